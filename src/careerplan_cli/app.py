@@ -1,0 +1,89 @@
+"""The `careerplan` command: its commands, its global options, its exit codes."""
+
+import os
+import signal
+import sys
+from typing import Annotated
+
+import typer
+
+from careerplan_cli import __version__
+from careerplan_cli.commands.assess import assess
+from careerplan_cli.commands.guide import guide
+from careerplan_cli.commands.options import DEBUG, Debug, NoColor
+from careerplan_cli.commands.score import score
+from careerplan_cli.model.errors import CareerplanError
+
+app = typer.Typer(
+    name="careerplan",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(short_help="Answer the questions, see where you stand.")(assess)
+app.command(short_help="Score answer files, one or many.")(score)
+app.command(short_help="Read the guide: what to do next.")(guide)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"careerplan {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def careerplan(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan assess
+
+    See where your career and skills training programs stand, and what to do next.
+    """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line and end the process.
+
+    Exit codes: 0 done; 1 some input could not be used, the rest was; 2 wrong usage, or nothing
+    could be used; 70 a fault in careerplan itself; 130 interrupted.
+    """
+    _prepare_streams()
+    try:
+        app()
+    except CareerplanError as error:
+        _explain(error.problem, error.advice)
+        sys.exit(2)
+    except Exception as error:  # no traceback reaches a user
+        if os.environ.get(DEBUG):
+            raise
+        _explain(
+            f"careerplan failed: {type(error).__name__}: {error}",
+            "This is a fault in careerplan. Please report it with what the same command prints "
+            "with --debug.",
+        )
+        sys.exit(70)
+
+
+def _explain(problem: str, advice: str) -> None:
+    for line in (problem, advice):
+        if line:
+            typer.echo(line, err=True)
+
+
+def _prepare_streams() -> None:
+    """Make output work everywhere: UTF-8 into files and pipes, a closed pipe ends quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        else:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)

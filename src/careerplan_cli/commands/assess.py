@@ -1,0 +1,164 @@
+"""`careerplan assess`: asks the questions and shows the result."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from careerplan_cli.commands.options import Debug, NoColor, command_line
+from careerplan_cli.model.errors import CareerplanError
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.answers import AnswerFile
+    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.model.answers import AnswerSet
+
+
+def assess(
+    district: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The district that the answers are for.")
+    ] = None,
+    respondent: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who answers: a person, school or office.")
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep the answers in this new file (.yaml or .json)."),
+    ] = None,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Keep nothing, for a demonstration.")
+    ] = False,
+    resume: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Go on where this answer file stopped, or change its answers."
+        ),
+    ] = None,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan assess --district "Cedar Valley"
+
+    Answer the questions and see where your district stands.
+
+    Every answer is saved as you give it, in a dated file in the current folder unless you say
+    otherwise. Stop whenever you like and go on later with --resume.
+    """
+    from careerplan_cli.files.content import ContentPack, built_in_folder
+    from careerplan_cli.scoring import score
+    from careerplan_cli.terminal.console import is_interactive, make_console
+    from careerplan_cli.terminal.interview import interview
+    from careerplan_cli.terminal.pages import show_pages
+    from careerplan_cli.terminal.result_screen import result_pages
+
+    if not is_interactive():
+        raise CareerplanError(
+            "careerplan assess asks its questions at a terminal, and this is none.",
+            "To score answers that are in a file: careerplan score FILE",
+        )
+    pack = ContentPack(built_in_folder())
+    answer_set = _first_answers(pack, district, respondent, resume)
+    instrument = pack.instrument(answer_set.instrument)
+    levels = {level.id: level for level in pack.levels}
+    keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
+    code = 0
+    try:
+        if interview(instrument, answer_set, keeper.save):
+            result = score(instrument, keeper.answer_set, pack.review)
+            show_pages(make_console(), result_pages(result, levels, pack.review))
+    except KeyboardInterrupt:
+        code = 130
+    keeper.tell_where()
+    raise typer.Exit(code)
+
+
+class Keeper:
+    """Keeps the answers of a running interview: here, and in a file if there is one."""
+
+    def __init__(self, answer_set: "AnswerSet", file: "AnswerFile | None") -> None:
+        self.answer_set = answer_set
+        self.file = file
+        self.failed = False
+
+    def save(self, answer_set: "AnswerSet") -> str:
+        """Keep the answers; return a notice when they could not be written, else nothing."""
+        from careerplan_cli.files.document import reason
+
+        self.answer_set = answer_set
+        if self.file is None:
+            return ""
+        try:
+            self.file.save(answer_set)
+        except OSError as error:
+            self.failed = True
+            return (
+                f"Not saved in {self.file.path}: {reason(error)}. Just go on: each answer tries "
+                "again, and all of them are printed at the end."
+            )
+        self.failed = False
+        return ""
+
+    def tell_where(self) -> None:
+        """Print where the answers are and how to go on with them; if nowhere, the answers."""
+        from careerplan_cli.files.answers import file_text
+        from careerplan_cli.terminal.console import make_console, plain
+        from careerplan_cli.terminal.result_screen import command
+
+        console = make_console()
+        console.print()
+        if self.file is None:
+            console.print(plain("Nothing was saved, as --no-save asks."))
+        elif self.failed:
+            console.print(plain(f"The answers could not be saved in {self.file.path}.", "bold"))
+            console.print("Copy these lines into a file whose name ends in .yaml:\n")
+            console.file.write(file_text(self.answer_set, ".yaml"))
+        elif self.file.is_new:
+            console.print("No answers yet, so nothing was saved.")
+        else:
+            resume = command_line("assess", "--resume", str(self.file.path))
+            console.print(plain(f"The answers are saved in {self.file.path}."))
+            console.print(command("Go on with them or change them", resume), soft_wrap=True)
+
+
+def _first_answers(
+    pack: "ContentPack", district: str | None, respondent: str | None, resume: Path | None
+) -> "AnswerSet":
+    """Return the answers to start from: those in the file to resume, or none yet."""
+    from careerplan_cli.files.answers import read_answers
+    from careerplan_cli.model.answers import AnswerSet
+
+    known = read_answers(resume, pack.instrument) if resume else AnswerSet(date=date.today())
+    given = {"district": district, "respondent": respondent}
+    return known.model_copy(update={name: value for name, value in given.items() if value})
+
+
+def _answer_file(
+    answer_set: "AnswerSet", save: Path | None, resume: Path | None, *, no_save: bool
+) -> "AnswerFile | None":
+    """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
+    from careerplan_cli.files.answers import SUFFIXES, AnswerFile
+
+    if no_save and save:
+        raise CareerplanError("--save and --no-save exclude each other.", "Leave one of them out.")
+    if no_save:
+        return None
+    if save is None:
+        if resume is not None:
+            return AnswerFile(resume, new=False)
+        return AnswerFile.dated(Path(), answer_set.district, date.today())
+    if save.exists():
+        raise CareerplanError(
+            f"There is a file {save} already, and it is not overwritten.",
+            f"To go on with it: {command_line('assess', '--resume', str(save))}",
+        )
+    if save.suffix.lower() not in SUFFIXES:
+        raise CareerplanError(
+            f"The name of an answer file ends in .yaml or .json, not {save.suffix or 'nothing'}.",
+            f"For example: --save {save.with_suffix('.yaml').name}",
+        )
+    if not save.parent.is_dir():
+        raise CareerplanError(
+            f"There is no folder {save.parent}.", "Make it first, or choose another place."
+        )
+    return AnswerFile(save, new=True)

@@ -1,0 +1,135 @@
+"""`careerplan guide`: the levels, their steps, and the background topics."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from careerplan_cli.commands.options import Debug, NoColor
+from careerplan_cli.model.errors import CareerplanError
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.model.guide import Level
+
+Format = Literal["text", "markdown", "json"]
+
+
+def _level_names(incomplete: str) -> list[str]:
+    from careerplan_cli.files.content import ContentPack, built_in_folder
+
+    levels = ContentPack(built_in_folder()).levels
+    return [level.id for level in levels] + [alias for level in levels for alias in level.aliases]
+
+
+def _topic_names(incomplete: str) -> list[tuple[str, str]]:
+    from careerplan_cli.files.content import ContentPack, built_in_folder
+
+    return [(topic.id, topic.title) for topic in ContentPack(built_in_folder()).topics]
+
+
+def guide(
+    level: Annotated[
+        str | None,
+        typer.Option(
+            "--level",
+            "-l",
+            metavar="NAME",
+            autocompletion=_level_names,
+            help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, "
+            "or the beginning of a name.",
+        ),
+    ] = None,
+    step: Annotated[
+        int | None,
+        typer.Option("--step", "-s", metavar="N", help="With --level: show one step alone."),
+    ] = None,
+    topic: Annotated[
+        str | None,
+        typer.Option(
+            "--topic",
+            "-t",
+            metavar="NAME",
+            autocompletion=_topic_names,
+            help="Show a background topic; without any option, guide lists them.",
+        ),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How to show it.")] = "text",
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
+    ] = False,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan guide --level on-our-way
+
+    Read what to do next: the guide of each level, and the background topics.
+
+    Without an option it shows the three levels at a glance and the topics.
+    """
+    from careerplan_cli.files.content import ContentPack, built_in_folder
+
+    if topic and (level or step):
+        raise CareerplanError(
+            "--topic stands alone, without --level and --step.", "Leave one of them out."
+        )
+    if step is not None and not level:
+        raise CareerplanError(
+            "--step needs a level.",
+            f"For example: careerplan guide --level on-our-way --step {step}",
+        )
+    pack = ContentPack(built_in_folder())
+    chosen = pack.level(level) if level else None
+    if chosen and step is not None and not 1 <= step <= len(chosen.steps):
+        raise CareerplanError(
+            f"{chosen.title} has no step {step}.", f"Its steps are 1 to {len(chosen.steps)}."
+        )
+    if format_ == "json":
+        sys.stdout.write(_json(pack, chosen, step, topic))
+    elif format_ == "markdown":
+        sys.stdout.write(_markdown(pack, chosen, step, topic))
+    else:
+        _show(pack, chosen, step, topic, paged=not no_pager)
+
+
+def _show(
+    pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None, *, paged: bool
+) -> None:
+    from careerplan_cli.terminal import guide_screen, pager
+    from careerplan_cli.terminal.console import make_console
+
+    if level and step:
+        screen = guide_screen.step_guide(level, step, pack.review)
+    elif level:
+        screen = guide_screen.level_guide(level, pack.review)
+    elif topic:
+        screen = guide_screen.topic_text(pack.topic(topic))
+    else:
+        screen = guide_screen.overview(pack.levels, pack.topics)
+    pager.show(make_console(), screen, paged=paged)
+
+
+def _markdown(
+    pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None
+) -> str:
+    from careerplan_cli.documents import guide_markdown
+
+    if level and step:
+        return guide_markdown.step_markdown(level, step, pack.review)
+    if level:
+        return guide_markdown.level_markdown(level, pack.review)
+    if topic:
+        return guide_markdown.topic_markdown(pack.topic(topic))
+    return guide_markdown.overview_markdown(pack.levels, pack.topics)
+
+
+def _json(pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None) -> str:
+    from careerplan_cli.files import guide_json
+
+    if level and step:
+        return guide_json.step_json(level, step, pack.review)
+    if level:
+        return guide_json.level_json(level, pack.review)
+    if topic:
+        return guide_json.topic_json(pack.topic(topic))
+    return guide_json.overview_json(pack.levels, pack.topics)

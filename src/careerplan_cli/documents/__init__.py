@@ -1,0 +1,1 @@
+"""What leaves the terminal: the guide and the results as documents."""

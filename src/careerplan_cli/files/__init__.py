@@ -1,0 +1,1 @@
+"""Between bytes and models: content, answer files, tables of results."""

@@ -1,0 +1,180 @@
+"""Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from careerplan_cli.files.document import Document, parse, read
+from careerplan_cli.files.validation import describe, validate
+from careerplan_cli.files.writing import create, replace
+from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.base import Model
+from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
+from careerplan_cli.model.instrument import Instrument
+
+FORMAT = 1
+"""The version of the answer file's form: its entry `careerplan`."""
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the name of an answer file ends."""
+
+InstrumentNamed = Callable[[str], Instrument]
+"""Gives the instrument with an id; raises `UnknownNameError` where there is none."""
+
+
+class _Written(Model):
+    """The entries of an answer file, as they are written."""
+
+    careerplan: int
+    instrument: str = "survey"
+    district: str | None = None
+    respondent: str | None = None
+    date: str | None = None
+    answers: Mapping[str, Any] | None
+    notes: Mapping[str, str | None] | None = None
+
+
+def read_answers(path: Path, instrument_named: InstrumentNamed) -> AnswerSet:
+    """Return the answers in a file; raise `FileError` with every problem when they do not fit."""
+    return _answer_set(read(path), instrument_named)
+
+
+def parse_answers(raw: bytes, name: str, instrument_named: InstrumentNamed) -> AnswerSet:
+    """Return the answers in `raw`, which messages call `name`; raise as `read_answers` does."""
+    return _answer_set(parse(raw, name), instrument_named)
+
+
+def answer_files(folder: Path) -> list[Path]:
+    """Return the answer files in a folder, by name; raise `OSError` if it cannot be read."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+    )
+
+
+def file_text(answer_set: AnswerSet, suffix: str) -> str:
+    """Return the text of an answer file: JSON for the suffix `.json`, else YAML."""
+    entries: dict[str, object] = {"careerplan": FORMAT, "instrument": answer_set.instrument}
+    if answer_set.district:
+        entries["district"] = answer_set.district
+    if answer_set.respondent:
+        entries["respondent"] = answer_set.respondent
+    if answer_set.date:
+        entries["date"] = answer_set.date
+    entries["answers"] = dict(answer_set.answers)
+    if answer_set.notes:
+        entries["notes"] = dict(answer_set.notes)
+    if suffix.lower() == ".json":
+        return json.dumps(entries, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
+    return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
+
+
+class AnswerFile:
+    """Where the answers of an interview are kept, from the first one on.
+
+    `path` is the file's name; a dated one is settled when the file is first written.
+    """
+
+    def __init__(self, path: Path, *, new: bool, numbered: bool = False) -> None:
+        self.path = path
+        self.is_new = new
+        self._numbered = numbered
+
+    @classmethod
+    def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
+        """Return a new file in `folder`, named for the district and the day."""
+        words = re.findall(r"[^\W_]+", (district or "").lower())
+        name = "-".join(["careerplan", *words])[:60].rstrip("-")
+        return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
+
+    def save(self, answer_set: AnswerSet) -> None:
+        """Write the answers; raise `OSError` when they could not be.
+
+        A new file never takes the place of another: a dated name that is taken gets a number.
+        """
+        text = file_text(answer_set, self.path.suffix)
+        if not self.is_new:
+            replace(self.path, text)
+            return
+        stem = self.path.stem
+        for number in count(2):
+            try:
+                create(self.path, text)
+            except FileExistsError:
+                if not self._numbered:
+                    raise
+                self.path = self.path.with_name(f"{stem}-{number}{self.path.suffix}")
+            else:
+                self.is_new = False
+                return
+
+
+def _answer_set(document: Document, instrument_named: InstrumentNamed) -> AnswerSet:
+    _refuse_newer_format(document)
+    written = validate(document, _Written)
+    try:
+        instrument = instrument_named(written.instrument)
+    except UnknownNameError as error:
+        problem = document.problem(("instrument",), error.problem)
+        raise FileError(problem, advice=error.advice) from None
+    problems = sorted(_problems(document, written, instrument))
+    if problems:
+        raise FileError(*problems)
+    return AnswerSet(
+        instrument=written.instrument,
+        district=written.district,
+        respondent=written.respondent,
+        date=date.fromisoformat(written.date) if written.date else None,
+        answers={id_: option for id_, option in (written.answers or {}).items() if option},
+        notes={id_: note for id_, note in (written.notes or {}).items() if note},
+    )
+
+
+def _refuse_newer_format(document: Document) -> None:
+    version = document.value.get("careerplan") if isinstance(document.value, dict) else None
+    if isinstance(version, int) and version > FORMAT:
+        raise FileError(
+            document.problem(
+                ("careerplan",), f"the file has format {version}; this careerplan reads {FORMAT}."
+            ),
+            advice="A newer careerplan wrote it: update yours to read it.",
+        )
+
+
+def _problems(document: Document, written: _Written, instrument: Instrument) -> Iterator[Problem]:
+    if written.careerplan < FORMAT:
+        text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
+        yield document.problem(("careerplan",), text)
+    if written.date and not _is_date(written.date):
+        text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
+        yield document.problem(("date",), text)
+    questions = {question.id: question for question in instrument.questions}
+    for list_name in ("answers", "notes"):
+        for id_ in getattr(written, list_name) or {}:
+            if id_ not in questions:
+                hint = did_you_mean(id_, tuple(questions))
+                text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(questions)}."
+                yield document.problem((list_name, id_), text)
+    for id_, answer in (written.answers or {}).items():
+        valid = tuple(option.id for option in questions[id_].options) if id_ in questions else ()
+        if id_ in questions and answer is not None and answer not in valid:
+            hint = did_you_mean(answer, valid) if isinstance(answer, str) else "."
+            text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(valid)}."
+            yield document.problem(("answers", id_), text)
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

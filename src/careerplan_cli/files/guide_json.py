@@ -1,0 +1,65 @@
+"""Writes the guide as JSON, for other programs to read; `docs/formats.md` tells its fields."""
+
+import json
+from collections.abc import Sequence
+
+from careerplan_cli.model.guide import Level, Topic
+from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
+
+FORMAT = 1
+"""The version of this form. Fields are added within it, never renamed."""
+
+
+def overview_json(levels: Sequence[Level], topics: Sequence[Topic]) -> str:
+    """Return the ids, titles and summaries of all levels and topics."""
+    about = {"id", "title", "summary"}
+    return _json(
+        levels=[level.model_dump(include={*about, "aliases", "colour"}) for level in levels],
+        topics=[topic.model_dump(include=about) for topic in topics],
+    )
+
+
+def level_json(level: Level, review: ReviewList | None) -> str:
+    """Return the whole guide of a level."""
+    steps = [_step(level, number, review) for number in range(1, len(level.steps) + 1)]
+    return _json(level={**level.model_dump(), "steps": steps})
+
+
+def step_json(level: Level, number: int, review: ReviewList | None) -> str:
+    """Return one step of a level's guide, counted from 1."""
+    return _json(level=level.id, step=_step(level, number, review))
+
+
+def topic_json(topic: Topic) -> str:
+    """Return a background topic."""
+    return _json(topic=topic.model_dump())
+
+
+def _step(level: Level, number: int, review: ReviewList | None) -> dict[str, object]:
+    step = level.steps[number - 1]
+    fields = {"number": number, **step.model_dump(exclude={"review_list"})}
+    if step.review_list and review:
+        fields["review_list"] = {
+            "needs": _lines(review.needs, level),
+            "areas_of_focus": _lines(review.areas_of_focus, level),
+        }
+    return fields
+
+
+def _lines(entries: Sequence[ReviewEntry], level: Level) -> list[dict[str, object]]:
+    return [
+        {
+            **_line(entry),
+            "items": [_line(item) for item in entry.items if item.offered_at(level.id)],
+        }
+        for entry in entries
+        if entry.offered_at(level.id)
+    ]
+
+
+def _line(line: ReviewItem) -> dict[str, object]:
+    return {"id": line.id, "title": line.title, "note": line.note}
+
+
+def _json(**fields: object) -> str:
+    return json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,92 @@
+"""Writes results as JSON, JSON Lines and CSV, for other programs to read.
+
+The forms are documented field by field in `docs/formats.md`.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from careerplan_cli.model.result import Result
+from careerplan_cli.model.visible import one_line
+
+FORMAT = 1
+"""The version of the JSON form. Fields are added within it, never renamed."""
+
+Scored = tuple[str, Result]
+"""The name of an answer file, and its result."""
+
+# Valid inside JSON text, but able to command a terminal that shows it.
+_RAW_CONTROLS = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def as_json(scored: Iterable[Scored]) -> str:
+    """Return a JSON array with one object a respondent."""
+    return _json([_record(file, result) for file, result in scored], indent=2)
+
+
+def as_json_lines(scored: Iterable[Scored]) -> str:
+    """Return one JSON object a line and respondent."""
+    return "".join(_json(_record(file, result), indent=None) for file, result in scored)
+
+
+def as_csv(scored: Sequence[Scored]) -> str:
+    """Return one row a respondent, with one column a question that holds the answer's id."""
+    questions = dict.fromkeys(
+        entry.question.id for _, result in scored for entry in result.questions
+    )
+    head = ("file", "district", "respondent", "date", "instrument", "total", "level", "complete")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*head, *questions])
+    for file, result in scored:
+        record = _record(file, result)
+        answers = {entry.question.id: entry.option for entry in result.questions}
+        row = [record[field] for field in head]
+        row += [option.id if (option := answers.get(id_)) else None for id_ in questions]
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue()
+
+
+def _record(file: str, result: Result) -> dict[str, object]:
+    answer_set = result.answer_set
+    return {
+        "format": FORMAT,
+        "file": file,
+        "instrument": result.instrument.id,
+        "district": answer_set.district,
+        "respondent": answer_set.respondent,
+        "date": answer_set.date.isoformat() if answer_set.date else None,
+        "total": result.total,
+        "maximum": result.instrument.maximum,
+        "level": result.level,
+        "possible_levels": list(result.possible_levels),
+        "complete": result.complete,
+        "questions": [
+            {
+                "id": entry.question.id,
+                "answer": entry.option.id if entry.option else None,
+                "points": entry.option.points if entry.option else None,
+                "note": entry.note or None,
+            }
+            for entry in result.questions
+        ],
+        "focus": list(result.focus_areas),
+    }
+
+
+def _json(value: object, indent: int | None) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _RAW_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def _cell(value: object) -> str:
+    """Return a cell's text; one that a spreadsheet would run as a formula gets a quote in front."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = one_line(str(value))
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

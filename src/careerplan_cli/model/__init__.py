@@ -1,0 +1,1 @@
+"""What things are: instruments, levels, answer sets, results. No I/O and no rules."""

@@ -1,0 +1,17 @@
+"""What an answer set is: one respondent's answers to one instrument."""
+
+from collections.abc import Mapping
+from datetime import date as Date  # noqa: N812 (the field below is called date)
+
+from careerplan_cli.model.base import Model
+
+
+class AnswerSet(Model):
+    """Answers by question id (each an option's id), with notes by question id."""
+
+    instrument: str = "survey"
+    district: str | None = None
+    respondent: str | None = None
+    date: Date | None = None
+    answers: Mapping[str, str] = {}
+    notes: Mapping[str, str] = {}

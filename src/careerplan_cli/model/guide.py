@@ -1,0 +1,71 @@
+"""What the guide is made of: levels with their steps, and background topics."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from careerplan_cli.model.base import Colour, Id, Label, Model, Symbol, Text, Url
+
+
+class Part(Model):
+    """A piece of a step or topic: a heading, a paragraph, a list; any of them may be absent."""
+
+    heading: Label | None = None
+    text: Text | None = None
+    points: tuple[Text, ...] = ()
+
+
+class Step(Model):
+    """One thing to do next. With `review_list`, the review check list belongs below it."""
+
+    title: Label
+    text: Text | None = None
+    review_list: bool = False
+    parts: tuple[Part, ...] = ()
+
+
+class Introduction(Model):
+    """What opens a level's guide."""
+
+    title: Label
+    text: Text
+
+
+class ToolkitEntry(Model):
+    """A document to go on with. The address is empty until a district fills it in."""
+
+    title: Text
+    url: Url = ""
+
+
+class Level(Model):
+    """One of the stages that a district can be at, and the guide that goes with it."""
+
+    id: Id
+    title: Label
+    aliases: tuple[Id, ...] = ()
+    rank: Annotated[int, Field(ge=1)]
+    colour: Colour
+    symbol: Symbol
+    summary: Text
+    feedback: Text
+    introduction: Introduction
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    recommended_actions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    toolkit: tuple[ToolkitEntry, ...] = ()
+
+
+class Topic(Model):
+    """A background text."""
+
+    id: Id
+    title: Label
+    summary: Text
+    text: Text | None = None
+    parts: tuple[Part, ...] = ()
+
+
+class Topics(Model):
+    """All background texts, in order."""
+
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]

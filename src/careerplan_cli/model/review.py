@@ -1,0 +1,37 @@
+"""What the program review check list is: needs and areas of focus to pick from."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from careerplan_cli.model.base import Id, Label, Model, Text
+
+
+class ReviewItem(Model):
+    """One line of the check list. Without `levels` it is offered at every level."""
+
+    id: Id
+    title: Label
+    note: Text | None = None
+    levels: tuple[Id, ...] = ()
+
+    def offered_at(self, level: str | None) -> bool:
+        """Return whether the list for the level with this id holds the line.
+
+        Where the level is not known (None), only what every level offers counts.
+        """
+        return not self.levels or level in self.levels
+
+
+class ReviewEntry(ReviewItem):
+    """A need or an area of focus, with the finer lines below it."""
+
+    items: tuple[ReviewItem, ...] = ()
+
+
+class ReviewList(Model):
+    """The whole check list."""
+
+    title: Label
+    needs: Annotated[tuple[ReviewEntry, ...], Field(min_length=1)]
+    areas_of_focus: Annotated[tuple[ReviewEntry, ...], Field(min_length=1)]

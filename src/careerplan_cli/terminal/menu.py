@@ -1,0 +1,154 @@
+"""Asks for one choice from a few: by a menu with arrows, or line by line on a plain terminal."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from rich.console import Console
+
+from careerplan_cli.model.visible import one_line
+
+RESIZED = "resized"
+"""The choice that comes back when the screen's width has changed: draw it again and ask again."""
+
+_STYLE = questionary.Style(
+    [
+        ("qmark", "bold"),
+        ("question", "bold"),
+        ("instruction", ""),
+        ("pointer", "bold"),
+        ("highlighted", "bold reverse"),
+        ("answer", "bold"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a menu: the key that chooses it, its label, and what is returned for it."""
+
+    key: str
+    label: str
+    choice: str
+
+
+def choose(
+    console: Console,
+    question: str,
+    rows: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
+    chosen: str | None = None,
+) -> str:
+    """Return the choice that the person makes.
+
+    `commands` gives further keys, each with a word for it and the choice that it stands for.
+    `chosen` is the choice that the menu starts on. Raise `KeyboardInterrupt` on Ctrl-C.
+    """
+    if console.is_dumb_terminal:
+        return _choose_by_line(console, question, rows, commands)
+    return _choose_by_menu(console, question, rows, commands, chosen)
+
+
+def ask_text(console: Console, question: str, default: str) -> str:
+    """Return a line of text, to start from `default`; raise `KeyboardInterrupt` on Ctrl-C."""
+    if not console.is_dumb_terminal:
+        prompt = questionary.text(question, default=default, qmark="", style=_STYLE)
+        return str(prompt.unsafe_ask())
+    if default:
+        console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
+    text = _line(f"{question} ")
+    return "" if text == "-" else text or default
+
+
+def _choose_by_menu(
+    console: Console,
+    question: str,
+    rows: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
+    chosen: str | None,
+) -> str:
+    choices = [
+        questionary.Choice(f"{row.key}  {one_line(row.label)}", value=row.choice) for row in rows
+    ]
+    prompt = questionary.select(
+        question,
+        choices=choices,
+        default=next((choice for choice in choices if choice.value == chosen), None),
+        instruction=f"({_keys(rows)}, arrows and Enter; {_words(commands)})",
+        qmark="",
+        pointer="»",
+        use_jk_keys=False,
+        style=_STYLE,
+        erase_when_done=True,
+    )
+    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
+    application = prompt.application
+    own = [binding for binding in (application.key_bindings, _bindings(keys)) if binding]
+    application.key_bindings = merge_key_bindings(own)
+    _end_when_resized(application, console.size.width)
+    return str(prompt.unsafe_ask())
+
+
+def _bindings(keys: Mapping[str, str]) -> KeyBindings:
+    """Return bindings that end the menu at once with the choice that a key stands for."""
+    bindings = KeyBindings()
+
+    def bind(key: str, choice: str) -> None:
+        @bindings.add(key, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            event.app.exit(result=choice)
+
+    for key, choice in keys.items():
+        bind(key, choice)
+        if key.upper() != key:
+            bind(key.upper(), choice)
+    return bindings
+
+
+def _end_when_resized(application: Application[str], columns: int) -> None:
+    """Make the menu end with `RESIZED` when the terminal is no longer `columns` wide."""
+
+    def check(running: Application[str]) -> None:
+        if running.output.get_size().columns != columns and running.loop:
+            running.loop.call_soon(end)
+
+    def end() -> None:
+        if application.is_running and not application.is_done:
+            application.exit(result=RESIZED)
+
+    application.after_render += check
+
+
+def _choose_by_line(
+    console: Console,
+    question: str,
+    rows: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
+) -> str:
+    for row in rows:
+        console.print(f"{row.key}  {one_line(row.label)}", style="")
+    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
+    while True:
+        typed = _line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
+        if typed in keys:
+            return keys[typed]
+        console.print(f"Type one of {', '.join(keys)} and press Enter.")
+
+
+def _line(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _keys(rows: Sequence[Row]) -> str:
+    digits = [row.key for row in rows if row.key.isdigit()]
+    letters = [row.key for row in rows if not row.key.isdigit()]
+    return ", ".join([*letters, f"{digits[0]}-{digits[-1]}"] if digits else letters)
+
+
+def _words(commands: Mapping[str, tuple[str, str]]) -> str:
+    return ", ".join(f"{key} {word}" for key, (word, _) in commands.items())
