@@ -1,7 +1,6 @@
 """The rules: from an instrument and one respondent's answers to a result. Pure, no I/O."""
 
 from collections.abc import Sequence
-from statistics import median
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Band, Bands, Instrument, Question
@@ -41,6 +40,8 @@ def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | No
 
 def summarize(instrument: Instrument, results: Sequence[Result]) -> Summary:
     """Return what results to one instrument say together: levels, and the median of each area."""
+    from statistics import median
+
     bands = sorted(instrument.classification.bands, key=lambda band: band.lowest)
     levels = [result.level for result in results]
     medians: dict[str, float | None] = {}

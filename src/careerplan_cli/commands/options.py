@@ -1,8 +1,6 @@
 """What several commands share: options, and how a command line is written out."""
 
 import os
-import shlex
-import subprocess
 from typing import Annotated
 
 import typer
@@ -32,5 +30,8 @@ Debug = Annotated[
 
 def command_line(*words: str) -> str:
     """Return the line that runs careerplan with these words, quoted for the system's shell."""
+    import shlex
+    import subprocess
+
     quoted = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
     return f"careerplan {quoted}"

@@ -1,12 +1,15 @@
 """What must hold in content beyond the form of each entry: ids, references, bands."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from careerplan_cli.files.document import Document, Route
 from careerplan_cli.model.errors import Problem, did_you_mean
-from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.review import ReviewItem, ReviewList
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.guide import Level
 
 
 def instrument_problems(
@@ -58,7 +61,7 @@ def _band_problems(
         yield document.problem((*route, b, "highest"), text)
 
 
-def level_problems(loaded: Sequence[tuple[Level, Document]]) -> Iterator[Problem]:
+def level_problems(loaded: "Sequence[tuple[Level, Document]]") -> Iterator[Problem]:
     """Yield where two levels share a rank or a name."""
     ranks: dict[int, str] = {}
     names = {level.id: level.id for level, _ in loaded}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from careerplan_cli.files.checks import (
     instrument_problems,
@@ -15,9 +15,11 @@ from careerplan_cli.files.document import Document, read
 from careerplan_cli.files.validation import validate
 from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
-from careerplan_cli.model.guide import Level, Topic, Topics
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.review import ReviewList
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.guide import Level, Topic
 
 Kind = TypeVar("Kind", bound=Model)
 
@@ -64,7 +66,7 @@ class ContentPack:
         return instrument
 
     @cached_property
-    def levels(self) -> tuple[Level, ...]:
+    def levels(self) -> "tuple[Level, ...]":
         """All levels, lowest rank first."""
         if not self.level_ids():
             raise CareerplanError(
@@ -75,7 +77,7 @@ class ContentPack:
         _refuse(level_problems(loaded))
         return tuple(sorted((level for level, _ in loaded), key=lambda level: level.rank))
 
-    def level(self, name: str) -> Level:
+    def level(self, name: str) -> "Level":
         """Return the level with this id or alias, or with the only one that begins so."""
         if name in self.level_ids():
             return self._level(name)[0]
@@ -84,13 +86,15 @@ class ContentPack:
         return names[_chosen("level", name, tuple(names), {n: names[n].id for n in names})]
 
     @cached_property
-    def topics(self) -> tuple[Topic, ...]:
+    def topics(self) -> "tuple[Topic, ...]":
         """All background topics, in order."""
+        from careerplan_cli.model.guide import Topics
+
         topics, document = self._load("topics.yaml", Topics)
         _refuse(topic_problems([topic.id for topic in topics.topics], document))
         return topics.topics
 
-    def topic(self, name: str) -> Topic:
+    def topic(self, name: str) -> "Topic":
         """Return the topic with this id, or with the only one that begins so."""
         names = {topic.id: topic for topic in self.topics}
         return names[_chosen("topic", name, tuple(names), {n: n for n in names})]
@@ -104,7 +108,9 @@ class ContentPack:
         _refuse(review_problems(review, document, self.level_ids()))
         return review
 
-    def _level(self, id_: str) -> tuple[Level, Document]:
+    def _level(self, id_: str) -> "tuple[Level, Document]":
+        from careerplan_cli.model.guide import Level
+
         level, document = self._load(f"levels/{id_}.yaml", Level)
         _refuse(_misnamed(level.id, id_, document))
         return level, document

@@ -8,16 +8,13 @@ from collections.abc import Mapping
 
 from rich.console import Console, RenderableType
 
+from careerplan_cli.terminal.console import printed
+
 
 def show(console: Console, screen: RenderableType, *, paged: bool) -> None:
     """Print a screen; through the pager when it is longer than the terminal and `paged` is set."""
-    if not paged or not console.is_terminal or console.is_dumb_terminal:
-        console.print(screen)
-        return
-    with console.capture() as capture:
-        console.print(screen)
-    text = capture.get()
-    command = pager_command(os.environ)
+    text = printed(console, screen)
+    command = pager_command(os.environ) if paged and console.is_terminal else []
     if text.count("\n") < console.height or not command or not _page(command, text):
         console.file.write(text)
 

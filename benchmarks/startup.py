@@ -1,0 +1,78 @@
+"""How long the command takes to start and answer, beside the import of what it is made of.
+
+Run `python benchmarks/startup.py`: it prints the median wall time of 15 runs of each command,
+taken in turn, and its ratio to the first line. `floor` is the smallest Typer command there can
+be that takes one option, reads YAML and checks one model: nothing of careerplan is in it.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+RUNS = 15
+
+ANSWERS = """careerplan: 1
+district: Cedar Valley
+answers:
+  student-engagement: blue
+  personnel: red
+  marketing-and-communications: blue
+  learning-partnerships: green
+  operations: blue
+"""
+
+FLOOR = """
+import typer, yaml, pydantic
+class Model(pydantic.BaseModel):
+    name: str
+app = typer.Typer()
+@app.command()
+def command(name: str = ""):
+    Model.model_validate(yaml.load("name: x", Loader=yaml.CSafeLoader))
+app()
+"""
+
+
+def main() -> None:
+    """Run each command in turn, so that a busy moment of the machine meets them all."""
+    with tempfile.TemporaryDirectory() as folder:
+        answers = Path(folder, "one.yaml")
+        answers.write_text(ANSWERS, encoding="utf-8")
+        careerplan = [sys.executable, "-m", "careerplan_cli"]
+        commands = {
+            'python -c "import typer, yaml, pydantic"': [
+                sys.executable,
+                "-c",
+                "import typer, yaml, pydantic",
+            ],
+            "floor": [sys.executable, "-c", FLOOR],
+            "careerplan --version": [*careerplan, "--version"],
+            "careerplan score one.yaml --format json": [
+                *careerplan, "score", str(answers), "--format", "json",
+            ],
+            "careerplan guide --level on-our-way --no-pager": [
+                *careerplan, "guide", "--level", "on-our-way", "--no-pager",
+            ],
+        }  # fmt: skip
+        times: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(RUNS):
+            for name, command in commands.items():
+                times[name].append(seconds(command))
+    base, *_ = (statistics.median(runs) for runs in times.values())
+    for name, runs in times.items():
+        median = statistics.median(runs)
+        print(f"{median * 1000:7.0f} ms  {median / base:5.2f}  {name}")
+
+
+def seconds(command: list[str]) -> float:
+    """Return the wall time of one run."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
