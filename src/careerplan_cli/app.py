@@ -57,7 +57,7 @@ def main() -> None:
     """
     _prepare_streams()
     try:
-        app()
+        app(prog_name="careerplan")
     except CareerplanError as error:
         _explain(error.problem, error.advice)
         sys.exit(2)

@@ -103,7 +103,7 @@ class Keeper:
         """Print where the answers are and how to go on with them; if nowhere, the answers."""
         from careerplan_cli.files.answers import file_text
         from careerplan_cli.terminal.console import make_console, plain
-        from careerplan_cli.terminal.result_screen import command
+        from careerplan_cli.terminal.layout import command
 
         console = make_console()
         console.print()

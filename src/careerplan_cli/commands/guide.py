@@ -69,17 +69,17 @@ def guide(
     """
     from careerplan_cli.files.content import ContentPack, built_in_folder
 
-    if topic and (level or step):
+    if topic is not None and (level is not None or step is not None):
         raise CareerplanError(
             "--topic stands alone, without --level and --step.", "Leave one of them out."
         )
-    if step is not None and not level:
+    if step is not None and level is None:
         raise CareerplanError(
             "--step needs a level.",
             f"For example: careerplan guide --level on-our-way --step {step}",
         )
     pack = ContentPack(built_in_folder())
-    chosen = pack.level(level) if level else None
+    chosen = pack.level(level) if level is not None else None
     if chosen and step is not None and not 1 <= step <= len(chosen.steps):
         raise CareerplanError(
             f"{chosen.title} has no step {step}.", f"Its steps are 1 to {len(chosen.steps)}."
@@ -102,7 +102,7 @@ def _show(
         screen = guide_screen.step_guide(level, step, pack.review)
     elif level:
         screen = guide_screen.level_guide(level, pack.review)
-    elif topic:
+    elif topic is not None:
         screen = guide_screen.topic_text(pack.topic(topic))
     else:
         screen = guide_screen.overview(pack.levels, pack.topics)
@@ -118,7 +118,7 @@ def _markdown(
         return guide_markdown.step_markdown(level, step, pack.review)
     if level:
         return guide_markdown.level_markdown(level, pack.review)
-    if topic:
+    if topic is not None:
         return guide_markdown.topic_markdown(pack.topic(topic))
     return guide_markdown.overview_markdown(pack.levels, pack.topics)
 
@@ -130,6 +130,6 @@ def _json(pack: "ContentPack", level: "Level | None", step: int | None, topic: s
         return guide_json.step_json(level, step, pack.review)
     if level:
         return guide_json.level_json(level, pack.review)
-    if topic:
+    if topic is not None:
         return guide_json.topic_json(pack.topic(topic))
     return guide_json.overview_json(pack.levels, pack.topics)

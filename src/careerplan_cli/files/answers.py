@@ -1,6 +1,5 @@
 """Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from careerplan_cli.files.document import Document, parse, read
+from careerplan_cli.files.json_text import json_text
 from careerplan_cli.files.validation import describe, validate
 from careerplan_cli.files.writing import create, replace
 from careerplan_cli.model.answers import AnswerSet
@@ -63,17 +63,22 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
     """Return the text of an answer file: JSON for the suffix `.json`, else YAML."""
     entries: dict[str, object] = {"careerplan": FORMAT, "instrument": answer_set.instrument}
     if answer_set.district:
-        entries["district"] = answer_set.district
+        entries["district"] = _whole(answer_set.district)
     if answer_set.respondent:
-        entries["respondent"] = answer_set.respondent
+        entries["respondent"] = _whole(answer_set.respondent)
     if answer_set.date:
         entries["date"] = answer_set.date
     entries["answers"] = dict(answer_set.answers)
     if answer_set.notes:
-        entries["notes"] = dict(answer_set.notes)
+        entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
     if suffix.lower() == ".json":
-        return json.dumps(entries, ensure_ascii=False, indent=2, default=date.isoformat) + "\n"
+        return json_text(entries | {"date": str(answer_set.date)} if answer_set.date else entries)
     return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
+
+
+def _whole(text: str) -> str:
+    """Return `text` with what a terminal handed over as half a character replaced by `?`."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class AnswerFile:

@@ -56,6 +56,9 @@ _SLIPS: Mapping[str, str] = {
         "a tab or a special character stands here; indent with spaces, and put text that starts "
         "with a special character in quotes."
     ),
+    "found a tab character that violates indentation": (
+        "a tab stands here; indent with spaces instead."
+    ),
     "could not find expected ':'": "a name without its colon stands just before this.",
     "did not find expected key": "this does not line up with what is above it; check the indent.",
     "did not find expected '-' indicator": (

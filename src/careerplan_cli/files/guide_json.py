@@ -1,8 +1,8 @@
 """Writes the guide as JSON, for other programs to read; `docs/formats.md` tells its fields."""
 
-import json
 from collections.abc import Sequence
 
+from careerplan_cli.files.json_text import json_text
 from careerplan_cli.model.guide import Level, Topic
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
 
@@ -62,4 +62,4 @@ def _line(line: ReviewItem) -> dict[str, object]:
 
 
 def _json(**fields: object) -> str:
-    return json.dumps({"format": FORMAT, **fields}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"format": FORMAT, **fields})

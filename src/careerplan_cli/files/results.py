@@ -5,10 +5,9 @@ The forms are documented field by field in `docs/formats.md`.
 
 import csv
 import io
-import json
-import re
 from collections.abc import Iterable, Sequence
 
+from careerplan_cli.files.json_text import json_text
 from careerplan_cli.model.result import Result
 from careerplan_cli.model.visible import one_line
 
@@ -18,18 +17,15 @@ FORMAT = 1
 Scored = tuple[str, Result]
 """The name of an answer file, and its result."""
 
-# Valid inside JSON text, but able to command a terminal that shows it.
-_RAW_CONTROLS = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
 
 def as_json(scored: Iterable[Scored]) -> str:
     """Return a JSON array with one object a respondent."""
-    return _json([_record(file, result) for file, result in scored], indent=2)
+    return json_text([_record(file, result) for file, result in scored])
 
 
 def as_json_lines(scored: Iterable[Scored]) -> str:
     """Return one JSON object a line and respondent."""
-    return "".join(_json(_record(file, result), indent=None) for file, result in scored)
+    return "".join(json_text(_record(file, result), indent=None) for file, result in scored)
 
 
 def as_csv(scored: Sequence[Scored]) -> str:
@@ -75,11 +71,6 @@ def _record(file: str, result: Result) -> dict[str, object]:
         ],
         "focus": list(result.focus_areas),
     }
-
-
-def _json(value: object, indent: int | None) -> str:
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _RAW_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _cell(value: object) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.text import Text
 
 from careerplan_cli.model.base import Colour
 from careerplan_cli.model.guide import Level, Part, Step, Topic
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
-from careerplan_cli.terminal.console import badge_style, level_name, plain, text_style
-from careerplan_cli.terminal.result_screen import bullet, command, heading
+from careerplan_cli.terminal.console import level_name, plain, text_style
+from careerplan_cli.terminal.layout import badge, bullet, command, heading
 
 
 def overview(levels: Sequence[Level], topics: Sequence[Topic]) -> RenderableType:
@@ -73,8 +72,7 @@ def topic_text(topic: Topic) -> RenderableType:
 
 
 def _title(level: Level) -> Iterator[RenderableType]:
-    name = plain(f" {level.symbol} {level.title} ", badge_style(level.colour))
-    yield Panel.fit(name, border_style=text_style(level.colour, bold=True), padding=(0, 2))
+    yield badge(level)
     yield plain(level.summary, text_style(level.colour))
 
 

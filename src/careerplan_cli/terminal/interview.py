@@ -9,8 +9,8 @@ from rich.text import Text
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.terminal.console import make_console, plain, start_page
+from careerplan_cli.terminal.layout import bullet, heading
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
-from careerplan_cli.terminal.result_screen import bullet, heading
 
 Save = Callable[[AnswerSet], str]
 """Keeps the answers; returns a notice for the person where that failed, else nothing."""

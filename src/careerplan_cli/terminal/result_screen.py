@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +11,8 @@ from careerplan_cli.model.guide import Level
 from careerplan_cli.model.result import Answered, Result
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.scoring import lowest
-from careerplan_cli.terminal.console import badge_style, level_name, plain, text_style
+from careerplan_cli.terminal.console import level_name, plain, text_style
+from careerplan_cli.terminal.layout import badge, bullet, command, heading, points
 from careerplan_cli.terminal.scale import Scale
 
 Levels = Mapping[str, Level]
@@ -41,7 +41,7 @@ def _standing(result: Result, levels: Levels) -> Iterator[RenderableType]:
         yield from _unfinished(result, levels)
     else:
         level = levels[result.level]
-        yield _badge(level)
+        yield badge(level)
         yield Text()
         yield Scale(result, levels)
         yield Text()
@@ -56,11 +56,6 @@ def _unfinished(result: Result, levels: Levels) -> Iterator[RenderableType]:
     yield plain(f"No level yet: {counts}, {points(result.total)} so far.", "bold")
     possible = [level_name(levels[id_]) for id_ in result.possible_levels]
     yield Text("Still possible: ") + Text(", ").join(possible) + Text(".")
-
-
-def _badge(level: Level) -> RenderableType:
-    name = plain(f" {level.symbol} {level.title} ", badge_style(level.colour))
-    return Panel.fit(name, border_style=text_style(level.colour, bold=True), padding=(0, 2))
 
 
 def _distance(away: int, above: Level) -> Text:
@@ -142,27 +137,3 @@ def _next(level: Level) -> Iterator[RenderableType]:
         yield bullet(f"{level.symbol} Step {n}  ", plain(step.title), style)
     yield Text()
     yield command("Read them in full", f"careerplan guide --level {level.id}")
-
-
-def heading(text: str) -> Text:
-    """Return a heading within a screen."""
-    return plain(text, "bold underline")
-
-
-def bullet(sign: str, text: RenderableType, style: str = "") -> Table:
-    """Return text that hangs behind a sign: its later lines line up with its first."""
-    table = Table.grid()
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_row(Text(sign, style), text)
-    return table
-
-
-def command(purpose: str, line: str) -> Text:
-    """Return what a command is for, and the command."""
-    return Text(f"{purpose}: ") + plain(line, "bold")
-
-
-def points(number: int) -> str:
-    """Return a number of points in words: `1 point`, `3 points`."""
-    return "1 point" if number == 1 else f"{number} points"

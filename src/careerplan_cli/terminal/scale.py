@@ -24,7 +24,7 @@ class Scale:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width - 1, _WIDEST)
         yield self._marker(width)
-        yield self._row(width, ["━" * width for _ in self.bands])
+        yield self._row(width, ["█" * width for _ in self.bands])
         yield self._row(width, [self._totals(band) for band in self.bands])
         names = (level_name(self.levels[band.level], bold=False) for band in self.bands)
         yield Text("   ").join(names)
@@ -33,9 +33,14 @@ class Scale:
         total, maximum = self.result.total, self.result.instrument.maximum
         label = f"{total} of {maximum} points"
         column = (self._column(total, width) + self._column(total + 1, width) - 1) // 2
+        style = (
+            text_style(self.levels[self.result.level].colour, bold=True)
+            if self.result.level
+            else ""
+        )
         if column + 2 + len(label) <= width:
-            return Text(" " * column + "▼ " + label, "bold")
-        return Text(" " * (column - len(label) - 1) + label + " ▼", "bold")
+            return Text(" " * column + "▼ " + label, style)
+        return Text(" " * (column - len(label) - 1) + label + " ▼", style)
 
     def _column(self, total: int, width: int) -> int:
         """Return the first column that stands for a total."""

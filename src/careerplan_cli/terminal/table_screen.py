@@ -10,7 +10,7 @@ from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Question
 from careerplan_cli.model.result import Answered, Result, Summary
 from careerplan_cli.terminal.console import level_name, plain, text_style
-from careerplan_cli.terminal.result_screen import heading
+from careerplan_cli.terminal.layout import heading
 
 Levels = Mapping[str, Level]
 Scored = tuple[str, Result]

@@ -1,0 +1,43 @@
+"""Draws the result screen as the picture that the README shows: `python docs/result_screen.py`."""
+
+import io
+import re
+from pathlib import Path
+
+from rich.console import Console
+
+from careerplan_cli.files.answers import read_answers
+from careerplan_cli.files.content import ContentPack, built_in_folder
+from careerplan_cli.scoring import score
+from careerplan_cli.terminal.result_screen import result_pages
+
+HERE = Path(__file__).parent
+PICTURE = HERE / "result_screen.svg"
+ANSWERS = HERE / "cedar-valley.yaml"
+
+
+def picture() -> str:
+    """Return the SVG of what `careerplan score docs/cedar-valley.yaml` shows at 80 columns."""
+    pack = ContentPack(built_in_folder())
+    answer_set = read_answers(ANSWERS, pack.instrument)
+    result = score(pack.instrument(answer_set.instrument), answer_set, pack.review)
+    levels = {level.id: level for level in pack.levels}
+    console = Console(
+        width=80,
+        record=True,
+        force_terminal=True,
+        color_system="truecolor",
+        file=io.StringIO(),
+        markup=False,
+        highlight=False,
+    )
+    for page in result_pages(result, levels, pack.review):
+        console.print(page)
+        console.print()
+    svg = console.export_svg(title=f"careerplan score {ANSWERS.name}", unique_id="careerplan")
+    # No font from elsewhere: each reader's own does.
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(picture(), encoding="utf-8", newline="\n")

@@ -1,0 +1,153 @@
+"""The screens at every width, and without colour."""
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+
+from careerplan_cli.files.content import ContentPack
+from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.guide import Level
+from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.scoring import score, summarize
+from careerplan_cli.terminal import guide_screen
+from careerplan_cli.terminal.result_screen import result_pages
+from careerplan_cli.terminal.table_screen import table_screen
+
+WIDTHS = (60, 80, 100, 200)
+
+
+def shown(parts: Sequence[RenderableType], width: int, *, colour: bool = False) -> str:
+    console = Console(
+        width=width,
+        file=io.StringIO(),
+        force_terminal=colour,
+        color_system="truecolor" if colour else None,
+        markup=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    return capture.get()
+
+
+def words(text: str) -> str:
+    return " ".join(re.sub(r"\x1b\[[\d;]*m", "", text).split())
+
+
+def result(survey: Instrument, pack: ContentPack, *options: str) -> list[RenderableType]:
+    ids = [question.id for question in survey.questions]
+    answer_set = AnswerSet(district="Cedar Valley", answers=dict(zip(ids, options, strict=False)))
+    levels = {level.id: level for level in pack.levels}
+    return result_pages(score(survey, answer_set, pack.review), levels, pack.review)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("options", [("red",) * 5, ("blue",) * 5, ("green",) * 5, ("red",) * 2])
+def test_the_result_fits_every_width_whole(
+    survey: Instrument, pack: ContentPack, width: int, options: tuple[str, ...]
+) -> None:
+    text = shown(result(survey, pack, *options), width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    for question in survey.questions:
+        assert question.title.split()[0] in text
+    if len(options) == 5:
+        feedback = [level.feedback for level in pack.levels if level.feedback in words(text)]
+        assert len(feedback) == 1
+
+
+def test_the_result_says_the_same_without_colour(survey: Instrument, pack: ContentPack) -> None:
+    pages = result(survey, pack, "blue", "red", "blue", "green", "blue")
+    coloured, plain = shown(pages, 80, colour=True), shown(pages, 80)
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+    assert words(coloured) == words(plain)
+    for sign in ("◐  On our way", "▼ 5 of 10 points", "red     0 of 2", "blue    1 of 2"):
+        assert sign in plain
+
+
+@pytest.mark.parametrize(
+    ("options", "level", "total"),
+    [(("red",) * 5, "Just getting started", 0), (("green",) * 5, "Lots going on", 10)],
+)
+def test_the_marker_stands_at_both_ends_of_the_scale(
+    survey: Instrument, pack: ContentPack, options: tuple[str, ...], level: str, total: int
+) -> None:
+    text = shown(result(survey, pack, *options), 80)
+    marker = next(line for line in text.splitlines() if "▼" in line)
+    assert f"{total} of 10 points" in marker
+    assert (marker.index("▼") < 6) == (total == 0)
+    assert (marker.index("▼") > 58) == (total == 10)
+    assert level in text
+
+
+def test_all_areas_at_their_highest_leave_nothing_to_start_with(
+    survey: Instrument, pack: ContentPack
+) -> None:
+    text = shown(result(survey, pack, *("green",) * 5), 80)
+    assert "Every area is at its highest answer. Keep what works, and share it." in text
+    assert "more point" not in text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_guide_fits_every_width_whole(pack: ContentPack, width: int) -> None:
+    for level in pack.levels:
+        text = shown([guide_screen.level_guide(level, pack.review)], width)
+        assert max(cell_len(line) for line in text.splitlines()) <= width
+        for phrase in phrases(level):
+            assert phrase in words(text).replace("• ", ""), phrase
+
+
+def phrases(level: Level) -> list[str]:
+    found = [level.summary, level.introduction.text, *level.recommended_actions]
+    for step in level.steps:
+        found += [step.title, *([step.text] if step.text else [])]
+        for part in step.parts:
+            found += [part.heading or "", part.text or "", *part.points]
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width: int) -> None:
+    ids = [question.id for question in survey.questions]
+    results = [
+        score(survey, AnswerSet(district=name, answers=dict.fromkeys(ids[:n], "blue")), pack.review)
+        for name, n in (("Cedar Valley", 5), ("The District of the Long Name", 3), ("x" * 200, 0))
+    ]
+    levels = {level.id: level for level in pack.levels}
+    scored = [(f"{n}.yaml", result) for n, result in enumerate(results)]
+    text = shown([table_screen(scored, summarize(survey, results), levels)], width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    assert "x" * 5 in text
+
+
+def test_a_toolkit_entry_shows_its_address_once_it_has_one(pack: ContentPack) -> None:
+    level = pack.level("on-our-way")
+    entry = level.toolkit[0].model_copy(update={"url": "https://example.org/why"})
+    linked = level.model_copy(update={"toolkit": (entry,)})
+    text = shown([guide_screen.level_guide(linked, pack.review)], 80)
+    assert "Why Career Development Education: https://example.org/why" in words(text)
+    assert "http" not in shown([guide_screen.level_guide(level, pack.review)], 80)
+
+
+def test_the_readme_shows_the_result_screen_of_today() -> None:
+    import importlib.util
+
+    docs = Path(__file__).parents[2] / "docs"
+    spec = importlib.util.spec_from_file_location("result_screen", docs / "result_screen.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    kept = (docs / "result_screen.svg").read_text(encoding="utf-8")
+    assert texts(kept) == texts(module.picture()), "run: python docs/result_screen.py"
+    assert "url(" not in kept.replace("url(#", "")
+
+
+def texts(svg: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)

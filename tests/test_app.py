@@ -1,0 +1,91 @@
+"""The command as a whole: help, version, completion, faults, what it imports."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import careerplan_cli
+from conftest import Run
+
+IMPORTED = """
+import sys
+from careerplan_cli.app import main
+sys.argv = ["careerplan", *{words!r}]
+try:
+    main()
+except SystemExit:
+    pass
+print("\\n".join(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("-h",), (), ("assess", "-h"), ("score", "-h"), ("guide", "--help")]
+)
+def test_each_help_page_leads_with_an_example(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.returncode == 0
+    usage, example = [line for line in done.stdout.splitlines() if line.strip()][:2]
+    assert usage.startswith("Usage: ")
+    assert example.startswith("  Example: careerplan ")
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").stdout == f"careerplan {careerplan_cli.__version__}\n"
+
+
+def test_a_wrong_command_tells_the_nearest(run: Run) -> None:
+    done = run("scroe")
+    assert done.returncode == 2
+    assert "score" in done.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_every_shell_completes_level_and_topic_names(run: Run, shell: str) -> None:
+    script = run("--show-completion", shell)
+    assert "CAREERPLAN" in script.stdout.upper()
+    line = "careerplan guide --level "
+    if shell == "bash":
+        asked = {"COMP_WORDS": line, "COMP_CWORD": "3"}
+    else:
+        asked = {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+        asked["_TYPER_COMPLETE_WORD_TO_COMPLETE"] = ""
+    offered = run(_CAREERPLAN_COMPLETE=f"complete_{shell}", **asked).stdout
+    for name in ("just-getting-started", "on-our-way", "lots-going-on", "in-progress"):
+        assert name in offered
+    topics = {key: value.replace("--level", "--topic") for key, value in asked.items()}
+    offered = run(_CAREERPLAN_COMPLETE=f"complete_{shell}", **topics).stdout
+    assert "why-plan" in offered
+
+
+def test_scoring_as_json_imports_nothing_of_the_terminal(answers: Path) -> None:
+    modules = imported(answers.parent, "score", "cedar-valley.yaml", "--format", "json")
+    assert "careerplan_cli.scoring" in modules
+    for name in ("rich", "questionary", "prompt_toolkit", "careerplan_cli.model.guide"):
+        assert name not in modules
+
+
+def test_the_guide_imports_nothing_that_asks_questions(tmp_path: Path) -> None:
+    modules = imported(tmp_path, "guide", "--level", "on-our-way", "--no-pager")
+    assert "rich" in modules
+    assert not {"questionary", "prompt_toolkit", "careerplan_cli.scoring"} & modules
+
+
+def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
+    modules = imported(tmp_path, "--version")
+    assert not {"yaml", "pydantic", "rich", "careerplan_cli.model.instrument"} & modules
+
+
+def imported(folder: Path, *words: str) -> set[str]:
+    """Return the modules that a command imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED.format(words=words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        check=True,
+    )
+    return set(done.stderr.splitlines())

@@ -1,0 +1,61 @@
+"""The house rules: lint, form, types, layers, the README's reference, and a wheel that works."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+
+
+def check(*command: str | Path, folder: Path = ROOT, **environment: str) -> str:
+    done = subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        cwd=folder,
+        env=os.environ | {"COLUMNS": "80"} | environment,
+        check=False,
+    )
+    output = (done.stdout + done.stderr).decode()
+    assert done.returncode == 0, output
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ("ruff", "check", "."),
+        ("ruff", "format", "--check", "."),
+        ("mypy",),
+        ("lint-imports",),
+        ("cog", "--check", "README.md"),
+    ],
+    ids=" ".join,
+)
+def test_the_house_keeps(rule: tuple[str, ...]) -> None:
+    check(BIN / rule[0], *rule[1:])
+
+
+def test_the_built_wheel_runs_elsewhere_and_carries_the_content(tmp_path: Path) -> None:
+    check(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation",
+        "--wheel-dir", tmp_path, ROOT,
+    )  # fmt: skip
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "venv", with_pip=True)
+    bin_ = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
+    check(bin_ / "python", "-m", "pip", "install", "--quiet", wheel)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert "● Lots going on" in check(bin_ / "careerplan", "guide", folder=elsewhere)
+    where = check(
+        bin_ / "python",
+        "-c",
+        "from careerplan_cli.files.content import built_in_folder; print(built_in_folder())",
+        folder=elsewhere,
+    )
+    assert str(tmp_path / "venv") in where
