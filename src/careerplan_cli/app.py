@@ -13,6 +13,7 @@ from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.score import score
 from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.visible import visible
 
 app = typer.Typer(
     name="careerplan",
@@ -75,7 +76,7 @@ def main() -> None:
 def _explain(problem: str, advice: str) -> None:
     for line in (problem, advice):
         if line:
-            typer.echo(line, err=True)
+            typer.echo(visible(line), err=True)
 
 
 def _prepare_streams() -> None:

@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,7 +20,8 @@ import pexpect
 import pyte
 
 COMMAND = [sys.executable, "-m", "careerplan_cli"]
-UP, DOWN, ENTER, CTRL_C, CTRL_U = "\x1b[A", "\x1b[B", "\r", "\x03", "\x15"
+UP, DOWN, PAGE_DOWN, ENTER = "\x1b[A", "\x1b[B", "\x1b[6~", "\r"
+CTRL_C, CTRL_D, CTRL_U = "\x03", "\x04", "\x15"
 
 _PATIENCE = 20.0
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()].|[=>78])")
@@ -41,7 +42,7 @@ def clean_environment(home: Path, **extra: str) -> dict[str, str]:
     }
 
 
-class _Screen(pyte.HistoryScreen):  # type: ignore[misc]
+class _Screen(pyte.HistoryScreen):
     """A screen that answers when the program asks where the cursor is."""
 
     def __init__(self, columns: int, lines: int, answer: Callable[[str], None]) -> None:
@@ -76,7 +77,9 @@ class Terminal:
             dimensions=(lines, columns),
             preexec_fn=before_start,
         )
+        # Every wait is for something to be read, so pexpect's own pauses are not needed.
         self._child.delaybeforesend = None
+        self._child.ptyproc.delayafterclose = 0  # type: ignore[attr-defined]
 
     def __enter__(self) -> Self:
         return self
@@ -94,14 +97,12 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen now."""
-        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+        return "\n".join(self._lines()).rstrip()
 
     @property
     def history(self) -> str:
         """Everything that was shown, what scrolled off the top of the screen before the rest."""
-        rows = self._screen.history.top
-        gone = ("".join(row[x].data for x in range(max(row, default=-1) + 1)) for row in rows)
-        return "\n".join([*(line.rstrip() for line in gone), self.text])
+        return "\n".join([*map(_line, self._screen.history.top), self.text])
 
     @property
     def output(self) -> str:
@@ -123,7 +124,12 @@ class Terminal:
 
     def wait_for(self, *texts: str) -> None:
         """Read until all the texts are on the screen."""
-        self.wait_until(lambda: all(text in self.text for text in texts), f"{texts} on the screen")
+
+        def shown() -> bool:
+            screen = self.text
+            return all(text in screen for text in texts)
+
+        self.wait_until(shown, f"{texts} on the screen")
 
     def exit_code(self) -> int | None:
         """Read until the program ends; return its exit code, None if a signal ended it."""
@@ -141,13 +147,14 @@ class Terminal:
                 pytest.fail(f"Waited for {what}, {why}. The screen:\n{self.text}", pytrace=False)
             self._read()
 
-    def colours(self, text: str) -> set[tuple[str, str]]:
+    def colours(self, text: str) -> set[str]:
         """Return the colours, of letters and ground, of a text's first place on the screen."""
-        for y, line in enumerate(self._screen.display):
+        for y, line in enumerate(self._lines()):
             if text in line:
                 start = line.index(text)
                 row = self._screen.buffer[y]
-                return {(row[x].fg, row[x].bg) for x in range(start, start + len(text))}
+                cells = [row[x] for x in range(start, start + len(text))]
+                return {cell.fg for cell in cells} | {cell.bg for cell in cells}
         pytest.fail(f"{text!r} is not on the screen:\n{self.text}", pytrace=False)
 
     def all_colours(self) -> set[str]:
@@ -158,6 +165,10 @@ class Terminal:
     def colour_codes(self) -> list[int]:
         """Return the codes for a colour among those that the program wrote at any time."""
         return [code for code in _style_codes(self.raw) if _is_colour(code)]
+
+    def _lines(self) -> list[str]:
+        buffer = self._screen.buffer
+        return [_line(buffer[y]) for y in range(self._screen.lines)]
 
     def _read(self) -> None:
         try:
@@ -171,6 +182,11 @@ class Terminal:
         self._stream.feed(data)
 
 
+def _line(row: Mapping[int, pyte.screens.Char]) -> str:
+    """Return a row of cells as text; the second cell of a wide character has none."""
+    return "".join(row[x].data for x in range(max(row, default=-1) + 1)).rstrip()
+
+
 def _style_codes(raw: bytes) -> Iterator[int]:
     for codes in re.findall(rb"\x1b\[([0-9;:]*)m", raw):
         yield from (int(code) for code in re.split(b"[;:]", codes) if code)
@@ -178,7 +194,3 @@ def _style_codes(raw: bytes) -> Iterator[int]:
 
 def _is_colour(code: int) -> bool:
     return 30 <= code <= 38 or 40 <= code <= 48 or 90 <= code <= 97 or 100 <= code <= 107
-
-
-def widest(lines: Sequence[str]) -> int:
-    return max(len(line) for line in lines)

@@ -1,5 +1,6 @@
 """Writes files so that a crash leaves the old one or the new one, never half of one."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -24,7 +25,8 @@ def replace(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
-            file.close()
+            with contextlib.suppress(OSError):  # closing tries once more to write, in vain
+                file.close()
             temporary.unlink(missing_ok=True)
             raise
     try:

@@ -21,8 +21,8 @@ _BACK, _NOTE, _STOP, _FINISH = " back", " note", " stop", " finish"
 _COMMANDS = {"b": ("back", _BACK), "n": ("note", _NOTE), "s": ("save and stop", _STOP)}
 _LAST_COMMANDS = {"b": ("back", _BACK), "s": ("save and stop", _STOP)}
 
-_MENU_LINES = 3
-"""The lines that a menu takes besides its rows: the question, its keys, the cursor's own."""
+_MENU_LINES = 2
+"""The lines that a menu takes besides its rows: the question and its keys."""
 
 
 def interview(instrument: Instrument, answer_set: AnswerSet, save: Save) -> bool:
@@ -97,7 +97,7 @@ def _card(
 ) -> RenderableType:
     """Return a question with the whole text of every option, as airy as the screen allows."""
     question = instrument.questions[position]
-    head = Group(
+    head = [
         _progress(instrument, position, answer_set),
         *([plain(notice, "bold yellow")] if notice else []),
         Text(),
@@ -105,14 +105,15 @@ def _card(
         plain(question.prompt),
         *([plain(question.help, "italic")] if question.help else []),
         Text(),
-    )
-    foot = Group(*_note(answer_set.notes.get(question.id)))
+    ]
+    note = answer_set.notes.get(question.id)
+    foot = [plain(f"Note: {note}", "italic")] if note else []
     room = console.height - len(question.options) - _MENU_LINES
     for layout in (_airy, _listed, _run_in, _dense):
-        card = Group(head, *layout(question.options), foot)
+        card = Group(*head, *layout(question.options), *foot)
         if len(console.render_lines(card, pad=False)) <= room:
-            break
-    return card
+            return card
+    return Group(*(part for part in head if part != Text()), *_dense(question.options), *foot)
 
 
 def _progress(instrument: Instrument, position: int, answer_set: AnswerSet) -> RenderableType:
@@ -152,10 +153,6 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
     for n, option in enumerate(options, 1):
         label = plain(f"{option.label}. ", "bold")
         yield bullet(f"{n}  ", label + plain(" ".join(option.details)), "bold")
-
-
-def _note(note: str | None) -> list[RenderableType]:
-    return [Text(), plain(f"Note: {note}", "italic")] if note else []
 
 
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from rich.console import Console
 
 from careerplan_cli.model.visible import one_line
@@ -52,10 +54,16 @@ def choose(
 
 
 def ask_text(console: Console, question: str, default: str) -> str:
-    """Return a line of text, to start from `default`; raise `KeyboardInterrupt` on Ctrl-C."""
+    """Return a line of text, to start from `default`.
+
+    Raise `KeyboardInterrupt` on Ctrl-C, or where the input ends.
+    """
     if not console.is_dumb_terminal:
         prompt = questionary.text(question, default=default, qmark="", style=_STYLE)
-        return str(prompt.unsafe_ask())
+        try:
+            return str(prompt.unsafe_ask())
+        except EOFError:
+            raise KeyboardInterrupt from None
     if default:
         console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
     text = _line(f"{question} ")
@@ -87,8 +95,25 @@ def _choose_by_menu(
     application = prompt.application
     own = [binding for binding in (application.key_bindings, _bindings(keys)) if binding]
     application.key_bindings = merge_key_bindings(own)
-    _end_when_resized(application, console.size.width)
+    _end_when_resized(application)
     return str(prompt.unsafe_ask())
+
+
+def wait_for_key(message: str) -> None:
+    """Show a message until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D."""
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit()
+
+    @bindings.add(Keys.ControlC)
+    @bindings.add(Keys.ControlD)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    window = Window(FormattedTextControl(message, show_cursor=False), height=1)
+    Application[None](layout=Layout(window), key_bindings=bindings, erase_when_done=True).run()
 
 
 def _bindings(keys: Mapping[str, str]) -> KeyBindings:
@@ -107,8 +132,9 @@ def _bindings(keys: Mapping[str, str]) -> KeyBindings:
     return bindings
 
 
-def _end_when_resized(application: Application[str], columns: int) -> None:
-    """Make the menu end with `RESIZED` when the terminal is no longer `columns` wide."""
+def _end_when_resized(application: Application[str]) -> None:
+    """Make the menu end with `RESIZED` when the terminal is no longer as wide as it is now."""
+    columns = application.output.get_size().columns
 
     def check(running: Application[str]) -> None:
         if running.output.get_size().columns != columns and running.loop:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-import questionary
 from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
 from careerplan_cli.terminal.console import start_page
+from careerplan_cli.terminal.menu import wait_for_key
 
 
 def show_pages(console: Console, pages: Sequence[RenderableType]) -> None:
@@ -40,5 +40,5 @@ def _print_held(console: Console, lines: list[list[Segment]], room: int) -> None
 
 def _hold(console: Console) -> None:
     console.print()
-    questionary.press_any_key_to_continue("Press any key to go on").unsafe_ask()
+    wait_for_key("Press any key to go on")
     start_page(console)
