@@ -113,7 +113,7 @@ def wait_for_key(message: str) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
     window = Window(FormattedTextControl(message, show_cursor=False), height=1)
-    Application[None](layout=Layout(window), key_bindings=bindings, erase_when_done=True).run()
+    Application[None](layout=Layout(window), key_bindings=bindings).run()
 
 
 def _bindings(keys: Mapping[str, str]) -> KeyBindings:
