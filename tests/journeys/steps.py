@@ -40,7 +40,7 @@ def wait_for_last_look(terminal: Terminal, *texts: str) -> None:
 def _wait_for_page(terminal: Terminal, first: str, *texts: str) -> None:
     def shown() -> bool:
         text = terminal.text
-        return text.startswith(first) and all(word in text for word in ("»", *texts))
+        return text.startswith(first) and all(word in text for word in ("b back", *texts))
 
     terminal.wait_until(shown, f"a page that begins with {first!r} and has a menu and {texts}")
 

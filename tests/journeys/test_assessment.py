@@ -86,7 +86,7 @@ def test_the_areas_of_focus_start_with_the_lowest_answer(start: Start, tmp_path:
     result = see_result(start("assess", "--resume", "answers.yaml"))
     focus = unwrapped(result.partition("Areas of focus")[2])
     worst = QUESTIONS[0]["options"]
-    assert f"Now: {worst[0]['label']} Next: {worst[1]['label']}" in focus
+    assert f"Today: {worst[0]['label']} One step up: {worst[1]['label']}" in focus
     assert "After that: Personnel, Learning partnerships, Operations." in focus
 
 
@@ -122,11 +122,20 @@ def test_cards_and_menus_show_no_colour_and_no_points(start: Start) -> None:
 def test_arrows_and_enter_choose(start: Start, tmp_path: Path) -> None:
     terminal = start("assess")
     wait_for_question(terminal, 1)
-    terminal.send(DOWN + DOWN + ENTER)
+    terminal.send(DOWN + DOWN + DOWN + ENTER)
     wait_for_question(terminal, 2)
-    terminal.send(DOWN + DOWN + UP + ENTER)
+    terminal.send(UP + UP + ENTER)
     wait_for_question(terminal, 3)
     assert answers_in(the_file(tmp_path)) == colours_of("32")
+
+
+def test_a_key_leaned_on_gives_no_answer(start: Start, tmp_path: Path) -> None:
+    terminal = start("assess")
+    wait_for_question(terminal, 1)
+    terminal.send(ENTER * 10 + "\x12\x13zz9\x1b[200~2\r3\x1b[201~")
+    terminal.send("2")
+    wait_for_question(terminal, 2)
+    assert answers_in(the_file(tmp_path)) == colours_of("2")
 
 
 def test_keys_typed_ahead_answer_the_questions_to_come(start: Start, tmp_path: Path) -> None:
@@ -177,7 +186,7 @@ def test_a_card_with_a_note_still_fits_the_screen(
     note = {QUESTIONS[number - 1]["id"]: "Ask."}
     write_answers(tmp_path / "answers.yaml", "1" * (number - 1), notes=note)
     terminal = start("assess", "--resume", "answers.yaml")
-    terminal.wait_for("Note: Ask.", "»")
+    terminal.wait_for("Note: Ask.", "b back")
     assert terminal.text.startswith(f"Question {number} of 5")
 
 

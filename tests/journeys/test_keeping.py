@@ -221,7 +221,7 @@ def test_a_card_fits_the_screen_with_the_notice_of_a_full_disk(start: Start) -> 
     terminal = start("assess", before_start=no_room_for_files)
     answer(terminal, "1")
     for number, question in enumerate(QUESTIONS[1:], 2):
-        terminal.wait_for(question["title"], "Not saved", "»")
+        terminal.wait_for(question["title"], "Not saved", "b back")
         assert terminal.text.startswith(f"Question {number} of 5")
         terminal.send("1")
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import questionary
 from prompt_toolkit.application import Application
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.styles import Style
 from rich.console import Console
 
 from careerplan_cli.model.visible import one_line
@@ -15,16 +17,7 @@ from careerplan_cli.model.visible import one_line
 RESIZED = "resized"
 """The choice that comes back when the screen's width has changed: draw it again and ask again."""
 
-_STYLE = questionary.Style(
-    [
-        ("qmark", "bold"),
-        ("question", "bold"),
-        ("instruction", ""),
-        ("pointer", "bold"),
-        ("highlighted", "bold reverse"),
-        ("answer", "bold"),
-    ]
-)
+_STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold")])
 
 
 @dataclass(frozen=True)
@@ -46,11 +39,12 @@ def choose(
     """Return the choice that the person makes.
 
     `commands` gives further keys, each with a word for it and the choice that it stands for.
-    `chosen` is the choice that the menu starts on. Raise `KeyboardInterrupt` on Ctrl-C.
+    `chosen` is the choice that the menu starts on; without one it starts on none.
+    Raise `KeyboardInterrupt` on Ctrl-C.
     """
     if console.is_dumb_terminal:
         return _choose_by_line(console, question, rows, commands)
-    return _choose_by_menu(console, question, rows, commands, chosen)
+    return _choose_by_menu(question, rows, commands, chosen)
 
 
 def ask_text(console: Console, question: str, default: str) -> str:
@@ -59,7 +53,13 @@ def ask_text(console: Console, question: str, default: str) -> str:
     Raise `KeyboardInterrupt` on Ctrl-C, or where the input ends.
     """
     if not console.is_dumb_terminal:
-        prompt = questionary.text(question, default=default, qmark="", style=_STYLE)
+        prompt = questionary.text(
+            question,
+            default=default,
+            qmark="",
+            instruction="(Enter keeps it, an empty line takes it away) " if default else None,
+            style=_STYLE,
+        )
         try:
             return str(prompt.unsafe_ask())
         except EOFError:
@@ -71,57 +71,70 @@ def ask_text(console: Console, question: str, default: str) -> str:
 
 
 def _choose_by_menu(
-    console: Console,
     question: str,
     rows: Sequence[Row],
     commands: Mapping[str, tuple[str, str]],
     chosen: str | None,
 ) -> str:
-    choices = [
-        questionary.Choice(f"{row.key}  {one_line(row.label)}", value=row.choice) for row in rows
-    ]
-    prompt = questionary.select(
-        question,
-        choices=choices,
-        default=next((choice for choice in choices if choice.value == chosen), None),
-        instruction=f"({_keys(rows)}, arrows and Enter; {_words(commands)})",
-        qmark="",
-        pointer="»",
-        use_jk_keys=False,
+    pointed = next((n for n, row in enumerate(rows) if row.choice == chosen), None)
+
+    def text() -> StyleAndTextTuples:
+        keys = f"({_keys(rows)}, arrows and Enter; {_words(commands)})"
+        lines: StyleAndTextTuples = [("class:bold", f" {question} "), ("", keys)]
+        for n, row in enumerate(rows):
+            pointer, style = (" » ", "class:pointed") if n == pointed else ("   ", "")
+            lines += [("", f"\n{pointer}"), (style, f"{row.key}  {one_line(row.label)}")]
+        return lines
+
+    bindings = _bindings({k: c for k, (_, c) in commands.items()} | {r.key: r.choice for r in rows})
+
+    def move(event: KeyPressEvent) -> None:
+        nonlocal pointed
+        down = event.key_sequence[0].key == Keys.Down
+        start = (-1 if down else 0) if pointed is None else pointed
+        pointed = (start + (1 if down else -1)) % len(rows)
+
+    bindings.add(Keys.Up)(move)
+    bindings.add(Keys.Down)(move)
+
+    # Nothing is pointed at until somebody does: a key leaned on gives no answer.
+    @bindings.add(Keys.Enter)
+    def _(event: KeyPressEvent) -> None:
+        if pointed is not None:
+            event.app.exit(result=rows[pointed].choice)
+
+    control = FormattedTextControl(text, focusable=True, show_cursor=False)
+    application = Application[str](
+        layout=Layout(Window(control, wrap_lines=True, dont_extend_height=True)),
+        key_bindings=bindings,
         style=_STYLE,
         erase_when_done=True,
     )
-    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
-    application = prompt.application
-    own = [binding for binding in (application.key_bindings, _bindings(keys)) if binding]
-    application.key_bindings = merge_key_bindings(own)
     _end_when_resized(application)
-    return str(prompt.unsafe_ask())
+    return application.run()
 
 
 def wait_for_key(message: str) -> None:
     """Show a message until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D."""
-    bindings = KeyBindings()
+    bindings = _bindings({})
 
     @bindings.add(Keys.Any)
     def _(event: KeyPressEvent) -> None:
         event.app.exit()
 
-    @bindings.add(Keys.ControlC)
-    @bindings.add(Keys.ControlD)
-    def _(event: KeyPressEvent) -> None:
-        event.app.exit(exception=KeyboardInterrupt)
-
-    window = Window(FormattedTextControl(message, show_cursor=False), height=1)
+    window = Window(FormattedTextControl(message, show_cursor=False), wrap_lines=True, height=1)
     Application[None](layout=Layout(window), key_bindings=bindings).run()
 
 
 def _bindings(keys: Mapping[str, str]) -> KeyBindings:
-    """Return bindings that end the menu at once with the choice that a key stands for."""
+    """Return bindings that end the menu at once with the choice that a key stands for.
+
+    Ctrl-C and Ctrl-D interrupt. No other key does anything, nor does pasted text.
+    """
     bindings = KeyBindings()
 
     def bind(key: str, choice: str) -> None:
-        @bindings.add(key, eager=True)
+        @bindings.add(key)
         def _(event: KeyPressEvent) -> None:
             event.app.exit(result=choice)
 
@@ -129,6 +142,12 @@ def _bindings(keys: Mapping[str, str]) -> KeyBindings:
         bind(key, choice)
         if key.upper() != key:
             bind(key.upper(), choice)
+
+    @bindings.add(Keys.ControlC)
+    @bindings.add(Keys.ControlD)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
     return bindings
 
 

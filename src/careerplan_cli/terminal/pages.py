@@ -30,12 +30,23 @@ def show_pages(console: Console, pages: Sequence[RenderableType]) -> None:
 
 
 def _print_held(console: Console, lines: list[list[Segment]], room: int) -> None:
-    step = len(lines) if console.is_dumb_terminal else room
-    for start in range(0, len(lines), max(step, 1)):
-        if start:
-            _hold(console)
-        for line in lines[start : start + step]:
+    """Print lines, held wherever the screen is full: at an empty line, if there is one."""
+    while lines:
+        end = len(lines)
+        if end > room and not console.is_dumb_terminal:
+            breaks = [n for n in range(1, room + 1) if _is_empty(lines[n])]
+            end = breaks[-1] if breaks else room
+        for line in lines[:end]:
             console.print(Text.assemble(*((s.text, s.style or "") for s in line if not s.control)))
+        lines = lines[end:]
+        while lines and _is_empty(lines[0]):
+            lines = lines[1:]
+        if lines:
+            _hold(console)
+
+
+def _is_empty(line: list[Segment]) -> bool:
+    return not "".join(segment.text for segment in line).strip()
 
 
 def _hold(console: Console) -> None:
