@@ -1,60 +1,125 @@
 """The rules: from an instrument and one respondent's answers to a result. Pure, no I/O."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement, pairwise
+from math import ceil, comb
 
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.instrument import Band, Bands, Instrument, Question
+from careerplan_cli.model.instrument import (
+    Band,
+    Bands,
+    Condition,
+    Instrument,
+    Option,
+    Question,
+    Section,
+    Shares,
+)
 from careerplan_cli.model.result import Answered, Result, Summary
 from careerplan_cli.model.review import ReviewList
+
+_MANY_WAYS = 200_000
+"""From how many ways to give the missing answers on they are no longer tried one by one."""
 
 
 def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | None) -> Result:
     """Return what the answers say about the district.
 
-    The survey's rule (source: "survey scoring"): add the points of the answers, and the band that
-    holds the total names the level. With an answer missing, no level is claimed; the levels that
-    can still be reached are listed instead. `review` tells which areas of focus each level offers
-    (None: the instrument's areas are all taken as they are). The answer set's ids must be the
-    instrument's own.
+    By bands (source: "survey scoring"): add the points of the answers, and the band that holds
+    the total names the level; with an answer missing no level is claimed. By shares (source: the
+    three readings of the checklist): the first rule whose conditions hold names the level, once
+    enough of the questions that apply are answered. The levels that missing answers can still
+    lead to are listed. `review` tells which areas of focus each level offers (None: the
+    instrument's areas are all taken as they are). The answer set's ids must be the instrument's
+    own.
     """
     questions = tuple(_answered(question, answer_set) for question in instrument.questions)
-    bands = _bands_in_reach(instrument.classification, questions)
-    complete = all(entry.option for entry in questions)
-    band = bands[0] if complete else None
-    total = sum(entry.option.points for entry in questions if entry.option)
-    above = _band_above(instrument.classification, band)
+    needed = _answers_needed(instrument, questions)
+    level = None if needed else _level(instrument, questions)
+    total = sum(option.points for entry in questions for option in _chosen(entry))
+    above = _band_above(instrument, level, total)
     focus = _focus(questions)
     return Result(
         instrument=instrument,
         answer_set=answer_set,
         questions=questions,
         total=total,
-        level=band.level if band else None,
-        possible_levels=tuple(dict.fromkeys(band.level for band in bands)),
+        counts=counts(questions),
+        level=level,
+        answers_needed=needed,
+        possible_levels=_levels_in_reach(instrument, questions),
         focus=focus,
-        focus_areas=_areas(focus, review, band.level if band else None),
+        focus_areas=_areas(focus, review, level),
         next_level=above.level if above else None,
         points_to_next=above.lowest - total if above else None,
     )
 
 
 def summarize(instrument: Instrument, results: Sequence[Result]) -> Summary:
-    """Return what results to one instrument say together: levels, and the median of each area."""
+    """Return what results to one instrument say together: levels, medians, counts by section."""
     from statistics import median
 
-    bands = sorted(instrument.classification.bands, key=lambda band: band.lowest)
     levels = [result.level for result in results]
     medians: dict[str, float | None] = {}
     for n, question in enumerate(instrument.questions):
-        options = [result.questions[n].option for result in results]
-        given = [option.points for option in options if option]
+        given = [o.points for result in results for o in _chosen(result.questions[n])]
         medians[question.id] = float(median(given)) if given else None
     return Summary(
         instrument=instrument,
-        level_counts={band.level: levels.count(band.level) for band in bands},
+        level_counts={id_: levels.count(id_) for id_ in instrument.level_ids},
         unfinished=levels.count(None),
         medians=medians,
+        counts=section_counts(*results),
     )
+
+
+def section_counts(*results: Result) -> dict[str, dict[str, int]]:
+    """Return for each section id how often each option id is chosen, over all results."""
+    return {
+        section.id: counts(
+            entry for result in results for entry in in_section(result.questions, section)
+        )
+        for section in results[0].instrument.sections
+    }
+
+
+def in_section(questions: Iterable[Answered], section: Section) -> list[Answered]:
+    """Return those of the questions that are in a section."""
+    ids = {question.id for question in section.questions}
+    return [entry for entry in questions if entry.question.id in ids]
+
+
+def counts(questions: Iterable[Answered]) -> dict[str, int]:
+    """Return for each option id of the questions how many of them are answered with it."""
+    found: dict[str, int] = {}
+    for entry in questions:
+        for option in entry.question.options:
+            found[option.id] = found.get(option.id, 0) + (entry.option == option)
+    return found
+
+
+def level_by_shares(shares: Shares, tally: Mapping[str, int]) -> str | None:
+    """Return the level of the first rule that holds, or None where none does.
+
+    `tally` has the number of answers by option id, of those that count.
+    """
+    answers = sum(tally.values())
+    for rule in shares.rules:
+        if all(_holds(condition, tally, answers) for condition in rule.conditions):
+            return rule.level
+    return None
+
+
+def tallies(shares: Shares, answers: int) -> Iterator[dict[str, int]]:
+    """Yield each way to share out a number of answers among the options that the rules name.
+
+    All other options are one to the rules; they go by the name "".
+    """
+    named = _named_options(shares)
+    for cuts in combinations_with_replacement(range(answers + 1), len(named)):
+        edges = (0, *cuts, answers)
+        yield dict(zip((*named, ""), (b - a for a, b in pairwise(edges)), strict=True))
 
 
 def _answered(question: Question, answer_set: AnswerSet) -> Answered:
@@ -62,34 +127,111 @@ def _answered(question: Question, answer_set: AnswerSet) -> Answered:
     if question.id not in answer_set.answers:
         return Answered(question, None, None, note)
     option = question.option(answer_set.answers[question.id])
-    higher = [other for other in question.options if other.points > option.points]
+    higher = [other for other in question.options if option.counts and other.points > option.points]
     next_option = min(higher, key=lambda other: other.points, default=None)
     return Answered(question, option, next_option, note)
 
 
-def _bands_in_reach(classification: Bands, questions: tuple[Answered, ...]) -> list[Band]:
-    """Return the bands, lowest first, that hold a total which the missing answers can lead to."""
+def _chosen(entry: Answered) -> tuple[Option, ...]:
+    """Return the option of a question if it is answered and counts, else nothing."""
+    return (entry.option,) if entry.option and entry.option.counts else ()
+
+
+def _answers_needed(instrument: Instrument, questions: Sequence[Answered]) -> int:
+    """Return how many more answers a level takes."""
+    missing = sum(entry.option is None for entry in questions)
+    if isinstance(instrument.classification, Bands):
+        return missing
+    given = sum(len(_chosen(entry)) for entry in questions)
+    least = ceil(instrument.classification.least_answered * (given + missing))
+    return max(least, 1) - given if given < max(least, 1) else 0
+
+
+def _levels_in_reach(instrument: Instrument, questions: Sequence[Answered]) -> tuple[str, ...]:
+    """Return the levels that the missing answers can lead to; the level alone if none is missing.
+
+    Lowest first, as the instrument lists them.
+    """
+    if isinstance(instrument.classification, Bands):
+        found = _by_total(instrument.classification, questions)
+    else:
+        found = _by_tally(instrument.classification, questions)
+    return tuple(id_ for id_ in instrument.level_ids if id_ in found)
+
+
+def reachable_totals(instrument: Instrument) -> set[int]:
+    """Return every total of points that answers to all questions can add up to."""
+    return _totals(question.options for question in instrument.questions)
+
+
+def _totals(choices: Iterable[Sequence[Option]]) -> set[int]:
     totals = {0}
-    for entry in questions:
-        options = [entry.option] if entry.option else entry.question.options
+    for options in choices:
         totals = {total + option.points for total in totals for option in options}
-    bands = sorted(classification.bands, key=lambda band: band.lowest)
-    return [band for band in bands if any(band.lowest <= t <= band.highest for t in totals)]
+    return totals
 
 
-def _band_above(classification: Bands, band: Band | None) -> Band | None:
-    """Return the next band with another level, or None at the top or without a band."""
-    if band is None:
+def _by_total(bands: Bands, questions: Sequence[Answered]) -> set[str]:
+    totals = _totals((e.option,) if e.option else e.question.options for e in questions)
+    return {b.level for b in bands.bands if any(b.lowest <= t <= b.highest for t in totals)}
+
+
+def _by_tally(shares: Shares, questions: Sequence[Answered]) -> set[str]:
+    """Return the levels that can follow; all of them where there are too many ways to try each."""
+    named = _named_options(shares)
+    missing = sum(entry.option is None for entry in questions)
+    if comb(missing + len(named) + 1, len(named) + 1) > _MANY_WAYS:
+        return {rule.level for rule in shares.rules}
+    given = _tally(questions)
+    found = {
+        level_by_shares(shares, {id_: given.get(id_, 0) + more.get(id_, 0) for id_ in given | more})
+        for answers in range(missing + 1)
+        for more in tallies(shares, answers)
+        if answers or given
+    }
+    return {level for level in found if level}
+
+
+def _tally(questions: Iterable[Answered]) -> dict[str, int]:
+    """Return the number of answers by option id, of those that count."""
+    return dict(Counter(option.id for entry in questions for option in _chosen(entry)))
+
+
+def _named_options(shares: Shares) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.option for rule in shares.rules for c in rule.conditions))
+
+
+def _holds(condition: Condition, tally: Mapping[str, int], answers: int) -> bool:
+    share = tally.get(condition.option, 0) / answers
+    return (
+        (condition.more_than is None or share > condition.more_than)
+        and (condition.at_least is None or share >= condition.at_least)
+        and (condition.at_most is None or share <= condition.at_most)
+        and (condition.less_than is None or share < condition.less_than)
+    )
+
+
+def _level(instrument: Instrument, questions: Sequence[Answered]) -> str | None:
+    """Return the level that the answers given lead to."""
+    if isinstance(instrument.classification, Bands):
+        (level,) = _by_total(instrument.classification, questions)
+        return level
+    return level_by_shares(instrument.classification, _tally(questions))
+
+
+def _band_above(instrument: Instrument, level: str | None, total: int) -> Band | None:
+    """Return the next band with another level; None at the top, without a level or bands."""
+    if level is None or not isinstance(instrument.classification, Bands):
         return None
     above = (
-        other
-        for other in classification.bands
-        if other.lowest > band.highest and other.level != band.level
+        band
+        for band in instrument.classification.bands
+        if band.lowest > total and band.level != level
     )
-    return min(above, key=lambda other: other.lowest, default=None)
+    return min(above, key=lambda band: band.lowest, default=None)
 
 
-def _focus(questions: tuple[Answered, ...]) -> tuple[Answered, ...]:
+def _focus(questions: Sequence[Answered]) -> tuple[Answered, ...]:
     """Return the answered questions that are below their highest answer, lowest share first."""
     rising = [entry for entry in questions if entry.next_option]
     return tuple(sorted(rising, key=share_of_points))
@@ -115,7 +257,7 @@ def lowest(result: Result) -> tuple[Answered, ...]:
 
 
 def _areas(
-    focus: tuple[Answered, ...], review: ReviewList | None, level: str | None
+    focus: Sequence[Answered], review: ReviewList | None, level: str | None
 ) -> tuple[str, ...]:
     """Return the ids of the areas of focus, without those that the level's list does not offer."""
     ids = dict.fromkeys(area for entry in focus for area in entry.question.focus)

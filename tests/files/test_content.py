@@ -66,7 +66,7 @@ def test_the_built_in_content_has_all_that_the_guide_needs(pack: ContentPack) ->
         ("survey.yaml", "id: blue", "id: red", "29:13: the id 'red' is taken by another one"),
         ("survey.yaml", "id: personnel", "id: Per Sonnel", "expected small letters, digits and"),
         ("survey.yaml", "id: survey", "id: poll", "id is 'poll'; expected 'survey', the name of"),
-        ("survey.yaml", "by: bands", "by: band", "by is 'band'; expected bands."),
+        ("survey.yaml", "by: bands", "by: band", "by is 'band'; expected bands or shares."),
         ("survey.yaml", "focus: [personnel]", "focus: personnel", "expected a list, each entry"),
         ("survey.yaml", "sections:", "section:", "'section' is not known here; did you mean sec"),
         ("levels/on-our-way.yaml", "rank: 2", "rank: 3", "rank 3 is that of lots-going-on too"),
@@ -131,7 +131,8 @@ def test_only_the_files_that_are_needed_are_read(folder: Path) -> None:
 
 
 def test_a_pack_without_a_file_says_which(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"topics.yaml: cannot be read: there is no such file"):
-        assert ContentPack(tmp_path).topics
+    with pytest.raises(UnknownNameError) as caught:
+        ContentPack(tmp_path).topic("why-plan")
+    assert caught.value.advice == "This content has no topic."
     with pytest.raises(CareerplanError, match="There are no levels in"):
         assert ContentPack(tmp_path).levels

@@ -1,7 +1,7 @@
 """Reads a content pack: the folder that holds the questions, levels, topics and check list."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,12 +11,13 @@ from careerplan_cli.files.checks import (
     review_problems,
     topic_problems,
 )
-from careerplan_cli.files.document import Document, read
-from careerplan_cli.files.validation import validate
+from careerplan_cli.files.document import Document, Route, read
+from careerplan_cli.files.validation import inspect
 from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.review import ReviewList
+from careerplan_cli.model.visible import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level, Topic
@@ -47,6 +48,11 @@ class ContentPack:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def name(self) -> str:
+        """What answer files call the pack: `built-in`, or the name of its folder."""
+        return "built-in" if self.folder == built_in_folder() else self.folder.resolve().name
+
     def instrument_ids(self) -> tuple[str, ...]:
         """Return the ids of all instruments, by the names of their files."""
         return tuple(id_ for id_ in self._names(self.folder) if id_ not in _NOT_INSTRUMENTS)
@@ -55,15 +61,57 @@ class ContentPack:
         """Return the ids of all levels by the names of their files, in no order of rank."""
         return self._names(self.folder / "levels")
 
+    def file_names(self) -> tuple[str, ...]:
+        """Return the names of all files of the pack, in order, as in `levels/on-our-way.yaml`."""
+        levels = (f"levels/{id_}.yaml" for id_ in self.level_ids())
+        return tuple(sorted([*(f"{name}.yaml" for name in self._names(self.folder)), *levels]))
+
+    def problems(self) -> list[Problem]:
+        """Return everything that is wrong with the pack, in the order of files and lines."""
+        try:
+            areas: tuple[str, ...] | None = self._area_ids()
+        except FileError:
+            areas = None
+        reads: list[Callable[[], object]] = [
+            *(partial(self._instrument, id_, areas) for id_ in self.instrument_ids()),
+            *(partial(self._level, id_) for id_ in self.level_ids()),
+            lambda: self.levels,
+            lambda: self.topics,
+            lambda: self.review,
+        ]
+        found: set[Problem] = set()
+        for read_one in reads:
+            try:
+                read_one()
+            except FileError as error:
+                found.update(error.problems)
+            except CareerplanError as error:
+                found.add(Problem(one_line(str(self.folder)), 0, 0, error.problem))
+        if not self.instrument_ids():
+            text = "has no instrument: a file such as survey.yaml with questions."
+            found.add(Problem(one_line(str(self.folder)), 0, 0, text))
+        return sorted(found)
+
     def instrument(self, id_: str) -> Instrument:
         """Return the instrument `id_`."""
         if id_ not in self.instrument_ids():
             raise UnknownNameError("instrument", id_, self.instrument_ids())
-        instrument, document = self._load(f"{id_}.yaml", Instrument)
-        _refuse(_misnamed(instrument.id, id_, document))
-        areas = tuple(area.id for area in self.review.areas_of_focus) if self.review else ()
-        _refuse(instrument_problems(instrument, document, self.level_ids(), areas))
-        return instrument
+        return self._instrument(id_, self._area_ids())
+
+    def _area_ids(self) -> tuple[str, ...]:
+        return tuple(area.id for area in self.review.areas_of_focus) if self.review else ()
+
+    def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> Instrument:
+        """Return the instrument `id_`; without `areas` its areas of focus are not checked."""
+        instrument, _ = self._load(
+            f"{id_}.yaml",
+            Instrument,
+            lambda found, document, replaced: [
+                *_misnamed(found.id, id_, document),
+                *instrument_problems(found, document, self.level_ids(), areas, replaced),
+            ],
+        )
+        return instrument.with_shared_options()
 
     @cached_property
     def levels(self) -> "tuple[Level, ...]":
@@ -87,11 +135,16 @@ class ContentPack:
 
     @cached_property
     def topics(self) -> "tuple[Topic, ...]":
-        """All background topics, in order."""
+        """All background topics, in order; none where the pack has no such file."""
+        if "topics" not in self._names(self.folder):
+            return ()
         from careerplan_cli.model.guide import Topics
 
-        topics, document = self._load("topics.yaml", Topics)
-        _refuse(topic_problems([topic.id for topic in topics.topics], document))
+        topics, _ = self._load(
+            "topics.yaml",
+            Topics,
+            lambda found, document, _: topic_problems([t.id for t in found.topics], document),
+        )
         return topics.topics
 
     def topic(self, name: str) -> "Topic":
@@ -104,20 +157,40 @@ class ContentPack:
         """The program review check list, or None where the pack has none."""
         if "review" not in self._names(self.folder):
             return None
-        review, document = self._load("review.yaml", ReviewList)
-        _refuse(review_problems(review, document, self.level_ids()))
+        review, _ = self._load(
+            "review.yaml",
+            ReviewList,
+            lambda found, document, _: review_problems(found, document, self.level_ids()),
+        )
         return review
 
     def _level(self, id_: str) -> "tuple[Level, Document]":
         from careerplan_cli.model.guide import Level
 
-        level, document = self._load(f"levels/{id_}.yaml", Level)
-        _refuse(_misnamed(level.id, id_, document))
-        return level, document
+        return self._load(
+            f"levels/{id_}.yaml",
+            Level,
+            lambda found, document, _: _misnamed(found.id, id_, document),
+        )
 
-    def _load(self, file: str, kind: type[Kind]) -> tuple[Kind, Document]:
+    def _load(
+        self,
+        file: str,
+        kind: type[Kind],
+        check: Callable[[Kind, Document, frozenset[Route]], Iterable[Problem]],
+    ) -> tuple[Kind, Document]:
+        """Return a file's model; raise with all that its form and `check` find at once."""
         document = read(self.folder / file)
-        return validate(document, kind), document
+        inspected = inspect(document, kind)
+        problems = set(inspected.problems)
+        if inspected.model is not None:
+            stand_ins = {document.problem(route, "") for route in inspected.replaced}
+            places = {(problem.line, problem.column) for problem in stand_ins}
+            more = check(inspected.model, document, inspected.replaced)
+            problems |= {found for found in more if (found.line, found.column) not in places}
+        _refuse(problems)
+        assert inspected.model is not None  # noqa: S101 (without a model there are problems)
+        return inspected.model, document
 
     def _names(self, folder: Path) -> tuple[str, ...]:
         return tuple(sorted(path.stem for path in folder.glob("*.yaml")))

@@ -47,10 +47,12 @@ _NOT_CLOSED = (
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",
 )
+_OPEN = "a quote or bracket opens here and is not closed, or a comma is missing in it."
 _SLIPS: Mapping[str, str] = {
-    **dict.fromkeys(_NOT_CLOSED, "a quote or bracket opens here and is not closed."),
+    **dict.fromkeys(_NOT_CLOSED, _OPEN),
     "mapping values are not allowed in this context": (
-        "a colon stands where none can; put the text in quotes, or check the indent."
+        "a colon stands where none can; put text that has a colon in quotes, a space after each "
+        "colon, and check the indent."
     ),
     "found character that cannot start any token": (
         "a tab or a special character stands here; indent with spaces, and put text that starts "
@@ -59,7 +61,9 @@ _SLIPS: Mapping[str, str] = {
     "found a tab character that violates indentation": (
         "a tab stands here; indent with spaces instead."
     ),
-    "could not find expected ':'": "a name without its colon stands just before this.",
+    "could not find expected ':'": (
+        "just before this stands a name without a colon and a space after it."
+    ),
     "did not find expected key": "this does not line up with what is above it; check the indent.",
     "did not find expected '-' indicator": (
         "this does not line up with the list above it; check the indent."

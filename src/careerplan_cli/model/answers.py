@@ -6,6 +6,13 @@ from datetime import date as Date  # noqa: N812 (the field below is called date)
 from careerplan_cli.model.base import Model
 
 
+class AnsweredContent(Model):
+    """Which questions were answered: the content's name, and a digest of each question by id."""
+
+    pack: str
+    questions: Mapping[str, str]
+
+
 class AnswerSet(Model):
     """Answers by question id (each an option's id), with notes by question id."""
 
@@ -15,3 +22,4 @@ class AnswerSet(Model):
     date: Date | None = None
     answers: Mapping[str, str] = {}
     notes: Mapping[str, str] = {}
+    content: AnsweredContent | None = None

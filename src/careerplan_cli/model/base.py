@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 # Everything but control characters (a line break may stay) and marks that reverse the direction
 # of the text around them: content is shown on terminals and in documents as it is.
@@ -29,8 +29,21 @@ URL_PATTERN = r"^(https?://[^\s\x00-\x1f\x7f-\x9f]+)?$"
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
 """A web address, or nothing yet."""
 
-Colour = Literal["red", "yellow", "green", "cyan", "blue", "magenta"]
-"""The six colours that every terminal has. Their first letters differ."""
+Colour = Literal["red", "yellow", "green", "cyan", "blue", "magenta", "white"]
+"""The colours that every terminal has. Their first letters differ."""
+
+KEY_PATTERN = r"^[a-z0-9]$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+"""A key of the keyboard that chooses an answer."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A part of a whole, from 0 to 1."""
+
+
+Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+"""Lists, which have something in them where they are given at all."""
 
 
 class Model(BaseModel):

@@ -4,7 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from careerplan_cli.model.base import Colour, Id, Label, Model, Symbol, Text, Url
+from careerplan_cli.model.base import (
+    Colour,
+    Id,
+    Ids,
+    Label,
+    Model,
+    Symbol,
+    Text,
+    Texts,
+    Url,
+)
 
 
 class Part(Model):
@@ -12,7 +22,10 @@ class Part(Model):
 
     heading: Label | None = None
     text: Text | None = None
-    points: tuple[Text, ...] = ()
+    points: Texts = ()
+
+
+Parts = Annotated[tuple[Part, ...], Field(min_length=1)]
 
 
 class Step(Model):
@@ -21,7 +34,7 @@ class Step(Model):
     title: Label
     text: Text | None = None
     review_list: bool = False
-    parts: tuple[Part, ...] = ()
+    parts: Parts = ()
 
 
 class Introduction(Model):
@@ -43,7 +56,7 @@ class Level(Model):
 
     id: Id
     title: Label
-    aliases: tuple[Id, ...] = ()
+    aliases: Ids = ()
     rank: Annotated[int, Field(ge=1)]
     colour: Colour
     symbol: Symbol
@@ -51,8 +64,8 @@ class Level(Model):
     feedback: Text
     introduction: Introduction
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
-    recommended_actions: Annotated[tuple[Text, ...], Field(min_length=1)]
-    toolkit: tuple[ToolkitEntry, ...] = ()
+    recommended_actions: Texts
+    toolkit: Annotated[tuple[ToolkitEntry, ...], Field(min_length=1)] = ()
 
 
 class Topic(Model):
@@ -62,7 +75,7 @@ class Topic(Model):
     title: Label
     summary: Text
     text: Text | None = None
-    parts: tuple[Part, ...] = ()
+    parts: Parts = ()
 
 
 class Topics(Model):

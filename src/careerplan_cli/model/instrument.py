@@ -5,31 +5,53 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from careerplan_cli.model.base import Colour, Id, Label, Model, Text
+from careerplan_cli.model.base import (
+    Colour,
+    Id,
+    Ids,
+    Key,
+    Label,
+    Model,
+    Share,
+    Text,
+    Texts,
+)
 
 Points = Annotated[int, Field(ge=0, le=1000)]
 """Points that an answer is worth, or a total of them."""
 
 
 class Option(Model):
-    """One answer that a question offers."""
+    """One answer that a question offers.
+
+    An option that does not count leaves its question out of every total and share; it is chosen
+    with a note that says why.
+    """
 
     id: Id
+    key: Key | None = None
     colour: Colour
     points: Points
+    counts: bool = True
     label: Label
-    details: tuple[Text, ...] = ()
+    details: Texts = ()
+
+
+Options = Annotated[tuple[Option, ...], Field(min_length=2)]
 
 
 class Question(Model):
-    """One question: an area of the district's programs, with its options from lowest to highest."""
+    """One question: an area of the district's programs, or a statement about them.
+
+    Without options of its own it has those of its instrument.
+    """
 
     id: Id
     title: Label
     prompt: Text
     help: Text | None = None
-    focus: tuple[Id, ...] = ()
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    focus: Ids = ()
+    options: Options = ()
 
     def option(self, id_: str) -> Option:
         """Return the option `id_`; raise `KeyError` when the question has none of that id."""
@@ -61,20 +83,67 @@ class Band(Model):
 
 
 class Bands(Model):
-    """Classification by the total of all points."""
+    """Classification by the total of all points. Every question must be answered."""
 
     by: Literal["bands"]
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]
 
 
+class Condition(Model):
+    """What must hold for the share of one option among the answers that count."""
+
+    option: Id
+    more_than: Share | None = None
+    at_least: Share | None = None
+    at_most: Share | None = None
+    less_than: Share | None = None
+
+
+class Rule(Model):
+    """A level, and the conditions that must all hold for it; without any it always holds."""
+
+    level: Id
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)] = ()
+
+
+class Shares(Model):
+    """Classification by how the answers are shared out: the first rule that holds decides.
+
+    `least_answered` is the share of the questions that apply which must be answered.
+    """
+
+    by: Literal["shares"]
+    least_answered: Share
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+
+
 class Instrument(Model):
-    """A set of questions that finds a district's level: the survey is one."""
+    """A set of questions that finds a district's level: the survey is one, the checklist another.
+
+    `options` are those of every question that has none of its own.
+    """
 
     id: Id
     title: Label
     description: Text
+    options: Options = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    classification: Bands
+    classification: Annotated[Bands | Shares, Field(discriminator="by")]
+
+    def with_shared_options(self) -> "Instrument":
+        """Return the instrument with its own options given to each question that has none."""
+        sections = tuple(
+            section.model_copy(
+                update={"questions": tuple(map(self._with_options, section.questions))}
+            )
+            for section in self.sections
+        )
+        return self.model_copy(update={"sections": sections})
+
+    def _with_options(self, question: Question) -> Question:
+        if question.options:
+            return question
+        return question.model_copy(update={"options": self.options})
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -85,3 +154,16 @@ class Instrument(Model):
     def maximum(self) -> int:
         """The highest total that can be reached, in points."""
         return sum(question.maximum for question in self.questions)
+
+    @property
+    def adds_points(self) -> bool:
+        """Whether the level comes from a total of points."""
+        return isinstance(self.classification, Bands)
+
+    @cached_property
+    def level_ids(self) -> tuple[str, ...]:
+        """The ids of the levels that it can give, each once."""
+        if isinstance(self.classification, Bands):
+            bands = sorted(self.classification.bands, key=lambda band: band.lowest)
+            return tuple(dict.fromkeys(band.level for band in bands))
+        return tuple(dict.fromkeys(rule.level for rule in self.classification.rules))

@@ -11,7 +11,7 @@ from careerplan_cli.model.instrument import Instrument, Option, Question
 class Answered:
     """A question with the option chosen (None: no answer) and the note taken with it.
 
-    `next_option` is the answer one step up; None at the top and where there is no answer.
+    `next_option` is the answer one step up; None at the top and where no answer counts.
     """
 
     question: Question
@@ -24,18 +24,22 @@ class Answered:
 class Result:
     """Where a district stands.
 
-    `total` is in points, over the questions answered. `level` is an id, None while answers are
-    missing; `possible_levels` are the ids that the missing answers can still lead to, lowest
-    first. `focus` holds the answered questions that can still rise, lowest share of their points
-    first, and `focus_areas` the ids of their areas of focus in the same order. `points_to_next`
-    is how many points the level `next_level` is away; both are None at the top or without a level.
+    `total` is in points, over the questions answered. `counts` has the number of questions
+    answered with each option id. `level` is an id, None while too few are answered;
+    `answers_needed` is then how many more it takes, else 0. `possible_levels` are the ids that
+    the missing answers can still lead to. `focus` holds the answered questions that can still
+    rise, lowest share of their points first, and `focus_areas` the ids of their areas of focus in
+    the same order. `points_to_next` is how many points the level `next_level` is away; both are
+    None at the top, without a level, and where no points are added.
     """
 
     instrument: Instrument
     answer_set: AnswerSet
     questions: tuple[Answered, ...]
     total: int
+    counts: Mapping[str, int]
     level: str | None
+    answers_needed: int
     possible_levels: tuple[str, ...]
     focus: tuple[Answered, ...]
     focus_areas: tuple[str, ...]
@@ -57,12 +61,14 @@ class Result:
 class Summary:
     """What many results to one instrument say together.
 
-    `level_counts` has the number of results at each level id, lowest first, zeros included;
-    `unfinished` is the number without a level. `medians` has the median points of each question
-    over those who answered it, None where nobody did.
+    `level_counts` has the number of results at each level id, zeros included; `unfinished` is the
+    number without a level. `medians` has the median points of each question over those who
+    answered it, None where nobody did. `counts` has, for each section id, the number of answers
+    with each option id.
     """
 
     instrument: Instrument
     level_counts: Mapping[str, int]
     unfinished: int
     medians: Mapping[str, float | None]
+    counts: Mapping[str, Mapping[str, int]]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from careerplan_cli.model.base import Id, Label, Model, Text
+from careerplan_cli.model.base import Id, Ids, Label, Model, Text
 
 
 class ReviewItem(Model):
@@ -13,7 +13,7 @@ class ReviewItem(Model):
     id: Id
     title: Label
     note: Text | None = None
-    levels: tuple[Id, ...] = ()
+    levels: Ids = ()
 
     def offered_at(self, level: str | None) -> bool:
         """Return whether the list for the level with this id holds the line.
@@ -26,7 +26,7 @@ class ReviewItem(Model):
 class ReviewEntry(ReviewItem):
     """A need or an area of focus, with the finer lines below it."""
 
-    items: tuple[ReviewItem, ...] = ()
+    items: Annotated[tuple[ReviewItem, ...], Field(min_length=1)] = ()
 
 
 class ReviewList(Model):
