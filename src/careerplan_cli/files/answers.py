@@ -1,25 +1,33 @@
 """Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
 
+import json
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import StringConstraints
 
 from careerplan_cli.files.document import Document, parse, read
 from careerplan_cli.files.json_text import json_text
 from careerplan_cli.files.validation import describe, validate
 from careerplan_cli.files.writing import create, replace
-from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.answers import AnsweredContent, AnswerSet
 from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
-from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.model.visible import one_line
 
 FORMAT = 1
 """The version of the answer file's form: its entry `careerplan`."""
+
+_FIRST = "survey"
+"""The instrument that is meant where a file names none."""
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends."""
@@ -28,16 +36,20 @@ InstrumentNamed = Callable[[str], Instrument]
 """Gives the instrument with an id; raises `UnknownNameError` where there is none."""
 
 
+Words = Annotated[str, StringConstraints(max_length=20_000)]
+
+
 class _Written(Model):
     """The entries of an answer file, as they are written."""
 
     careerplan: int
-    instrument: str = "survey"
-    district: str | None = None
-    respondent: str | None = None
-    date: str | None = None
+    instrument: str | None = None
+    district: Words | None = None
+    respondent: Words | None = None
+    date: str | int | None = None
     answers: Mapping[str, Any] | None
-    notes: Mapping[str, str | None] | None = None
+    notes: Mapping[str, Words | None] | None = None
+    content: AnsweredContent | None = None
 
 
 def read_answers(path: Path, instrument_named: InstrumentNamed) -> AnswerSet:
@@ -55,7 +67,7 @@ def answer_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
     )
 
 
@@ -71,6 +83,8 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
     entries["answers"] = dict(answer_set.answers)
     if answer_set.notes:
         entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
+    if answer_set.content:
+        entries["content"] = answer_set.content.model_dump()
     if suffix.lower() == ".json":
         return json_text(entries | {"date": str(answer_set.date)} if answer_set.date else entries)
     return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
@@ -79,6 +93,37 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
 def _whole(text: str) -> str:
     """Return `text` with what a terminal handed over as half a character replaced by `?`."""
     return text.encode("utf-8", "replace").decode()
+
+
+def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
+    """Return what an answer file remembers of its questions; `pack` is the content's name."""
+    digests = {question.id: _digest(question) for question in instrument.questions}
+    return AnsweredContent(pack=pack, questions=digests)
+
+
+def _digest(question: Question) -> str:
+    """Return 8 hex digits that change when the question, or an answer to it, reads otherwise."""
+    options = [(o.id, o.label, o.points, *o.details) for o in question.options]
+    text = json.dumps([question.prompt, options], ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def other_questions(answer_set: AnswerSet, now: AnsweredContent) -> str:
+    """Return in words how the questions answered differ from those of now; nothing if they do not.
+
+    An answer set that does not remember its questions differs in nothing.
+    """
+    then = answer_set.content
+    if then is None or then.questions == now.questions:
+        return ""
+    kept = [id_ for id_ in now.questions if id_ in then.questions]
+    changed = [id_ for id_ in kept if then.questions[id_] != now.questions[id_]]
+    new = [id_ for id_ in now.questions if id_ not in kept]
+    gone = [id_ for id_ in then.questions if id_ not in kept]
+    parts = (("changed", changed), ("new", new), ("no longer asked", gone))
+    words = "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in parts if ids)
+    names = f"{one_line(then.pack)}, now {now.pack}" if then.pack != now.pack else now.pack
+    return f"answered other questions than these (content {names}). {words[:1].upper()}{words[1:]}."
 
 
 class AnswerFile:
@@ -91,6 +136,7 @@ class AnswerFile:
         self.path = path
         self.is_new = new
         self._numbered = numbered
+        self._saved = new
 
     @classmethod
     def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
@@ -99,13 +145,22 @@ class AnswerFile:
         name = "-".join(["careerplan", *words])[:60].rstrip("-")
         return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
 
+    def try_folder(self) -> None:
+        """Raise `OSError` when no file can be made beside this one."""
+        with tempfile.TemporaryFile(dir=self.path.parent):
+            pass
+
     def save(self, answer_set: AnswerSet) -> None:
         """Write the answers; raise `OSError` when they could not be.
 
-        A new file never takes the place of another: a dated name that is taken gets a number.
+        A new file never takes the place of another: a dated name that is taken gets a number. A
+        file with comments is kept beside the new one as FILE.bak, for they are not written again.
         """
         text = file_text(answer_set, self.path.suffix)
         if not self.is_new:
+            if not self._saved:
+                self._keep_comments()
+            self._saved = True
             replace(self.path, text)
             return
         stem = self.path.stem
@@ -120,12 +175,20 @@ class AnswerFile:
                 self.is_new = False
                 return
 
+    def _keep_comments(self) -> None:
+        try:
+            before = self.path.read_text(encoding="utf-8-sig", errors="replace")
+        except FileNotFoundError:
+            return
+        if self.path.suffix.lower() != ".json" and re.search(r"(^|\s)#", before, re.MULTILINE):
+            replace(self.path.with_name(f"{self.path.name}.bak"), before)
+
 
 def _answer_set(document: Document, instrument_named: InstrumentNamed) -> AnswerSet:
     _refuse_newer_format(document)
     written = validate(document, _Written)
     try:
-        instrument = instrument_named(written.instrument)
+        instrument = instrument_named(written.instrument or _FIRST)
     except UnknownNameError as error:
         problem = document.problem(("instrument",), error.problem)
         raise FileError(problem, advice=error.advice) from None
@@ -133,12 +196,13 @@ def _answer_set(document: Document, instrument_named: InstrumentNamed) -> Answer
     if problems:
         raise FileError(*problems)
     return AnswerSet(
-        instrument=written.instrument,
-        district=written.district,
-        respondent=written.respondent,
-        date=date.fromisoformat(written.date) if written.date else None,
+        instrument=instrument.id,
+        district=_name(written.district),
+        respondent=_name(written.respondent),
+        date=date.fromisoformat(str(written.date)) if written.date else None,
         answers={id_: option for id_, option in (written.answers or {}).items() if option},
         notes={id_: note for id_, note in (written.notes or {}).items() if note},
+        content=written.content,
     )
 
 
@@ -157,7 +221,7 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
     if written.careerplan < FORMAT:
         text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
         yield document.problem(("careerplan",), text)
-    if written.date and not _is_date(written.date):
+    if written.date and not _is_date(str(written.date)):
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield document.problem(("date",), text)
     questions = {question.id: question for question in instrument.questions}
@@ -173,6 +237,18 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
             hint = did_you_mean(answer, valid) if isinstance(answer, str) else "."
             text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(valid)}."
             yield document.problem(("answers", id_), text)
+        elif answer in valid and _lacks_reason(questions[id_].option(answer), written.notes, id_):
+            text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
+            yield document.problem(("answers", id_), text)
+
+
+def _lacks_reason(option: Option, notes: Mapping[str, str | None] | None, id_: str) -> bool:
+    return not option.counts and not (notes or {}).get(id_)
+
+
+def _name(text: str | None) -> str | None:
+    """Return a name on one line, or None where there is nothing to see in it."""
+    return " ".join(text.split()) or None if text else None
 
 
 def _is_date(text: str) -> bool:

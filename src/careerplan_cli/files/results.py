@@ -40,7 +40,7 @@ def as_csv(scored: Sequence[Scored]) -> str:
     for file, result in scored:
         record = _record(file, result)
         answers = {entry.question.id: entry.option for entry in result.questions}
-        row = [record[field] for field in head]
+        row = [record.get(field) for field in head]
         row += [option.id if (option := answers.get(id_)) else None for id_ in questions]
         writer.writerow([_cell(value) for value in row])
     return text.getvalue()
@@ -55,8 +55,7 @@ def _record(file: str, result: Result) -> dict[str, object]:
         "district": answer_set.district,
         "respondent": answer_set.respondent,
         "date": answer_set.date.isoformat() if answer_set.date else None,
-        "total": result.total,
-        "maximum": result.instrument.maximum,
+        **_standing(result),
         "level": result.level,
         "possible_levels": list(result.possible_levels),
         "complete": result.complete,
@@ -71,6 +70,13 @@ def _record(file: str, result: Result) -> dict[str, object]:
         ],
         "focus": list(result.focus_areas),
     }
+
+
+def _standing(result: Result) -> dict[str, object]:
+    """Return the total of points, or where none are added how many answers there are of each."""
+    if result.instrument.adds_points:
+        return {"total": result.total, "maximum": result.instrument.maximum}
+    return {"counts": dict(result.counts)}
 
 
 def _cell(value: object) -> str:

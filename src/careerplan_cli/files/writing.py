@@ -10,12 +10,17 @@ from pathlib import Path
 def replace(path: Path, text: str) -> None:
     """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        # A device or a pipe takes the text; a folder refuses it.
+        with target.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        return
     with tempfile.NamedTemporaryFile(
         "w",
         encoding="utf-8",
         newline="",
         dir=target.parent,
-        prefix=f".{target.name}.",
+        prefix=f".{target.name[:40]}.",
         suffix=".tmp",
         delete=False,
     ) as file:
