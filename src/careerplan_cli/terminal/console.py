@@ -11,6 +11,9 @@ from careerplan_cli.model.base import Colour
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.visible import visible
 
+NARROWEST = 40
+"""The fewest columns that screens are laid out for."""
+
 WIDEST = 100
 """The most columns that text fills: longer lines are hard to read."""
 
@@ -39,8 +42,7 @@ def make_console(widest: int | None = WIDEST) -> Console:
     It takes text as it is: no markup, no emoji names, no colours of its own.
     """
     console = Console(markup=False, emoji=False, highlight=False)
-    if widest is not None:
-        console.width = min(console.width, widest)
+    console.width = max(console.width if widest is None else min(console.width, widest), NARROWEST)
     return console
 
 

@@ -13,24 +13,29 @@ from careerplan_cli.terminal.console import level_name, plain, text_style
 from careerplan_cli.terminal.layout import badge, bullet, command, heading
 
 
-def overview(levels: Sequence[Level], topics: Sequence[Topic]) -> RenderableType:
-    """Return the levels at a glance and the topics, each with the command that shows it."""
+def overview(levels: Sequence[Level], topics: Sequence[Topic], options: str = "") -> RenderableType:
+    """Return the levels at a glance and the topics, each with the command that shows it.
+
+    `options` is added to each command.
+    """
     parts: list[RenderableType] = [heading("Three levels" if len(levels) == 3 else "Levels")]
     for level in levels:
         parts += [
             Text(),
             level_name(level),
             _indented(plain(level.summary)),
-            _indented(plain(f"careerplan guide --level {level.id}", "bold")),
+            _indented(plain(f"careerplan guide --level {level.id}{options}", "bold")),
         ]
-    parts += [Text(), heading("Topics"), Text()]
-    width = max((len(topic.id) for topic in topics), default=0)
-    parts += [bullet(f"  {topic.id:<{width}}  ", plain(topic.summary), "bold") for topic in topics]
-    parts += [
-        Text(),
-        command("Read a topic", f"careerplan guide --topic {topics[0].id}"),
-        command("Find your level", "careerplan assess"),
-    ]
+    parts.append(Text())
+    if topics:
+        width = max(len(topic.id) for topic in topics)
+        parts += [heading("Topics"), Text()]
+        parts += [bullet(f"  {t.id:<{width}}  ", plain(t.summary), "bold") for t in topics]
+        parts += [
+            Text(),
+            command("Read a topic", f"careerplan guide --topic {topics[0].id}{options}"),
+        ]
+    parts.append(command("Find your level", f"careerplan assess{options}"))
     return Group(*parts)
 
 
@@ -45,20 +50,27 @@ def level_guide(level: Level, review: ReviewList | None) -> RenderableType:
         parts.append(bullet(f"{n}. ", plain(action)))
     if level.toolkit:
         parts += [Text(), _rule("Toolkit", level.colour)]
+        if not any(entry.url for entry in level.toolkit):
+            parts.append(Text("Titles to ask your district for; no address is filled in yet."))
         for entry in level.toolkit:
             address = f": {entry.url}" if entry.url else ""
             parts.append(bullet("• ", plain(entry.title + address)))
     return Group(*parts)
 
 
-def step_guide(level: Level, number: int, review: ReviewList | None) -> RenderableType:
-    """Return one step of a level's guide, counted from 1, and the command for the next one."""
+def step_guide(
+    level: Level, number: int, review: ReviewList | None, options: str = ""
+) -> RenderableType:
+    """Return one step of a level's guide, counted from 1, and the command for the next one.
+
+    `options` is added to the command.
+    """
     parts: list[RenderableType] = [*_title(level), Text(), *_step(level, number, review), Text()]
     if number < len(level.steps):
-        line = f"careerplan guide --level {level.id} --step {number + 1}"
+        line = f"careerplan guide --level {level.id} --step {number + 1}{options}"
         parts.append(command("Next step", line))
     else:
-        line = f"careerplan guide --level {level.id}"
+        line = f"careerplan guide --level {level.id}{options}"
         parts.append(command("This is the last step. The whole guide", line))
     return Group(*parts)
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.model.visible import one_line
 from careerplan_cli.terminal.console import make_console, plain, start_page
 from careerplan_cli.terminal.layout import bullet, heading
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
@@ -16,25 +17,25 @@ Save = Callable[[AnswerSet], str]
 """Keeps the answers; returns a notice for the person where that failed, else nothing."""
 
 # Choices that are not an option of the question. Ids of options have no spaces.
-_BACK, _NOTE, _STOP, _FINISH = " back", " note", " stop", " finish"
-
-_COMMANDS = {"b": ("back", _BACK), "n": ("note", _NOTE), "s": ("save and stop", _STOP)}
-_LAST_COMMANDS = {"b": ("back", _BACK), "s": ("save and stop", _STOP)}
+_BACK, _NOTE, _STOP, _FINISH, _CHANGE = " back", " note", " stop", " finish", " change"
 
 _MENU_LINES = 2
 """The lines that a menu takes besides its rows: the question and its keys."""
 
+_FEW = 9
+"""As many answers as can each have a digit at the last look."""
 
-def interview(instrument: Instrument, answer_set: AnswerSet, save: Save) -> bool:
+
+def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice: str = "") -> bool:
     """Ask every question from the first unanswered one on, then show all answers for a last look.
 
     `save` is called with the answers after each change, so its last call has the final ones.
+    `notice` is shown on the first screen.
     Return whether the person wants to see the result; False means to go on another time. Raise
     `KeyboardInterrupt` on Ctrl-C.
     """
     questions = instrument.questions
     position = next_unanswered(instrument, answer_set)
-    notice = ""
     while True:
         if position == len(questions):
             choice = _last_look(instrument, answer_set, notice)
@@ -47,14 +48,23 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save) -> bool
             continue
         if choice == _BACK:
             notice = "This is the first question." if position == 0 else ""
-            position = max(position - 1, 0)
+            changing = position < len(questions) == next_unanswered(instrument, answer_set)
+            position = len(questions) if changing else max(position - 1, 0)
+        elif choice == _CHANGE:
+            chosen = _question_to_change(len(questions))
+            position = len(questions) if chosen is None else chosen
+            notice = "" if chosen is not None else f"Type a number from 1 to {len(questions)}."
         elif position == len(questions):
             position = int(choice)
         elif choice == _NOTE:
             answer_set = _with_note(answer_set, questions[position])
             notice = save(answer_set)
         else:
-            answer_set = _with_answer(answer_set, questions[position], choice)
+            answered = _with_answer(answer_set, questions[position], choice)
+            if answered is None:
+                notice = "A note has to say why; nothing was answered."
+                continue
+            answer_set = answered
             notice = save(answer_set)
             all_answered = next_unanswered(instrument, answer_set) == len(questions)
             position = len(questions) if all_answered else position + 1
@@ -68,13 +78,21 @@ def next_unanswered(instrument: Instrument, answer_set: AnswerSet) -> int:
     return len(instrument.questions)
 
 
-def _with_answer(answer_set: AnswerSet, question: Question, option: str) -> AnswerSet:
-    return answer_set.model_copy(update={"answers": {**answer_set.answers, question.id: option}})
+def _with_answer(answer_set: AnswerSet, question: Question, option: str) -> AnswerSet | None:
+    """Return the answers with this one; None where it takes a note as its reason and has none."""
+    answers = {**answer_set.answers, question.id: option}
+    answered = answer_set.model_copy(update={"answers": answers})
+    if question.option(option).counts or answered.notes.get(question.id):
+        return answered
+    explained = _with_note(answered, question)
+    return explained if explained.notes.get(question.id) else None
 
 
 def _with_note(answer_set: AnswerSet, question: Question) -> AnswerSet:
     text = ask_text(
-        make_console(), f"Note on {question.title}:", answer_set.notes.get(question.id, "")
+        make_console(),
+        f"Note on {question.title}:",
+        answer_set.notes.get(question.id, ""),
     )
     notes = {**answer_set.notes, question.id: text.strip()}
     return answer_set.model_copy(
@@ -86,10 +104,74 @@ def _ask(instrument: Instrument, position: int, answer_set: AnswerSet, notice: s
     question = instrument.questions[position]
     console = make_console()
     start_page(console)
-    console.print(_card(console, instrument, position, answer_set, notice))
-    rows = [Row(str(n), o.label, o.id) for n, o in enumerate(question.options, 1)]
+    card = _section_card if instrument.options else _card
+    console.print(card(console, instrument, position, answer_set, notice))
+    rows = [
+        Row(option.key or str(n), option.label, option.id)
+        for n, option in enumerate(question.options, 1)
+    ]
     chosen = answer_set.answers.get(question.id)
-    return choose(console, "Your answer", rows, _COMMANDS, chosen)
+    return choose(console, "Your answer", rows, _commands(rows), chosen)
+
+
+def _commands(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """Return the keys for back, note and stop, each one that no answer has taken."""
+    taken = {row.key for row in rows}
+    note = next(key for key in "ntcm" if key not in taken)
+    stop = next(key for key in "sqpw" if key not in taken | {note})
+    return {"b": ("back", _BACK), note: ("note", _NOTE), stop: ("save and stop", _STOP)}
+
+
+def _section_card(
+    console: Console, instrument: Instrument, position: int, answer_set: AnswerSet, notice: str
+) -> RenderableType:
+    """Return the statements of a section with their answers, and a pointer at the one to answer.
+
+    Where the screen is too short for all of them, those around the pointer are shown.
+    """
+    question = instrument.questions[position]
+    section = next(s for s in instrument.sections if question in s.questions)
+    note = answer_set.notes.get(question.id)
+    head = Group(
+        _progress(instrument, position, answer_set),
+        *([plain(notice, "bold yellow")] if notice else []),
+        Text(),
+        plain(section.title, "bold underline"),
+        *([plain(question.help, "italic")] if question.help else []),
+        *([plain(f"Note: {note}", "italic")] if note else []),
+        Text(),
+    )
+    room = console.height - len(question.options) - _MENU_LINES
+    first = section.questions.index(question)
+    last = first + 1
+
+    def card(first: int, last: int) -> RenderableType:
+        shown = section.questions[first:last]
+        return Group(head, _statements(shown, question, answer_set), Text())
+
+    def fits(first: int, last: int) -> bool:
+        inside = first >= 0 and last <= len(section.questions)
+        return inside and len(console.render_lines(card(first, last), pad=False)) <= room
+
+    while fits(first - 1, last) or fits(first, last + 1):
+        first, last = (first - 1, last) if fits(first - 1, last) else (first, last + 1)
+    return card(first, last)
+
+
+def _statements(
+    questions: Sequence[Question], current: Question, answer_set: AnswerSet
+) -> RenderableType:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(no_wrap=True, min_width=12)
+    for question in questions:
+        answer = answer_set.answers.get(question.id)
+        label = question.option(answer).label if answer else ""
+        style = "bold" if question == current else ""
+        pointer = "»" if question == current else " "
+        table.add_row(Text(pointer, "bold"), plain(question.prompt, style), plain(label))
+    return table
 
 
 def _card(
@@ -109,6 +191,12 @@ def _card(
     note = answer_set.notes.get(question.id)
     foot = [plain(f"Note: {note}", "italic")] if note else []
     room = console.height - len(question.options) - _MENU_LINES
+    if not answer_set.answers:
+        welcome = [head[0], Text(), plain(instrument.description, "italic"), *head[1:]]
+        for layout in (_airy, _listed):
+            card = Group(*welcome, *layout(question.options), *foot)
+            if len(console.render_lines(card, pad=False)) <= room:
+                return card
     for layout in (_airy, _listed, _run_in, _dense):
         card = Group(*head, *layout(question.options), *foot)
         if len(console.render_lines(card, pad=False)) <= room:
@@ -119,11 +207,11 @@ def _card(
 def _progress(instrument: Instrument, position: int, answer_set: AnswerSet) -> RenderableType:
     questions = instrument.questions
     done = "".join("■" if question.id in answer_set.answers else "□" for question in questions)
-    table = Table.grid(expand=True)
+    table = Table.grid(expand=True, padding=(0, 2))
     table.add_column(no_wrap=True)
-    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True, overflow="ellipsis", ratio=1)
     where = Text(f"Question {position + 1} of {len(questions)}  {done}", "bold")
-    table.add_row(where, plain(answer_set.district or instrument.title))
+    table.add_row(where, Text(one_line(answer_set.district or instrument.title)))
     return table
 
 
@@ -152,7 +240,7 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option as one paragraph, its label first."""
     for n, option in enumerate(options, 1):
         label = plain(f"{option.label}. ", "bold")
-        yield bullet(f"{n}  ", label + plain(" ".join(option.details)), "bold")
+        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.details))), "bold")
 
 
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:
@@ -162,17 +250,35 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
     if notice:
         console.print(plain(notice, "bold yellow"))
     console.print()
+    questions = instrument.questions
+    console.print(_answers(questions, answer_set))
+    console.print()
+    rows = [Row("r", "Show the result", _FINISH)]
+    if len(questions) <= _FEW:
+        changes = enumerate(questions)
+        rows += [Row(str(n + 1), f"Change: {question.title}", str(n)) for n, question in changes]
+    else:
+        rows.append(Row("c", "Change an answer", _CHANGE))
+    commands = {"b": ("back", _BACK), "s": ("save and stop", _STOP)}
+    return choose(console, "All answered", rows, commands)
+
+
+def _answers(questions: Sequence[Question], answer_set: AnswerSet) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
     table.add_column(ratio=4, overflow="fold")
     table.add_column(ratio=6, overflow="fold")
-    rows = [Row("r", "Show the result", _FINISH)]
-    for n, question in enumerate(instrument.questions):
+    for n, question in enumerate(questions, 1):
         answer = plain(question.option(answer_set.answers[question.id]).label)
         if note := answer_set.notes.get(question.id):
             answer.append(f"\nNote: {plain(note)}", "italic")
-        table.add_row(f"{n + 1}", plain(question.title), answer)
-        rows.append(Row(str(n + 1), f"Change: {question.title}", str(n)))
-    console.print(table)
-    console.print()
-    return choose(console, "All answered", rows, _LAST_COMMANDS)
+        table.add_row(f"{n}", plain(question.title), answer)
+    return table
+
+
+def _question_to_change(questions: int) -> int | None:
+    """Ask for a question's number and return its position; None where that is not a number."""
+    typed = ask_text(make_console(), "Number of the answer to change:", "").strip()
+    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= questions:
+        return int(typed[:4]) - 1
+    return None

@@ -6,17 +6,14 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
-from rich.console import Console, RenderableType
-
-from careerplan_cli.terminal.console import printed
+from careerplan_cli.terminal.console import make_console
 
 
-def show(console: Console, screen: RenderableType, *, paged: bool) -> None:
-    """Print a screen; through the pager when it is longer than the terminal and `paged` is set."""
-    text = printed(console, screen)
-    command = pager_command(os.environ) if paged and console.is_terminal else []
-    if text.count("\n") < console.height or not command or not _page(command, text):
-        console.file.write(text)
+def page(text: str) -> bool:
+    """Show text in the pager if it is longer than the terminal; return whether it was shown."""
+    console = make_console()
+    command = pager_command(os.environ) if console.is_terminal else []
+    return text.count("\n") >= console.height and bool(command) and _page(command, text)
 
 
 def pager_command(environment: Mapping[str, str]) -> list[str]:
@@ -35,10 +32,16 @@ def pager_command(environment: Mapping[str, str]) -> list[str]:
 def _page(command: list[str], text: str) -> bool:
     """Hand `text` to the pager and wait for it to end; return whether it could be started."""
     # As git sets them: show colours, leave the text on the screen, end at once if it all fits.
-    environment = {"LESS": "FRX", "LV": "-c", "LESSCHARSET": "utf-8", **os.environ}
+    # The prompt tells how to go on and how to leave.
+    settings = {"LESS": "FRXPs space goes on, q leaves$", "LV": "-c", "LESSCHARSET": "utf-8"}
+    environment = settings | os.environ
     try:
         pager = subprocess.Popen(
-            command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace", env=environment
+            command,
+            stdin=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            env=environment,
         )
     except OSError:
         return False

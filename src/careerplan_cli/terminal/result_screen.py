@@ -8,31 +8,40 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.model.guide import Level
+from careerplan_cli.model.instrument import Bands
 from careerplan_cli.model.result import Answered, Result
 from careerplan_cli.model.review import ReviewList
-from careerplan_cli.scoring import lowest
+from careerplan_cli.scoring import in_section, lowest, section_counts
 from careerplan_cli.terminal.console import level_name, plain, text_style
 from careerplan_cli.terminal.layout import badge, bullet, command, heading, points
 from careerplan_cli.terminal.scale import Scale
+from careerplan_cli.terminal.section_bars import section_bars
 
 Levels = Mapping[str, Level]
 
 
-def result_pages(result: Result, levels: Levels, review: ReviewList | None) -> list[RenderableType]:
-    """Return the screen in pages: where the district stands, its areas of focus, what is next.
+def result_pages(
+    result: Result, levels: Levels, review: ReviewList | None, options: str = ""
+) -> list[RenderableType]:
+    """Return the screen in pages: where the district stands, what to work on, what is next.
 
-    Without a level there is the profile alone instead of focus and next steps.
+    `options` is added to each command that the screen names.
+    Where points are added, that is each area's answer and the areas of focus; else a bar for each
+    section and the list of what is left to do. Without a level there are no next steps.
     """
-    profile = Group(heading("Area by area"), _profile(result))
-    standing = Group(*_standing(result, levels))
-    if result.level is None:
-        return [standing, profile]
-    focus = Group(profile, Text(), *_focus(result, review))
-    return [standing, focus, Group(*_next(levels[result.level]))]
+    if result.instrument.adds_points:
+        profile = Group(heading("Area by area"), _profile(result))
+        work = Group(profile, Text(), *_focus(result, review)) if result.level else profile
+    else:
+        work = Group(*_left_to_do(result))
+    pages: list[RenderableType] = [Group(*_standing(result, levels)), work]
+    if result.level:
+        pages.append(Group(*_next(levels[result.level], options)))
+    return pages
 
 
 def _standing(result: Result, levels: Levels) -> Iterator[RenderableType]:
-    answer_set = result.answer_set
+    answer_set, classification = result.answer_set, result.instrument.classification
     day = answer_set.date.isoformat() if answer_set.date else None
     who = [word for word in (answer_set.district, answer_set.respondent, day) if word]
     yield plain(" · ".join([result.instrument.title, *who]), "bold")
@@ -43,19 +52,27 @@ def _standing(result: Result, levels: Levels) -> Iterator[RenderableType]:
         level = levels[result.level]
         yield badge(level)
         yield Text()
-        yield Scale(result, levels)
-        yield Text()
+        if isinstance(classification, Bands):
+            yield Scale(result, classification, levels)
+            yield Text()
         yield plain(level.feedback)
         if result.next_level and result.points_to_next:
             yield Text()
             yield _distance(result.points_to_next, levels[result.next_level])
+    if not result.instrument.adds_points:
+        yield Text()
+        yield heading("Section by section")
+        yield section_bars(result.instrument, section_counts(result))
 
 
 def _unfinished(result: Result, levels: Levels) -> Iterator[RenderableType]:
-    counts = f"{result.answered} of {len(result.questions)} questions are answered"
-    yield plain(f"No level yet: {counts}, {points(result.total)} so far.", "bold")
-    possible = [level_name(levels[id_]) for id_ in result.possible_levels]
-    yield Text("Still possible: ") + Text(", ").join(possible) + Text(".")
+    answered = f"{result.answered} of {len(result.questions)} questions are answered"
+    so_far = f", {points(result.total)} so far" if result.instrument.adds_points else ""
+    yield plain(f"No level yet: {answered}{so_far}.", "bold")
+    more = "1 more answer is" if result.answers_needed == 1 else f"{result.answers_needed} more are"
+    yield Text(f"{more} needed to tell the level.")
+    possible = sorted((levels[id_] for id_ in result.possible_levels), key=lambda lv: lv.rank)
+    yield Text("Still possible: ") + Text(", ").join(map(level_name, possible)) + Text(".")
 
 
 def _distance(away: int, above: Level) -> Text:
@@ -88,7 +105,7 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[RenderableType
     if not first:
         yield Text("Every area is at its highest answer. Keep what works, and share it.")
         return
-    yield Text("These areas have the fewest points. Start here.")
+    yield Text("These areas have the fewest points: start here, with one step up.")
     for entry in first:
         yield Text()
         yield from _next_answer_up(entry, result, review)
@@ -104,13 +121,13 @@ def _next_answer_up(
     question, option, step_up = entry.question, entry.option, entry.next_option
     if option is None or step_up is None:
         return
-    name = plain(question.title, text_style(option.colour, bold=True))
-    areas = _area_titles(entry, result, review)
-    yield name + (plain(f" (areas to work on: {', '.join(areas)})") if areas else Text())
-    yield bullet("Now:  ", plain(option.label))
-    yield bullet("Next: ", plain(step_up.label, "bold"))
+    yield plain(question.title, text_style(option.colour, bold=True))
+    yield bullet("Today:         ", plain(option.label))
+    yield bullet("One step up:   ", plain(step_up.label, "bold"))
     for detail in step_up.details:
-        yield Padding(bullet("• ", plain(detail)), (0, 0, 0, 6))
+        yield Padding(bullet("• ", plain(detail)), (0, 0, 0, 15))
+    if areas := _area_titles(entry, result, review):
+        yield bullet("Area of focus: ", plain(", ".join(areas)))
 
 
 def _area_titles(entry: Answered, result: Result, review: ReviewList | None) -> list[str]:
@@ -122,11 +139,34 @@ def _area_titles(entry: Answered, result: Result, review: ReviewList | None) -> 
         for area in areas
         if area.id in entry.question.focus
         and area.id in result.focus_areas
-        and not own.endswith(area.title.lower())
+        and own not in area.title.lower()
     ]
 
 
-def _next(level: Level) -> Iterator[RenderableType]:
+def _left_to_do(result: Result) -> Iterator[RenderableType]:
+    """Yield what is not at its highest answer, by section, the lowest answers first."""
+    yield heading("Left to do")
+    if not result.focus:
+        yield Text("Nothing: every answer that counts is the highest one.")
+    for section in result.instrument.sections:
+        entries = in_section(result.focus, section)
+        if not entries:
+            continue
+        yield Text()
+        yield plain(section.title, "bold")
+        for entry in entries:
+            yield from _to_do(entry)
+
+
+def _to_do(entry: Answered) -> Iterator[RenderableType]:
+    if entry.option is None:
+        return
+    answer = plain(f"{entry.option.label}: ", text_style(entry.option.colour, bold=True))
+    note = plain(f"\nNote: {entry.note}", "italic") if entry.note else Text()
+    yield bullet("[ ] ", answer + plain(entry.question.prompt) + note)
+
+
+def _next(level: Level, options: str) -> Iterator[RenderableType]:
     yield heading("Recommended actions")
     for n, action in enumerate(level.recommended_actions, 1):
         yield bullet(f"{n}. ", plain(action))
@@ -136,4 +176,5 @@ def _next(level: Level) -> Iterator[RenderableType]:
     for n, step in enumerate(level.steps, 1):
         yield bullet(f"{level.symbol} Step {n}  ", plain(step.title), style)
     yield Text()
-    yield command("Read them in full", f"careerplan guide --level {level.id}")
+    yield command("Read them in full", f"careerplan guide --level {level.id}{options}")
+    yield command("All levels and topics", f"careerplan guide{options}")

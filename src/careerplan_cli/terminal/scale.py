@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import set_cell_size
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Band
+from careerplan_cli.model.instrument import Band, Bands
 from careerplan_cli.model.result import Result
 from careerplan_cli.terminal.console import level_name, text_style
 
@@ -16,10 +17,10 @@ _WIDEST = 66
 class Scale:
     """Draws the scale to the width at hand: marker, bar, the totals of each band, the names."""
 
-    def __init__(self, result: Result, levels: Mapping[str, Level]) -> None:
+    def __init__(self, result: Result, bands: Bands, levels: Mapping[str, Level]) -> None:
         self.result = result
         self.levels = levels
-        self.bands = sorted(result.instrument.classification.bands, key=lambda band: band.lowest)
+        self.bands = sorted(bands.bands, key=lambda band: band.lowest)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = min(options.max_width - 1, _WIDEST)
@@ -52,7 +53,7 @@ class Scale:
         for band, word in zip(self.bands, words, strict=True):
             columns = self._column(band.highest + 1, width) - self._column(band.lowest, width)
             style = text_style(self.levels[band.level].colour, bold=True)
-            row.append(word[: columns - 1].ljust(columns), style)
+            row.append(set_cell_size(word, columns - 1) + " ", style)
         return row
 
     def _totals(self, band: Band) -> str:

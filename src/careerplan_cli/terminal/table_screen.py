@@ -11,6 +11,7 @@ from careerplan_cli.model.instrument import Question
 from careerplan_cli.model.result import Answered, Result, Summary
 from careerplan_cli.terminal.console import level_name, plain, text_style
 from careerplan_cli.terminal.layout import heading
+from careerplan_cli.terminal.section_bars import section_bars
 
 Levels = Mapping[str, Level]
 Scored = tuple[str, Result]
@@ -27,8 +28,7 @@ def table_screen(scored: Sequence[Scored], summary: Summary, levels: Levels) -> 
         heading("How many at each level"),
         *_levels(summary, levels),
         Text(),
-        heading("Median of each area"),
-        _medians(summary),
+        *_areas(summary),
     )
 
 
@@ -39,10 +39,12 @@ def _rows(scored: Sequence[Scored], levels: Levels) -> Table:
     if any_respondent:
         table.add_column("Respondent", overflow="fold")
     table.add_column("Date", no_wrap=True)
-    table.add_column("Total", justify="right", no_wrap=True)
-    table.add_column("Level")
-    questions = len(scored[0][1].questions)
-    table.add_column(" ".join(str(n + 1) for n in range(questions)), no_wrap=True)
+    adds_points = scored[0][1].instrument.adds_points
+    table.add_column("Total" if adds_points else "Answers", justify="right", no_wrap=True)
+    table.add_column("Level", overflow="fold")
+    if adds_points:
+        questions = len(scored[0][1].questions)
+        table.add_column(" ".join(str(n + 1) for n in range(questions)), no_wrap=True)
     for file, result in scored:
         answer_set = result.answer_set
         who = [plain(answer_set.district) if answer_set.district else plain(file, "dim")]
@@ -51,11 +53,27 @@ def _rows(scored: Sequence[Scored], levels: Levels) -> Table:
         table.add_row(
             *who,
             answer_set.date.isoformat() if answer_set.date else "-",
-            f"{result.total}/{result.instrument.maximum}",
+            _total(result) if adds_points else _counts(result),
             _level(result, levels),
-            Text(" ").join(_letter(entry) for entry in result.questions),
+            *([Text(" ").join(map(_letter, result.questions))] if adds_points else []),
         )
     return table
+
+
+def _total(result: Result) -> str:
+    return (
+        f"{result.total}/{result.instrument.maximum}" if result.level else f"{result.total} so far"
+    )
+
+
+def _counts(result: Result) -> Text:
+    """Return how many answers there are of each option that counts, by the colours' letters."""
+    counting = {o.id: o for q in result.instrument.questions for o in q.options if o.counts}
+    return Text(" ").join(
+        Text(f"{result.counts[id_]}", text_style(option.colour, bold=True))
+        + Text(option.colour[0].upper(), text_style(option.colour))
+        for id_, option in counting.items()
+    )
 
 
 def _level(result: Result, levels: Levels) -> Text:
@@ -74,6 +92,10 @@ def _letter(entry: Answered) -> Text:
 
 def _legend(summary: Summary) -> Text:
     questions = summary.instrument.questions
+    if not summary.instrument.adds_points:
+        options = {o.id: o for q in questions for o in q.options if o.counts}.values()
+        words = (f"{option.colour[0].upper()} {option.label.lower()}" for option in options)
+        return plain(f"{', '.join(words)}.", "dim")
     areas = (f"{n} {question.title}" for n, question in enumerate(questions, 1))
     colours = dict.fromkeys(option.colour for q in questions for option in q.options)
     letters = (f"{colour[0].upper()} {colour}" for colour in colours)
@@ -81,10 +103,20 @@ def _legend(summary: Summary) -> Text:
 
 
 def _levels(summary: Summary, levels: Levels) -> Iterator[Text]:
-    for id_, number in summary.level_counts.items():
+    by_rank = sorted(summary.level_counts.items(), key=lambda entry: levels[entry[0]].rank)
+    for id_, number in by_rank:
         yield Text(f"{number:>4}  ") + level_name(levels[id_])
     if summary.unfinished:
         yield Text(f"{summary.unfinished:>4}  no level yet: answers are missing")
+
+
+def _areas(summary: Summary) -> Iterator[RenderableType]:
+    if summary.instrument.adds_points:
+        yield heading("Median of each area")
+        yield _medians(summary)
+    else:
+        yield heading("All answers, section by section")
+        yield section_bars(summary.instrument, summary.counts)
 
 
 def _medians(summary: Summary) -> Table:
