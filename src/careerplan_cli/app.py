@@ -3,17 +3,18 @@
 import os
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from careerplan_cli import __version__
 from careerplan_cli.commands.assess import assess
+from careerplan_cli.commands.content import content
 from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
+from careerplan_cli.commands.output import tell
 from careerplan_cli.commands.score import score
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import visible
 
 app = typer.Typer(
     name="careerplan",
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command(short_help="Answer the questions, see where you stand.")(assess)
 app.command(short_help="Score answer files, one or many.")(score)
 app.command(short_help="Read the guide: what to do next.")(guide)
+app.add_typer(content, name="content", short_help="Make the questions and texts your own.")
 
 
 def _version(value: bool) -> None:
@@ -58,9 +60,17 @@ def main() -> None:
     """
     _prepare_streams()
     try:
-        app(prog_name="careerplan")
+        try:
+            app(prog_name="careerplan")
+        finally:
+            _end_output()
     except CareerplanError as error:
         _explain(error.problem, error.advice)
+        sys.exit(2)
+    except OSError as error:
+        if os.environ.get(DEBUG):
+            raise
+        _explain(f"The system refused: {error.strerror or error}.", "Make room, or look at rights.")
         sys.exit(2)
     except Exception as error:  # no traceback reaches a user
         if os.environ.get(DEBUG):
@@ -76,11 +86,29 @@ def main() -> None:
 def _explain(problem: str, advice: str) -> None:
     for line in (problem, advice):
         if line:
-            typer.echo(visible(line), err=True)
+            tell(line)
+
+
+def _end_output() -> None:
+    """Write what is still to be written; raise `CareerplanError` when that fails."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stdout = _nowhere()
+        problem = f"The output cannot be written: {error.strerror}."
+        raise CareerplanError(problem, "Make room, or choose another place.") from None
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "r+", encoding="utf-8")  # noqa: PTH123 (open to the end)
 
 
 def _prepare_streams() -> None:
     """Make output work everywhere: UTF-8 into files and pipes, a closed pipe ends quietly."""
+    # A stream that the caller has closed is one that nobody reads or writes.
+    sys.stdin = sys.stdin or _nowhere()
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan_cli.commands.options import Debug, NoColor, command_line
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    NoColor,
+    command_line,
+    command_options,
+    content_pack,
+    content_words,
+    instrument_names,
+)
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
@@ -35,6 +44,15 @@ def assess(
             metavar="FILE", help="Go on where this answer file stopped, or change its answers."
         ),
     ] = None,
+    instrument: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=instrument_names,
+            help="The questions to answer: survey (when nothing is said) or checklist.",
+        ),
+    ] = None,
+    content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
 ) -> None:
@@ -45,10 +63,11 @@ def assess(
     Every answer is saved as you give it, in a dated file in the current folder unless you say
     otherwise. Stop whenever you like and go on later with --resume.
     """
-    from careerplan_cli.files.content import ContentPack, built_in_folder
+    from careerplan_cli.files.answers import answered_content, other_questions
     from careerplan_cli.scoring import score
     from careerplan_cli.terminal.console import is_interactive, make_console
     from careerplan_cli.terminal.interview import interview
+    from careerplan_cli.terminal.menu import wait_for_key
     from careerplan_cli.terminal.pages import show_pages
     from careerplan_cli.terminal.result_screen import result_pages
 
@@ -57,19 +76,25 @@ def assess(
             "careerplan assess asks its questions at a terminal, and this is none.",
             "To score answers that are in a file: careerplan score FILE",
         )
-    pack = ContentPack(built_in_folder())
-    answer_set = _first_answers(pack, district, respondent, resume)
-    instrument = pack.instrument(answer_set.instrument)
+    pack = content_pack(content)
+    answer_set = _first_answers(pack, instrument, district, respondent, resume)
+    asked = pack.instrument(answer_set.instrument)
+    content_now = answered_content(pack.name, asked)
+    if difference := other_questions(answer_set, content_now):
+        typer.echo(f"{resume} {difference}", err=True)
+        wait_for_key("Look over the answers at the end. Press any key to go on")
+    answer_set = answer_set.model_copy(update={"content": content_now})
     levels = {level.id: level for level in pack.levels}
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
     code = 0
     try:
-        if interview(instrument, answer_set, keeper.save):
-            result = score(instrument, keeper.answer_set, pack.review)
-            show_pages(make_console(), result_pages(result, levels, pack.review))
+        if interview(asked, answer_set, keeper.save, keeper.notice()):
+            result = score(asked, keeper.answer_set, pack.review)
+            options = command_options(content)
+            show_pages(make_console(), result_pages(result, levels, pack.review, options))
     except KeyboardInterrupt:
         code = 130
-    keeper.tell_where()
+    keeper.tell_where(content_words(content))
     raise typer.Exit(code)
 
 
@@ -80,6 +105,24 @@ class Keeper:
         self.answer_set = answer_set
         self.file = file
         self.failed = False
+
+    def notice(self) -> str:
+        """Return what to know before the first question; nothing if there is nothing."""
+        from careerplan_cli.files.document import reason
+
+        if self.file is None:
+            return ""
+        try:
+            self.file.try_folder()
+        except OSError as error:
+            where = self.file.path.parent.resolve()
+            return (
+                f"Nothing can be saved in {where}: {reason(error)}. You can go on, and the answers "
+                "are printed at the end; or stop with Ctrl-C and use --save FILE."
+            )
+        if self.file.is_new and self.file.path.exists():
+            return f"{self.file.path} has answers from today; --resume goes on with them."
+        return ""
 
     def save(self, answer_set: "AnswerSet") -> str:
         """Keep the answers; return a notice when they could not be written, else nothing."""
@@ -99,8 +142,11 @@ class Keeper:
         self.failed = False
         return ""
 
-    def tell_where(self) -> None:
-        """Print where the answers are and how to go on with them; if nowhere, the answers."""
+    def tell_where(self, options: tuple[str, ...]) -> None:
+        """Print where the answers are and how to go on with them; if nowhere, the answers.
+
+        `options` are further words that the command to go on takes.
+        """
         from careerplan_cli.files.answers import file_text
         from careerplan_cli.terminal.console import make_console, plain
         from careerplan_cli.terminal.layout import command
@@ -116,21 +162,40 @@ class Keeper:
         elif self.file.is_new:
             console.print("No answers yet, so nothing was saved.")
         else:
-            resume = command_line("assess", "--resume", str(self.file.path))
+            resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
             console.print(command("Go on with them or change them", resume), soft_wrap=True)
 
 
 def _first_answers(
-    pack: "ContentPack", district: str | None, respondent: str | None, resume: Path | None
+    pack: "ContentPack",
+    instrument: str | None,
+    district: str | None,
+    respondent: str | None,
+    resume: Path | None,
 ) -> "AnswerSet":
     """Return the answers to start from: those in the file to resume, or none yet."""
     from careerplan_cli.files.answers import read_answers
     from careerplan_cli.model.answers import AnswerSet
 
-    known = read_answers(resume, pack.instrument) if resume else AnswerSet(date=date.today())
+    if resume:
+        known = read_answers(resume, pack.instrument)
+        if instrument not in (None, known.instrument):
+            raise CareerplanError(
+                f"The answers in {resume} are to the {known.instrument}, not the {instrument}.",
+                "Leave --instrument out to go on with them, or --resume to start afresh.",
+            )
+    else:
+        known = AnswerSet(instrument=instrument or _first_choice(pack), date=date.today())
     given = {"district": district, "respondent": respondent}
-    return known.model_copy(update={name: value for name, value in given.items() if value})
+    names = {entry: " ".join((name or "").split()) for entry, name in given.items()}
+    return known.model_copy(update={entry: name for entry, name in names.items() if name})
+
+
+def _first_choice(pack: "ContentPack") -> str:
+    """Return the instrument to ask when none is named: the survey, or the only one there is."""
+    ids = pack.instrument_ids()
+    return ids[0] if len(ids) == 1 else "survey"
 
 
 def _answer_file(
@@ -147,6 +212,8 @@ def _answer_file(
         if resume is not None:
             return AnswerFile(resume, new=False)
         return AnswerFile.dated(Path(), answer_set.district, date.today())
+    if save.is_dir():
+        raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():
         raise CareerplanError(
             f"There is a file {save} already, and it is not overwritten.",
@@ -154,7 +221,7 @@ def _answer_file(
         )
     if save.suffix.lower() not in SUFFIXES:
         raise CareerplanError(
-            f"The name of an answer file ends in .yaml or .json, not {save.suffix or 'nothing'}.",
+            f"The name of an answer file ends in .yaml or .json; {save.name} does not.",
             f"For example: --save {save.with_suffix('.yaml').name}",
         )
     if not save.parent.is_dir():

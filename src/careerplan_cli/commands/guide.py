@@ -1,11 +1,19 @@
 """`careerplan guide`: the levels, their steps, and the background topics."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from careerplan_cli.commands.options import Debug, NoColor
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    NoColor,
+    command_options,
+    content_pack,
+    level_names,
+    topic_names,
+)
+from careerplan_cli.commands.output import give
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
@@ -15,19 +23,6 @@ if TYPE_CHECKING:
 Format = Literal["text", "markdown", "json"]
 
 
-def _level_names(incomplete: str) -> list[str]:
-    from careerplan_cli.files.content import ContentPack, built_in_folder
-
-    levels = ContentPack(built_in_folder()).levels
-    return [level.id for level in levels] + [alias for level in levels for alias in level.aliases]
-
-
-def _topic_names(incomplete: str) -> list[tuple[str, str]]:
-    from careerplan_cli.files.content import ContentPack, built_in_folder
-
-    return [(topic.id, topic.title) for topic in ContentPack(built_in_folder()).topics]
-
-
 def guide(
     level: Annotated[
         str | None,
@@ -35,7 +30,7 @@ def guide(
             "--level",
             "-l",
             metavar="NAME",
-            autocompletion=_level_names,
+            autocompletion=level_names,
             help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, "
             "or the beginning of a name.",
         ),
@@ -50,7 +45,7 @@ def guide(
             "--topic",
             "-t",
             metavar="NAME",
-            autocompletion=_topic_names,
+            autocompletion=topic_names,
             help="Show a background topic; without any option, guide lists them.",
         ),
     ] = None,
@@ -58,6 +53,7 @@ def guide(
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
     ] = False,
+    content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
 ) -> None:
@@ -67,8 +63,6 @@ def guide(
 
     Without an option it shows the three levels at a glance and the topics.
     """
-    from careerplan_cli.files.content import ContentPack, built_in_folder
-
     if topic is not None and (level is not None or step is not None):
         raise CareerplanError(
             "--topic stands alone, without --level and --step.", "Leave one of them out."
@@ -78,35 +72,43 @@ def guide(
             "--step needs a level.",
             f"For example: careerplan guide --level on-our-way --step {step}",
         )
-    pack = ContentPack(built_in_folder())
+    pack = content_pack(content)
     chosen = pack.level(level) if level is not None else None
     if chosen and step is not None and not 1 <= step <= len(chosen.steps):
         raise CareerplanError(
             f"{chosen.title} has no step {step}.", f"Its steps are 1 to {len(chosen.steps)}."
         )
     if format_ == "json":
-        sys.stdout.write(_json(pack, chosen, step, topic))
+        give(_json(pack, chosen, step, topic))
     elif format_ == "markdown":
-        sys.stdout.write(_markdown(pack, chosen, step, topic))
+        give(_markdown(pack, chosen, step, topic))
     else:
-        _show(pack, chosen, step, topic, paged=not no_pager)
+        _show(pack, chosen, step, topic, command_options(content), paged=not no_pager)
 
 
 def _show(
-    pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None, *, paged: bool
+    pack: "ContentPack",
+    level: "Level | None",
+    step: int | None,
+    topic: str | None,
+    options: str,
+    *,
+    paged: bool,
 ) -> None:
     from careerplan_cli.terminal import guide_screen, pager
-    from careerplan_cli.terminal.console import make_console
+    from careerplan_cli.terminal.console import make_console, printed
 
     if level and step:
-        screen = guide_screen.step_guide(level, step, pack.review)
+        screen = guide_screen.step_guide(level, step, pack.review, options)
     elif level:
         screen = guide_screen.level_guide(level, pack.review)
     elif topic is not None:
         screen = guide_screen.topic_text(pack.topic(topic))
     else:
-        screen = guide_screen.overview(pack.levels, pack.topics)
-    pager.show(make_console(), screen, paged=paged)
+        screen = guide_screen.overview(pack.levels, pack.topics, options)
+    text = printed(make_console(), screen)
+    if not paged or not pager.page(text):
+        give(text)
 
 
 def _markdown(

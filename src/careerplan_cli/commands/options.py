@@ -1,12 +1,22 @@
 """What several commands share: options, and how a command line is written out."""
 
 import os
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.visible import one_line
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.content import ContentPack
+
 DEBUG = "CAREERPLAN_DEBUG"
 """The environment variable that asks for tracebacks; `--debug` sets it."""
+
+CONTENT = "CAREERPLAN_CONTENT"
+"""The environment variable that names a content folder, as `--content` does."""
 
 
 def _no_color(value: bool) -> None:
@@ -28,10 +38,73 @@ Debug = Annotated[
 ]
 
 
+Content = Annotated[
+    Path | None,
+    typer.Option(
+        "--content",
+        envvar=CONTENT,
+        metavar="DIR",
+        help="Use the questions, levels and texts in this folder instead of the built-in ones.",
+    ),
+]
+
+
+def content_pack(folder: Path | None) -> "ContentPack":
+    """Return the content in a folder, or the built-in content without one."""
+    from careerplan_cli.files.content import ContentPack, built_in_folder
+
+    if folder is not None and not folder.is_dir():
+        raise CareerplanError(
+            f"There is no content folder {one_line(str(folder))}.",
+            f"Make one to start from: {command_line('content', 'export', str(folder))}",
+        )
+    return ContentPack(folder or built_in_folder())
+
+
+def content_words(folder: Path | None) -> tuple[str, ...]:
+    """Return the words that make another command use the content in a folder too.
+
+    None are needed where the environment names it.
+    """
+    if folder is None or os.environ.get(CONTENT) == str(folder):
+        return ()
+    return ("--content", str(folder))
+
+
+def command_options(folder: Path | None) -> str:
+    """Return `content_words` as they are added to a command line, with a space in front."""
+    words = content_words(folder)
+    return f" {_quoted(words)}" if words else ""
+
+
+def instrument_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the name of an instrument."""
+    return list(_offered_pack(context).instrument_ids())
+
+
+def level_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the name of a level."""
+    levels = _offered_pack(context).levels
+    return [level.id for level in levels] + [alias for level in levels for alias in level.aliases]
+
+
+def topic_names(context: typer.Context) -> list[tuple[str, str]]:
+    """Return what Tab offers for the name of a topic, with its title."""
+    return [(topic.id, topic.title) for topic in _offered_pack(context).topics]
+
+
+def _offered_pack(context: typer.Context) -> "ContentPack":
+    folder = context.params.get("content") or os.environ.get(CONTENT)
+    return content_pack(Path(folder) if folder else None)
+
+
 def command_line(*words: str) -> str:
     """Return the line that runs careerplan with these words, quoted for the system's shell."""
+    return f"careerplan {_quoted(words)}"
+
+
+def _quoted(words: tuple[str, ...]) -> str:
     import shlex
     import subprocess
 
-    quoted = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
-    return f"careerplan {quoted}"
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from careerplan_cli.model.visible import one_line, visible
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 
 

@@ -42,9 +42,14 @@ def _row(file: str, result: Result, levels: Levels) -> list[str]:
         answer_set.respondent or "",
         answer_set.date.isoformat() if answer_set.date else "",
         f"{result.total} of {result.instrument.maximum}",
-        f"{level.symbol} {level.title}" if level else "answers are missing",
+        f"{level.symbol} {level.title}" if level else _possible(result, levels),
         *(entry.option.colour if entry.option else "" for entry in result.questions),
     ]
+
+
+def _possible(result: Result, levels: Levels) -> str:
+    titles = (f"{levels[id_].symbol} {levels[id_].title}" for id_ in result.possible_levels)
+    return f"answers are missing, still possible: {', '.join(titles)}"
 
 
 def _median(summary: Summary, n: int) -> str:

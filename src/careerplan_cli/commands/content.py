@@ -1,0 +1,115 @@
+"""`careerplan content`: makes the questions, levels and texts a district's own."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from careerplan_cli.commands.options import (
+    CONTENT,
+    Debug,
+    NoColor,
+    command_line,
+    content_pack,
+)
+from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.visible import one_line
+
+Kind = Literal["instrument", "level", "topics", "review"]
+
+content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+
+@content.callback()
+def about() -> None:
+    """Example: careerplan content export our-content
+
+    Make the questions, levels and texts your own: write them into a folder, edit them there,
+    check them, and use them with --content DIR.
+    """
+
+
+@content.command(short_help="Write the built-in content, ready to edit.")
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that are in the folder already.")
+    ] = False,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan content export our-content
+
+    Write the built-in content into a folder, ready to edit, with a schema with which editors
+    check and complete it. A file that is there already is kept, unless you say --force.
+    """
+    from careerplan_cli.files.document import reason
+    from careerplan_cli.files.export import exported, write_files
+
+    files = exported(content_pack(None))
+    there = [name for name in files if (folder / name).exists()]
+    shown = one_line(str(folder))
+    if there and not force:
+        raise CareerplanError(
+            f"{shown} has {', '.join(there[:3])}{' and more' if len(there) > 3 else ''} already.",
+            "Nothing was written. Choose another folder, or add --force to replace them.",
+        )
+    try:
+        write_files(folder, files)
+    except OSError as error:
+        raise CareerplanError(
+            f"{shown} cannot be written: {reason(error)}.", "Choose another folder."
+        ) from None
+    typer.echo(f"Written to {shown}: {len(files)} files. Edit the .yaml files, then:")
+    typer.echo(f"  {command_line('content', 'check', str(folder))}")
+    typer.echo(f"  {command_line('assess', '--content', str(folder))}")
+
+
+@content.command(short_help="Check a content folder, tell every problem.")
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]",
+            envvar=CONTENT,
+            show_envvar=False,
+            help="The folder to check; without it, the one that CAREERPLAN_CONTENT names or the "
+            "built-in content.",
+        ),
+    ] = None,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan content check our-content
+
+    Check all files of a content folder, and tell every problem at once with its file, line and
+    column. The exit code is 1 when there is any.
+    """
+    pack = content_pack(folder)
+    problems = pack.problems()
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        typer.echo(f"{count} in {one_line(str(pack.folder))}.", err=True)
+        raise typer.Exit(1)
+    names = ", ".join(pack.instrument_ids())
+    typer.echo(f"All is well: {names}; {len(pack.level_ids())} levels.")
+
+
+@content.command(short_help="Print the JSON Schema of content files.")
+def schema(
+    kind: Annotated[
+        Kind, typer.Argument(metavar="[NAME]", help="instrument, level, topics or review.")
+    ] = "instrument",
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan content schema level
+
+    Print the JSON Schema of a kind of content file: instrument (the survey and the checklist,
+    when nothing is said), level, topics or review.
+    """
+    from careerplan_cli.files.schema import schema_text
+
+    typer.echo(schema_text(kind), nl=False)
