@@ -109,6 +109,16 @@ def test_each_kind_of_mistake_is_found(
     assert done.stdout.startswith(str(Path("our") / file))
 
 
+def test_a_level_that_no_questions_lead_to_is_found(run: Run, our: Path) -> None:
+    text = (our / "levels/on-our-way.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: on-our-way", "id: nearly-there").replace("rank: 2", "rank: 4")
+    text = text.replace("aliases: [in-progress]\n", "")
+    (our / "levels/nearly-there.yaml").write_text(text, encoding="utf-8")
+    done = run("content", "check", "our")
+    assert done.returncode == 1
+    assert "nearly-there.yaml:3:1: no questions lead to nearly-there" in done.stdout
+
+
 def test_every_command_takes_the_content_by_option_or_environment(run: Run, our: Path) -> None:
     change(our / "survey.yaml", ("title: Personnel", "title: Our people"))
     change(our / "levels/on-our-way.yaml", ("title: Check in", "title: Look around"))

@@ -16,6 +16,7 @@ from careerplan_cli.commands.options import (
     content_words,
     instrument_names,
 )
+from careerplan_cli.commands.output import tell
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def assess(
     asked = pack.instrument(answer_set.instrument)
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now):
-        typer.echo(f"{resume} {difference}", err=True)
+        tell(f"{resume} {difference}")
         wait_for_key("Look over the answers at the end. Press any key to go on")
     answer_set = answer_set.model_copy(update={"content": content_now})
     levels = {level.id: level for level in pack.levels}

@@ -1,5 +1,6 @@
 """Reads a content pack: the folder that holds the questions, levels, topics and check list."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from careerplan_cli.files.checks import (
     topic_problems,
 )
 from careerplan_cli.files.document import Document, Route, read
-from careerplan_cli.files.validation import inspect
+from careerplan_cli.files.validation import Inspected, inspect
 from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
 from careerplan_cli.model.instrument import Instrument
@@ -75,9 +76,11 @@ class ContentPack:
         reads: list[Callable[[], object]] = [
             *(partial(self._instrument, id_, areas) for id_ in self.instrument_ids()),
             *(partial(self._level, id_) for id_ in self.level_ids()),
+            self._refuse_like_levels,
             lambda: self.levels,
             lambda: self.topics,
             lambda: self.review,
+            self._refuse_unused_levels,
         ]
         found: set[Problem] = set()
         for read_one in reads:
@@ -91,6 +94,27 @@ class ContentPack:
             text = "has no instrument: a file such as survey.yaml with questions."
             found.add(Problem(one_line(str(self.folder)), 0, 0, text))
         return sorted(found)
+
+    def _refuse_like_levels(self) -> None:
+        """Raise `FileError` where levels share a rank or name, as far as these can be read."""
+        from careerplan_cli.model.guide import Level
+
+        readable: list[tuple[Level, Document]] = []
+        for id_ in self.level_ids():
+            with contextlib.suppress(FileError):
+                inspected, document, _ = self._look(f"levels/{id_}.yaml", Level, _nothing_more)
+                if inspected.model and not inspected.replaced & {("rank",), ("aliases",)}:
+                    readable.append((inspected.model, document))
+        _refuse(level_problems(readable))
+
+    def _refuse_unused_levels(self) -> None:
+        """Raise `FileError` for each level that no instrument leads to."""
+        used = {id_ for name in self.instrument_ids() for id_ in self.instrument(name).level_ids}
+        _refuse(
+            document.problem(("id",), f"no questions lead to {level.id}; name it in their rules.")
+            for level, document in map(self._level, self.level_ids())
+            if level.id not in used
+        )
 
     def instrument(self, id_: str) -> Instrument:
         """Return the instrument `id_`."""
@@ -180,6 +204,18 @@ class ContentPack:
         check: Callable[[Kind, Document, frozenset[Route]], Iterable[Problem]],
     ) -> tuple[Kind, Document]:
         """Return a file's model; raise with all that its form and `check` find at once."""
+        inspected, document, problems = self._look(file, kind, check)
+        _refuse(problems)
+        assert inspected.model is not None  # noqa: S101 (without a model there are problems)
+        return inspected.model, document
+
+    def _look(
+        self,
+        file: str,
+        kind: type[Kind],
+        check: Callable[[Kind, Document, frozenset[Route]], Iterable[Problem]],
+    ) -> tuple[Inspected[Kind], Document, set[Problem]]:
+        """Return what a file holds, and all that its form and `check` find wrong at once."""
         document = read(self.folder / file)
         inspected = inspect(document, kind)
         problems = set(inspected.problems)
@@ -188,9 +224,7 @@ class ContentPack:
             places = {(problem.line, problem.column) for problem in stand_ins}
             more = check(inspected.model, document, inspected.replaced)
             problems |= {found for found in more if (found.line, found.column) not in places}
-        _refuse(problems)
-        assert inspected.model is not None  # noqa: S101 (without a model there are problems)
-        return inspected.model, document
+        return inspected, document, problems
 
     def _names(self, folder: Path) -> tuple[str, ...]:
         return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
@@ -212,6 +246,10 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
             f"{kind.capitalize()} {name!r} could be {' or '.join(begun)}.", "Write more of it."
         )
     raise UnknownNameError(kind, name, valid)
+
+
+def _nothing_more(model: Model, document: Document, replaced: frozenset[Route]) -> list[Problem]:
+    return []
 
 
 def _misnamed(id_: str, file: str, document: Document) -> Iterator[Problem]:

@@ -76,7 +76,7 @@ class Inspected(Generic[Kind]):
 def inspect(document: Document, kind: type[Kind]) -> Inspected[Kind]:
     """Return what the document holds as far as it can be known, and all that does not fit."""
     value, replaced, problems = document.value, set[Route](), list[Problem]()
-    for _ in range(_MOST_REPAIRS):
+    for attempt in range(4):
         try:
             return Inspected(kind.model_validate(value), problems, frozenset(replaced))
         except ValidationError as error:
@@ -84,15 +84,13 @@ def inspect(document: Document, kind: type[Kind]) -> Inspected[Kind]:
         problems = problems or sorted({_problem(document, kind, details) for details in found})
         for details in found:
             route = _route(value, details["loc"])
-            value = _repaired(value, route, details, f"x{len(replaced)}")
+            text = (f"x{len(replaced)}", "x", "", "")[attempt]  # a name, a symbol, no address
+            value = _repaired(value, route, details, text)
             replaced.add(route)
     return Inspected(None, problems, frozenset(replaced))
 
 
-_MOST_REPAIRS = 4
-
-
-def _repaired(value: object, route: Route, details: ErrorDetails, name: str) -> object:
+def _repaired(value: object, route: Route, details: ErrorDetails, text: str) -> object:
     """Return `value` with a stand-in at `route` that fits better; without what is not known."""
     context = details.get("ctx", {})
     stand_ins: dict[str, object] = {
@@ -105,7 +103,7 @@ def _repaired(value: object, route: Route, details: ErrorDetails, name: str) -> 
         "dict_type": {},
         "literal_error": str(context.get("expected", "")).split("'")[1:2],
     }
-    stand_in = stand_ins.get(details["type"], name)
+    stand_in = stand_ins.get(details["type"], text)
     if isinstance(stand_in, list):
         stand_in = stand_in[0]
     return _changed(value, route, stand_in, drop=details["type"] == "extra_forbidden")
