@@ -157,6 +157,7 @@ def test_markdown_is_a_table_in_which_nothing_is_markup(run: Run, tmp_path: Path
     (tmp_path / "a.yaml").write_text(text)
     out = run("score", "a.yaml", "-f", "markdown").stdout
     assert r"| A\|B \*c\* \<d\> |" in out
+    assert "| Level |" in out
     assert "- No level yet, answers are missing: 1" in out
 
 

@@ -7,7 +7,7 @@ import yaml
 from rich.cells import cell_len
 
 from journeys.steps import read_pages, the_file
-from journeys.terminal import ENTER, Start, Terminal
+from journeys.terminal import CTRL_U, ENTER, Start, Terminal
 
 PACK = Path(__file__).parent / "pack"
 
@@ -77,14 +77,20 @@ def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
     terminal = start("assess", "--instrument", "checklist")
     wait_for_statement(terminal, 1)
     terminal.send("x")
-    terminal.wait_for("Note on A shared vision:")
+    terminal.wait_for("Note on A shared vision (why it does not apply):")
     terminal.send(ENTER)
     terminal.wait_for("A note has to say why; nothing was answered.")
     assert not list(tmp_path.iterdir())
     terminal.send("x")
-    terminal.wait_for("Note on A shared vision:")
+    terminal.wait_for("Note on A shared vision (why it does not apply):")
     terminal.send("We are new." + ENTER)
     wait_for_statement(terminal, 2)
+    terminal.send("b")
+    wait_for_statement(terminal, 1)
+    terminal.send("t")
+    terminal.wait_for("Note on A shared vision:")
+    terminal.send(CTRL_U + ENTER)
+    terminal.wait_for("the one before is kept.")
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
     assert kept["answers"] == {"shared-vision": "not-applicable"}
     assert kept["notes"] == {"shared-vision": "We are new."}
@@ -149,7 +155,7 @@ def test_wide_characters_keep_the_tables_straight(
     for name, district in (("a", "東京 District"), ("b", "Val-d’Or")):
         text = f"careerplan: 1\ninstrument: bilan\ndistrict: {district}\nanswers: {{q1: tout}}\n"
         (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
-    terminal = start("score", ".", "--content", str(PACK), columns=columns)
+    terminal = start("score", ".", "--content", str(PACK), "--no-pager", columns=columns)
     assert terminal.exit_code() == 0
     rows = [line for line in terminal.history.splitlines() if "so far" in line]
     starts = {cell_len(line[: line.index("5 so far")]) for line in rows}

@@ -55,7 +55,7 @@ def content_pack(folder: Path | None) -> "ContentPack":
 
     if folder is not None and not folder.is_dir():
         raise CareerplanError(
-            f"There is no content folder {one_line(str(folder))}.",
+            f"There is no content folder {one_line(str(folder))} (see --content and {CONTENT}).",
             f"Make one to start from: {command_line('content', 'export', str(folder))}",
         )
     return ContentPack(folder or built_in_folder())

@@ -68,7 +68,7 @@ def score(
         bool, typer.Option("--force", help="Let --output take the place of an existing file.")
     ] = False,
     no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Print the result screen at once, without a pager.")
+        bool, typer.Option("--no-pager", help="Print long results at once, without a pager.")
     ] = False,
     content: Content = None,
     no_color: NoColor = False,
@@ -92,7 +92,7 @@ def score(
         text = _text(pack, scored, form, command_options(content), to_file=bool(output))
         if output:
             write_file(output, text, force=force)
-        elif form != "screen" or no_pager or not _paged(text):
+        elif form not in ("screen", "table") or no_pager or not _paged(text):
             give(text)
     for error in unread + unusable:
         _report(error)

@@ -70,7 +70,7 @@ class ContentPack:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the pack, in the order of files and lines."""
         try:
-            areas: tuple[str, ...] | None = self._area_ids()
+            areas = self._area_ids()
         except FileError:
             areas = None
         reads: list[Callable[[], object]] = [
@@ -122,8 +122,9 @@ class ContentPack:
             raise UnknownNameError("instrument", id_, self.instrument_ids())
         return self._instrument(id_, self._area_ids())
 
-    def _area_ids(self) -> tuple[str, ...]:
-        return tuple(area.id for area in self.review.areas_of_focus) if self.review else ()
+    def _area_ids(self) -> tuple[str, ...] | None:
+        """Return the ids of the areas of focus; None where the pack has no check list."""
+        return tuple(area.id for area in self.review.areas_of_focus) if self.review else None
 
     def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> Instrument:
         """Return the instrument `id_`; without `areas` its areas of focus are not checked."""

@@ -22,6 +22,9 @@ _BACK, _NOTE, _STOP, _FINISH, _CHANGE = " back", " note", " stop", " finish", " 
 _MENU_LINES = 2
 """The lines that a menu takes besides its rows: the question and its keys."""
 
+_TWO_COLUMNS = 78
+"""From how many columns on a long list of answers stands in two halves side by side."""
+
 _FEW = 9
 """As many answers as can each have a digit at the last look."""
 
@@ -57,7 +60,11 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
         elif position == len(questions):
             position = int(choice)
         elif choice == _NOTE:
-            answer_set = _with_note(answer_set, questions[position])
+            noted = _with_note(answer_set, questions[position])
+            if _lacks_reason(noted, questions[position]):
+                notice = "A note has to say why it does not apply; the one before is kept."
+                continue
+            answer_set = noted
             notice = save(answer_set)
         else:
             answered = _with_answer(answer_set, questions[position], choice)
@@ -82,16 +89,24 @@ def _with_answer(answer_set: AnswerSet, question: Question, option: str) -> Answ
     """Return the answers with this one; None where it takes a note as its reason and has none."""
     answers = {**answer_set.answers, question.id: option}
     answered = answer_set.model_copy(update={"answers": answers})
-    if question.option(option).counts or answered.notes.get(question.id):
+    if not _lacks_reason(answered, question):
         return answered
-    explained = _with_note(answered, question)
-    return explained if explained.notes.get(question.id) else None
+    explained = _with_note(answered, question, " (why it does not apply)")
+    return None if _lacks_reason(explained, question) else explained
 
 
-def _with_note(answer_set: AnswerSet, question: Question) -> AnswerSet:
+def _lacks_reason(answer_set: AnswerSet, question: Question) -> bool:
+    """Return whether the answer leaves the question out without a note that says why."""
+    answer = answer_set.answers.get(question.id)
+    return bool(
+        answer and not question.option(answer).counts and question.id not in answer_set.notes
+    )
+
+
+def _with_note(answer_set: AnswerSet, question: Question, purpose: str = "") -> AnswerSet:
     text = ask_text(
         make_console(),
-        f"Note on {question.title}:",
+        f"Note on {question.title}{purpose}:",
         answer_set.notes.get(question.id, ""),
     )
     notes = {**answer_set.notes, question.id: text.strip()}
@@ -106,12 +121,16 @@ def _ask(instrument: Instrument, position: int, answer_set: AnswerSet, notice: s
     start_page(console)
     card = _section_card if instrument.options else _card
     console.print(card(console, instrument, position, answer_set, notice))
-    rows = [
+    rows = _option_rows(question)
+    chosen = answer_set.answers.get(question.id)
+    return choose(console, "Your answer", rows, _commands(rows), chosen)
+
+
+def _option_rows(question: Question) -> list[Row]:
+    return [
         Row(option.key or str(n), option.label, option.id)
         for n, option in enumerate(question.options, 1)
     ]
-    chosen = answer_set.answers.get(question.id)
-    return choose(console, "Your answer", rows, _commands(rows), chosen)
 
 
 def _commands(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
@@ -131,14 +150,12 @@ def _section_card(
     """
     question = instrument.questions[position]
     section = next(s for s in instrument.sections if question in s.questions)
-    note = answer_set.notes.get(question.id)
     head = Group(
         _progress(instrument, position, answer_set),
         *([plain(notice, "bold yellow")] if notice else []),
         Text(),
         plain(section.title, "bold underline"),
         *([plain(question.help, "italic")] if question.help else []),
-        *([plain(f"Note: {note}", "italic")] if note else []),
         Text(),
     )
     room = console.height - len(question.options) - _MENU_LINES
@@ -170,7 +187,10 @@ def _statements(
         label = question.option(answer).label if answer else ""
         style = "bold" if question == current else ""
         pointer = "»" if question == current else " "
-        table.add_row(Text(pointer, "bold"), plain(question.prompt, style), plain(label))
+        statement = plain(question.prompt, style)
+        if note := answer_set.notes.get(question.id):
+            statement = Text().append(statement).append(plain(f"\nNote: {note}", "italic"))
+        table.add_row(Text(pointer, "bold"), statement, plain(label))
     return table
 
 
@@ -251,7 +271,15 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
         console.print(plain(notice, "bold yellow"))
     console.print()
     questions = instrument.questions
-    console.print(_answers(questions, answer_set))
+    if len(questions) > _FEW and console.width >= _TWO_COLUMNS:
+        half = (len(questions) + 1) // 2
+        halves = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        halves.add_row(
+            _answers(questions[:half], answer_set), _answers(questions[half:], answer_set, half)
+        )
+        console.print(halves)
+    else:
+        console.print(_answers(questions, answer_set))
     console.print()
     rows = [Row("r", "Show the result", _FINISH)]
     if len(questions) <= _FEW:
@@ -259,16 +287,18 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
         rows += [Row(str(n + 1), f"Change: {question.title}", str(n)) for n, question in changes]
     else:
         rows.append(Row("c", "Change an answer", _CHANGE))
-    commands = {"b": ("back", _BACK), "s": ("save and stop", _STOP)}
-    return choose(console, "All answered", rows, commands)
+    commands = _commands(_option_rows(questions[0]))
+    kept = {key: command for key, command in commands.items() if command[1] != _NOTE}
+    return choose(console, "All answered", rows, kept)
 
 
-def _answers(questions: Sequence[Question], answer_set: AnswerSet) -> Table:
+def _answers(questions: Sequence[Question], answer_set: AnswerSet, before: int = 0) -> Table:
+    """Return a table of answers; `before` is how many questions come before the first."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(no_wrap=True, justify="right")
     table.add_column(ratio=4, overflow="fold")
     table.add_column(ratio=6, overflow="fold")
-    for n, question in enumerate(questions, 1):
+    for n, question in enumerate(questions, before + 1):
         answer = plain(question.option(answer_set.answers[question.id]).label)
         if note := answer_set.notes.get(question.id):
             answer.append(f"\nNote: {plain(note)}", "italic")

@@ -1,6 +1,7 @@
 """The table of many results, with the summary below it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -47,7 +48,9 @@ def _rows(scored: Sequence[Scored], levels: Levels) -> Table:
         table.add_column(" ".join(str(n + 1) for n in range(questions)), no_wrap=True)
     for file, result in scored:
         answer_set = result.answer_set
-        who = [plain(answer_set.district) if answer_set.district else plain(file, "dim")]
+        who = [
+            plain(answer_set.district) if answer_set.district else plain(PurePath(file).name, "dim")
+        ]
         if any_respondent:
             who.append(plain(answer_set.respondent or "-"))
         table.add_row(
