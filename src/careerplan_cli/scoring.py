@@ -1,9 +1,12 @@
 """The rules: from an instrument and one respondent's answers to a result. Pure, no I/O."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations_with_replacement, pairwise
-from math import ceil, comb
+from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate, combinations_with_replacement, pairwise
+from math import ceil, comb, sqrt
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import (
@@ -21,6 +24,15 @@ from careerplan_cli.model.review import ReviewList
 
 _MANY_WAYS = 200_000
 """From how many ways to give the missing answers on they are no longer tried one by one."""
+
+_REMEMBERED = 10_000
+"""How many different ways to answer are remembered."""
+
+_MOST_GROUPS = 1_000
+"""How many values of a column are summed up apart."""
+
+_REASONS = 5
+"""How many reasons are kept why records cannot be used."""
 
 
 def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | None) -> Result:
@@ -56,31 +68,163 @@ def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | No
     )
 
 
-def summarize(instrument: Instrument, results: Sequence[Result]) -> Summary:
-    """Return what results to one instrument say together: levels, medians, counts by section."""
-    from statistics import median
+class Scorer:
+    """Scores answer sets to one instrument, and remembers what it has seen.
 
-    levels = [result.level for result in results]
-    medians: dict[str, float | None] = {}
-    for n, question in enumerate(instrument.questions):
-        given = [o.points for result in results for o in _chosen(result.questions[n])]
-        medians[question.id] = float(median(given)) if given else None
-    return Summary(
-        instrument=instrument,
-        level_counts={id_: levels.count(id_) for id_ in instrument.level_ids},
-        unfinished=levels.count(None),
-        medians=medians,
-        counts=section_counts(*results),
-    )
+    Many respondents give the same answers: to the survey there are only 243 complete ways.
+    """
+
+    def __init__(self, instrument: Instrument, review: ReviewList | None) -> None:
+        self.instrument = instrument
+        self.review = review
+        self.by_options = lru_cache(maxsize=_REMEMBERED)(self._by_options)
+
+    def score(self, answer_set: AnswerSet) -> Result:
+        """Return what `score` does."""
+        if answer_set.notes:
+            return score(self.instrument, answer_set, self.review)
+        given = answer_set.answers
+        chosen = tuple(given.get(question.id) for question in self.instrument.questions)
+        return replace(self.by_options(chosen), answer_set=answer_set)
+
+    def _by_options(self, chosen: tuple[str | None, ...]) -> Result:
+        """Return the result of nobody in particular: an option id for each question, or None."""
+        pairs = zip(self.instrument.questions, chosen, strict=True)
+        answers = {question.id: option for question, option in pairs if option is not None}
+        answer_set = AnswerSet(instrument=self.instrument.id, answers=answers)
+        return score(self.instrument, answer_set, self.review)
 
 
-def section_counts(*results: Result) -> dict[str, dict[str, int]]:
-    """Return for each section id how often each option id is chosen, over all results."""
-    return {
-        section.id: counts(
-            entry for result in results for entry in in_section(result.questions, section)
+class Tally:
+    """Counts results to one instrument as they come, however many there are."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._instrument = instrument
+        self._levels: Counter[str | None] = Counter()
+        self._answers = {question.id: Counter[str]() for question in instrument.questions}
+
+    def add(self, result: Result, times: int = 1) -> None:
+        """Count a result, as often as it was given."""
+        self._levels[result.level] += times
+        for entry in result.questions:
+            if entry.option:
+                self._answers[entry.question.id][entry.option.id] += times
+
+    def summary(self) -> Summary:
+        """Return what the results say together."""
+        questions = self._instrument.questions
+        answers = {
+            question.id: {o.id: self._answers[question.id][o.id] for o in question.options}
+            for question in questions
+        }
+        return Summary(
+            instrument=self._instrument,
+            level_counts={id_: self._levels[id_] for id_ in self._instrument.level_ids},
+            unfinished=self._levels[None],
+            answers=answers,
+            medians={q.id: _median(_points_given(q, answers[q.id])) for q in questions},
+            spreads={q.id: _spread(q, _points_given(q, answers[q.id])) for q in questions},
         )
-        for section in results[0].instrument.sections
+
+
+class Tallies:
+    """Counts records to any instruments, and apart by the values of a column.
+
+    `unusable` is the number of records without a result, `reasons` why the first of them have
+    none. `incomplete` is the number of results with an answer missing.
+    """
+
+    def __init__(self, *, grouped: bool = False) -> None:
+        self.unusable = 0
+        self.incomplete = 0
+        self.complete = 0
+        self.reasons: list[str] = []
+        self._grouped = grouped
+        self._whole: dict[str, Tally] = {}
+        self._groups: dict[tuple[str, str], Tally] = {}
+
+    def add(
+        self,
+        instrument: Instrument,
+        result: Result | None,
+        group: str,
+        times: int = 1,
+        *,
+        reason: str = "",
+    ) -> None:
+        """Count a record, as often as it was met; `group` is what its column for groups says."""
+        whole = self._whole.setdefault(instrument.id, Tally(instrument))
+        if result is None:
+            self.unusable += times
+            self.reasons += [reason] * (len(self.reasons) < _REASONS)
+            return
+        self.complete += times * result.complete
+        self.incomplete += times * (not result.complete)
+        whole.add(result, times)
+        if self._grouped:
+            name = (" ".join(group.split()), instrument.id)
+            if name not in self._groups and len(self._groups) >= _MOST_GROUPS:
+                raise TooManyGroupsError
+            self._groups.setdefault(name, Tally(instrument)).add(result, times)
+
+    @property
+    def records(self) -> int:
+        """The number of records."""
+        return self.complete + self.incomplete + self.unusable
+
+    def summaries(self) -> list[Summary]:
+        """Return a summary for each instrument that has results, in the order they came."""
+        return [tally.summary() for tally in self._whole.values()]
+
+    def group_summaries(self) -> list[tuple[str, Summary]]:
+        """Return for each value of the column for groups, in order, the summary of its results."""
+        return [(name, tally.summary()) for (name, _), tally in sorted(self._groups.items())]
+
+
+class TooManyGroupsError(Exception):
+    """A column has too many different values to sum up each."""
+
+
+def summarize(instrument: Instrument, results: Iterable[Result]) -> Summary:
+    """Return what results to one instrument say together."""
+    tally = Tally(instrument)
+    for result in results:
+        tally.add(result)
+    return tally.summary()
+
+
+def _points_given(question: Question, answers: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Return the points of the answers that count, rising, each with how often it was given."""
+    counting = (option for option in question.options if option.counts and answers[option.id])
+    return sorted((option.points, answers[option.id]) for option in counting)
+
+
+def _median(given: Sequence[tuple[int, int]]) -> float | None:
+    """Return the middle of points that were each given so often; None where there are none."""
+    times = sum(number for _, number in given)
+    if not times:
+        return None
+    upto = list(accumulate(number for _, number in given))
+    middle = ((times - 1) // 2, times // 2)
+    low, high = (given[bisect_right(upto, position)][0] for position in middle)
+    return (low + high) / 2
+
+
+def _spread(question: Question, given: Sequence[tuple[int, int]]) -> float | None:
+    """Return the standard deviation of the share of points reached: 0.5 is the widest split."""
+    times = sum(number for _, number in given)
+    if not times or not question.maximum:
+        return None
+    mean = sum(points * number for points, number in given) / times
+    variance = sum(number * (points - mean) ** 2 for points, number in given) / times
+    return sqrt(variance) / question.maximum
+
+
+def section_counts(result: Result) -> dict[str, dict[str, int]]:
+    """Return for each section id how often each option id is chosen."""
+    return {
+        section.id: counts(in_section(result.questions, section))
+        for section in result.instrument.sections
     }
 
 

@@ -79,11 +79,13 @@ def test_a_folder_gives_a_table_and_a_summary(run: Run, folder: Path) -> None:
     rows = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "Cedar Valley Board office 2026-11-23 5/10 ◐ On our way B R B G B" in rows
     assert "North Coast - - 10/10 ● Lots going on G G G G G" in rows
-    assert "1 ● Lots going on" in rows
+    assert "1 ● Lots going on ██████████████████████████████" in rows
     assert "0 ○ Just getting started" in rows
-    assert "1 no level yet: answers are missing" in rows
+    assert "1 no level yet: answers are missing ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░" in rows
     assert "Personnel 2 of 2 green" in rows
     assert "Operations 1.5 of 2 blue to green" in rows
+    assert "Personnel ████▒▒ green 2, red 1" in rows or "Personnel ████░░ green 2, red 1" in rows
+    assert any(row.startswith("The widest split is in Personnel") for row in rows)
     assert done.stderr == ""
     assert done.returncode == 0
 
@@ -138,7 +140,7 @@ def test_csv_has_a_row_a_respondent_and_a_column_a_question(run: Run, folder: Pa
     rows = list(csv.DictReader(io.StringIO(run("score", str(folder), "-f", "csv").stdout)))
     assert list(rows[0]) == [
         "file", "district", "respondent", "date", "instrument", "total", "level", "complete",
-        *AREAS,
+        *AREAS, *(f"{area}-points" for area in AREAS), "reason",
     ]  # fmt: skip
     assert [row["personnel"] for row in rows] == ["red", "green", "green"]
     assert [row["operations"] for row in rows] == ["blue", "green", ""]

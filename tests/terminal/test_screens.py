@@ -13,9 +13,11 @@ from careerplan_cli.files.content import ContentPack
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.result import Record
 from careerplan_cli.scoring import score, summarize
 from careerplan_cli.terminal import guide_screen
 from careerplan_cli.terminal.result_screen import result_pages
+from careerplan_cli.terminal.summary_screen import summary_screen
 from careerplan_cli.terminal.table_screen import table_screen
 
 WIDTHS = (60, 80, 100, 200)
@@ -120,8 +122,15 @@ def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width
         for name, n in (("Cedar Valley", 5), ("The District of the Long Name", 3), ("x" * 200, 0))
     ]
     levels = {level.id: level for level in pack.levels}
-    scored = [(f"{n}.yaml", result) for n, result in enumerate(results)]
-    text = shown([table_screen(scored, summarize(survey, results), levels)], width)
+    records = [
+        Record(f"{n}.yaml", None, survey, result.answer_set.district, None, None, {}, result)
+        for n, result in enumerate(results)
+    ]
+    parts = [
+        table_screen(records, survey, levels),
+        summary_screen(summarize(survey, results), levels),
+    ]
+    text = shown(parts, width)
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "x" * 5 in text
 

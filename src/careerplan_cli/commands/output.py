@@ -2,13 +2,22 @@
 
 import os
 import select
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.visible import one_line, visible
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+ADD_FORCE = "Choose another name, or add --force to replace it."
 
 
 def give(text: str) -> None:
@@ -32,6 +41,11 @@ def give(text: str) -> None:
         ) from None
 
 
+def give_data(text: str) -> None:
+    """Write text that other programs read to standard output, so that it commands no terminal."""
+    give(visible(text) if sys.stdout.isatty() else text)
+
+
 def tell(text: str) -> None:
     """Write a notice to standard error; where even that fails, there is nobody to tell."""
     try:
@@ -40,25 +54,44 @@ def tell(text: str) -> None:
         return
 
 
-def write_file(output: Path, text: str, *, force: bool) -> None:
-    """Write a result to a file, in place of another only if `force` is set.
+@contextmanager
+def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
+    """Give a file to write to, which is at `output` once all is written.
 
-    Raise `CareerplanError` when that fails.
+    It takes the place of another one only if `force` is set. Raise `CareerplanError` when that
+    fails.
     """
     from careerplan_cli.files.document import reason
-    from careerplan_cli.files.writing import create, replace
+    from careerplan_cli.files.writing import creating, replacing
 
     try:
-        (replace if force else create)(output, text)
+        with (replacing if force else creating)(output) as file:
+            yield file
     except FileExistsError:
         raise CareerplanError(f"There is a file {output} already.", ADD_FORCE) from None
     except OSError as error:
         problem = f"{output} cannot be written: {reason(error)}."
         raise CareerplanError(problem, "Choose another place with --output.") from None
-    tell(f"Written to {output}")
 
 
-ADD_FORCE = "Choose another name, or add --force to replace it."
+def whole_pieces(write: Callable[[str], object]) -> Callable[[str], None]:
+    """Return `write`, with which Ctrl-C waits until the piece at hand is written."""
+
+    def write_whole(text: str) -> None:
+        pressed: list[int] = []
+
+        def wait(number: int, frame: "FrameType | None") -> None:
+            pressed.append(number)
+
+        before = signal.signal(signal.SIGINT, wait)
+        try:
+            write(text)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        if pressed:
+            raise KeyboardInterrupt
+
+    return write_whole
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

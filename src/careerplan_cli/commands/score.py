@@ -1,41 +1,50 @@
-"""`careerplan score`: scores answer files."""
+"""`careerplan score`: scores answer files and tables of answers."""
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
 import typer
 
-from careerplan_cli.commands.options import Content, Debug, NoColor, command_options, content_pack
-from careerplan_cli.commands.output import ADD_FORCE, give, tell, write_file
-from careerplan_cli.model.errors import CareerplanError, FileError, Problem
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    NoColor,
+    command_options,
+    content_pack,
+    instrument_names,
+)
+from careerplan_cli.commands.output import ADD_FORCE, give_data, output_file, tell, whole_pieces
+from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.visible import one_line
 
 if TYPE_CHECKING:
+    from careerplan_cli.files.batch import Batch
     from careerplan_cli.files.content import ContentPack
-    from careerplan_cli.model.result import Result, Summary
-
-    Scored = tuple[str, Result]
+    from careerplan_cli.files.tables.opening import AnswerTable
 
 Format = Literal["table", "json", "jsonl", "csv", "markdown"]
+SourceForm = Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"]
 
-_FORMATS: dict[str, Format] = {
+_FORMATS: dict[str, str] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".csv": "csv",
+    ".xlsx": "xlsx",
     ".md": "markdown",
     ".txt": "table",
 }
 
+_FOR_SUMMARIES = ("table", "markdown", "json")
+"""The formats of a summary alone."""
 
 _MOST_LINES = 20
 """How many problems of one file are told."""
 
-_MANY = 200
-"""From how many files on progress is shown."""
+_LONGEST_NAME = 60
+"""How much of a column's name is told."""
 
 
 def score(
@@ -43,7 +52,8 @@ def score(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Answer files (.yaml, .json), folders of them, or - for standard input.",
+            help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
+            ".jsonl, .json), folders of them, or - for standard input.",
         ),
     ],
     format_: Annotated[
@@ -51,8 +61,8 @@ def score(
         typer.Option(
             "--format",
             "-f",
-            help="How to show the results. Without it, one file gets the result screen and "
-            "several get a table.",
+            help="How to show the results. Without it, one answer file gets the result screen, "
+            "anything else a table.",
         ),
     ] = None,
     output: Annotated[
@@ -61,12 +71,46 @@ def score(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to this file; its ending (.json, .jsonl, .csv, .md) gives the format.",
+            help="Write to this file; its ending (.csv, .xlsx, .jsonl, .json, .md, .txt) gives "
+            "the format.",
         ),
     ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Let --output take the place of an existing file.")
     ] = False,
+    summary_only: Annotated[
+        bool, typer.Option("--summary-only", help="Show only what all answers say together.")
+    ] = False,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN", help="Sum up apart for each value of this column of the table."
+        ),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=QUESTION",
+            help="Which column answers a question (by its id), where the table does not tell.",
+        ),
+    ] = None,
+    instrument: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=instrument_names,
+            help="The questions that a table answers; without it, those that fit its columns.",
+        ),
+    ] = None,
+    source_form: Annotated[
+        SourceForm | None,
+        typer.Option("--from", help="How the answers are written, where it cannot be told."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The encoding of tables not in UTF-8, such as cp1252."),
+    ] = None,
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print long results at once, without a pager.")
     ] = False,
@@ -74,146 +118,211 @@ def score(
     no_color: NoColor = False,
     debug: Debug = False,
 ) -> None:
-    """Example: careerplan score answers/ --format csv --output results.csv
+    """Example: careerplan score export.csv --output results.xlsx
 
-    Score answer files: see where one district stands, or compare many.
+    Score answers: see where one district stands, or compare many, from answer files and from the
+    tables that survey tools and spreadsheets give.
 
-    A file that cannot be used is named with its line and the reason, and the others are scored;
-    the exit code is then 1, and 2 when nothing could be scored.
+    What cannot be used is named with its line and the reason, and the rest is scored; the exit
+    code is then 1, and 2 when nothing could be scored.
     """
-    chosen = _format(format_, output, force=force)
+    from careerplan_cli.commands.results_view import ResultsView
+    from careerplan_cli.files.batch import Batch
+    from careerplan_cli.files.gathering import Reading, gather
+    from careerplan_cli.files.sources import expanded
+    from careerplan_cli.scoring import Tallies
+
+    form = _format(format_, output, force=force, summary_only=summary_only)
     pack = content_pack(content)
-    names, unread = _expanded(files)
+    reading = Reading(source_form, _encoding(encoding), instrument, _mapping(columns))
+    names, unread, notices = expanded(files)
+    for notice in notices:
+        tell(notice)
     _refuse_to_overwrite(names, output)
-    scored, unusable = _scored(pack, names)
-    if scored:
-        one = len(files) == len(names) == 1 and names == files
-        form = chosen or ("screen" if one else "table")
-        text = _text(pack, scored, form, command_options(content), to_file=bool(output))
-        if output:
-            write_file(output, text, force=force)
-        elif form not in ("screen", "table") or no_pager or not _paged(text):
-            give(text)
-    for error in unread + unusable:
+    entries, unusable = gather(pack, _with_progress(names), reading)
+    failed = [*unread, *unusable]
+    batch = Batch(entries, Tallies(grouped=group_by is not None), group_by)
+    batch.refuse_unknown_group()
+    for table in batch.tables:
+        _tell_columns(table)
+    view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
+    whole = True
+    if entries and summary_only:
+        whole = view.show_summary(form or "table", output, force=force)
+    elif entries and form in (None, "table", "markdown"):
+        one = len(files) == len(names) == 1 and names == files and not batch.tables
+        if one and form is None:
+            view.show_result()
+        else:
+            whole = view.show_records(form or "table", output, force=force)
+    elif entries:
+        whole = _write(batch, form or "csv", output, force=force)
+        if output and whole and sys.stdout.isatty():
+            view.show_summary("table", None, force=False)
+    for error in failed:
         _report(error)
-    _warn_of_other_questions(pack, scored)
-    raise typer.Exit(2 if not scored else 1 if unread or unusable else 0)
+    _warn_of_other_questions(pack, batch)
+    _tell_counts(batch)
+    if not whole:
+        raise typer.Exit(130)
+    scored = batch.tallies.complete + batch.tallies.incomplete
+    raise typer.Exit(2 if not scored else 1 if failed or batch.tallies.unusable else 0)
 
 
-def _paged(text: str) -> bool:
-    from careerplan_cli.terminal.pager import page
-
-    return page(text)
-
-
-def _format(wanted: Format | None, output: Path | None, *, force: bool) -> Format | None:
+def _format(
+    wanted: Format | None, output: Path | None, *, force: bool, summary_only: bool
+) -> str | None:
     """Return the format to write: the one asked for, or that of the output file's ending."""
-    if output is None:
-        return wanted
-    if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
-        raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
-    if os.path.lexists(output) and not force:
-        raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
-    if wanted:
-        return wanted
-    if output.suffix.lower() not in _FORMATS:
+    form: str | None = wanted
+    if output is not None:
+        if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
+            raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
+        if os.path.lexists(output) and not force:
+            raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
+        form = wanted or _FORMATS.get(output.suffix.lower())
+        if form is None:
+            raise CareerplanError(
+                f"The name {output} does not tell which format to write.",
+                f"End it in {', '.join(_FORMATS)}, or say --format.",
+            )
+    if summary_only and form not in (None, *_FOR_SUMMARIES):
         raise CareerplanError(
-            f"The name {output} does not tell which format to write.",
-            f"End it in {', '.join(_FORMATS)}, or say --format.",
+            f"A summary alone is not written as {form}.",
+            f"Its formats: {', '.join(_FOR_SUMMARIES)}.",
         )
-    return _FORMATS[output.suffix.lower()]
+    return form
 
 
-def _expanded(files: Sequence[str]) -> tuple[list[str], list[CareerplanError]]:
-    """Return the names to read, each once, with each folder's answer files in its place.
+def _encoding(name: str | None) -> str | None:
+    from careerplan_cli.files.tables.text import known_encoding
 
-    Also return what cannot be read: empty names, folders, and what is no file in them.
-    """
-    names: dict[str, str] = {}
-    repeated: list[str] = []
-    failed: list[CareerplanError] = []
-    for name in files:
-        try:
-            found = _in_folder(Path(name)) if name and os.path.isdir(name) else [name]  # noqa: PTH112
-            if not name:
-                raise FileError(Problem("(an empty name)", 0, 0, "names no file."))
-        except FileError as error:
-            failed.append(error)
-            continue
-        for one in found:
-            if names.setdefault(os.path.realpath(one), one) is not one:
-                repeated.append(one)  # noqa: PERF401 (the names change as it goes)
-    if repeated:
-        more = f" (and {len(repeated) - 1} more)" if len(repeated) > 1 else ""
-        tell(f"{repeated[0]}{more} is named twice; each file counts once.")
-    return list(names.values()), failed
+    return known_encoding(name) if name else None
 
 
-def _in_folder(folder: Path) -> list[str]:
-    """Return the names of a folder's answer files; raise `FileError` if there are none."""
-    from careerplan_cli.files.answers import SUFFIXES, answer_files
-    from careerplan_cli.files.document import reason
-
-    shown = one_line(str(folder))
-    try:
-        inside = answer_files(folder)
-        folders = sorted(path.name for path in folder.iterdir() if path.is_dir())
-    except OSError as error:
-        problem = Problem(shown, 0, 0, f"cannot be read: {reason(error)}.")
-        raise FileError(problem) from None
-    if not inside:
-        text = f"no file in this folder has a name that ends in {', '.join(SUFFIXES)}."
-        raise FileError(Problem(shown, 0, 0, text), advice=_NOT_READ if folders else "")
-    if folders:
-        more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
-        tell(f"{shown}: {_NOT_READ} ({', '.join(folders[:3])}{more})")
-    return [str(path) for path in inside]
-
-
-_NOT_READ = "Folders inside it are not read: name them too, if answers are there."
+def _mapping(columns: Sequence[str] | None) -> dict[str, str]:
+    """Return the column of each question that `--map` names, by the question's id."""
+    given: dict[str, str] = {}
+    for entry in columns or ():
+        column, sign, id_ = entry.rpartition("=")
+        if not sign or not column.strip() or not id_.strip():
+            raise CareerplanError(
+                f"--map {entry!r} does not name a column and a question.",
+                'For example: --map "Your staff=personnel"',
+            )
+        given[id_.strip()] = column.strip()
+    return given
 
 
 def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
     if output and os.path.realpath(output) in {os.path.realpath(n) for n in names if n != "-"}:
         raise CareerplanError(
-            f"{output} is one of the answer files.", "Write the results to another file."
+            f"{output} is one of the files to score.", "Write the results to another file."
         )
 
 
-def _scored(
-    pack: "ContentPack", names: Sequence[str]
-) -> tuple[list["Scored"], list[CareerplanError]]:
-    """Return each file's result, in order, and the errors of those that cannot be used."""
-    from careerplan_cli.files.answers import parse_answers, read_answers
-    from careerplan_cli.files.document import LARGEST
-    from careerplan_cli.scoring import score as score_answers
+def _with_progress(names: Sequence[str]) -> Iterator[str]:
+    """Yield the names; where they are many, a terminal shows how far it is."""
+    from careerplan_cli.terminal.progress import progress_bar
 
-    instrument_named = cache(pack.instrument)
-    scored: list[Scored] = []
-    failed: list[CareerplanError] = []
-    for name in _with_progress(names):
-        try:
-            if name == "-":
-                raw = sys.stdin.buffer.read(LARGEST + 1)
-                answer_set = parse_answers(raw, "standard input", instrument_named)
-            else:
-                answer_set = read_answers(Path(name), instrument_named)
-        except FileError as error:
-            failed.append(error)
-            continue
-        instrument = instrument_named(answer_set.instrument)
-        scored.append((name, score_answers(instrument, answer_set, pack.review)))
-    return scored, failed
+    with progress_bar(len(names)) as bar:
+        for number, name in enumerate(names):
+            if number % 100 == 0:
+                bar.at(number, number)
+            yield name
 
 
-def _with_progress(names: Sequence[str]) -> Iterable[str]:
-    """Return the names; while they are gone through, a terminal shows how far it is."""
-    if len(names) < _MANY or not sys.stderr.isatty():
-        return names
-    from rich.console import Console
-    from rich.progress import track
+def _write(batch: "Batch", form: str, output: Path | None, *, force: bool) -> bool:
+    """Write the results for other programs, to standard output where no file is named.
 
-    return track(names, "Scoring", console=Console(stderr=True), transient=True)
+    Return False when Ctrl-C ended it: what was written until then are whole records.
+    """
+    if output is None:
+        return _write_text(batch, form, give_data)[0]
+    with output_file(output, force=force) as file:
+        if form == "xlsx":
+            whole, written = _write_workbook(batch, file)
+        else:
+            whole, written = _write_text(
+                batch, form, lambda text: file.write(text.encode("utf-8", "replace"))
+            )
+    tell(f"Written to {output}" if whole else f"{output} has the first {written:,} records.")
+    return whole
+
+
+def _write_text(batch: "Batch", form: str, write: Callable[[str], object]) -> tuple[bool, int]:
+    """Write the results piece by piece; return whether all were, and how many."""
+    from careerplan_cli.files.listing import JSON_ARRAY, JSON_LINES, csv_listing
+    from careerplan_cli.terminal.progress import progress_bar
+
+    listings = {"json": JSON_ARRAY, "jsonl": JSON_LINES}
+    listing = listings.get(form) or csv_listing(batch.columns)
+    write_whole = whole_pieces(write)
+    written = 0
+    whole = False
+    try:
+        write_whole(listing.head)
+        with progress_bar(batch.size) as bar:
+            for text, number in batch.pieces(listing, as_csv=form == "csv"):
+                write_whole(text)
+                written += number
+                bar.at(batch.read, written)
+        whole = True
+    except KeyboardInterrupt:
+        tell(f"Interrupted after {written:,} records.")
+    write(listing.tail)
+    return whole, written
+
+
+def _write_workbook(batch: "Batch", file: BinaryIO) -> tuple[bool, int]:
+    """Write the results as a workbook; return whether all were, and how many."""
+    from careerplan_cli.files.workbook_results import WorkbookResults
+    from careerplan_cli.terminal.progress import progress_bar
+
+    book = WorkbookResults(batch.columns)
+    written = 0
+    whole = False
+    try:
+        with progress_bar(batch.size) as bar:
+            for record in batch.records():
+                book.add(record)
+                written += 1
+                bar.at(batch.read, written)
+        whole = True
+    except KeyboardInterrupt:
+        tell(f"Interrupted after {written:,} records.")
+    book.write(file)
+    return whole, written
+
+
+def _tell_columns(table: "AnswerTable") -> None:
+    """Tell once which column answers which question."""
+    pairs = zip(table.columns.answers, table.instrument.questions, strict=True)
+    tell(f"{table.source.shown}, columns that answer the {table.instrument.id}:")
+    for position, question in pairs:
+        tell(f"  {_short(table.columns.names[position])} -> {question.id}")
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 3]}..."
+
+
+def _tell_counts(batch: "Batch") -> None:
+    """Tell how many records of tables were scored, and why the first of the others were not."""
+    if not batch.tables:
+        return
+    tallies = batch.tallies
+    for reason in tallies.reasons:
+        tell(reason)
+    if tallies.unusable > len(tallies.reasons):
+        tell(f"... and {tallies.unusable - len(tallies.reasons):,} more.")
+    blank = sum(table.blank_rows for table in batch.tables)
+    rows = "row is" if blank == 1 else "rows are"
+    tell(
+        f"{tallies.records:,} records: {tallies.complete:,} scored, {tallies.incomplete:,} "
+        f"incomplete, {tallies.unusable:,} unusable."
+        + (f" {blank:,} {rows} blank and left out." if blank else "")
+    )
 
 
 def _report(error: CareerplanError) -> None:
@@ -226,55 +335,17 @@ def _report(error: CareerplanError) -> None:
         tell(error.advice)
 
 
-def _warn_of_other_questions(pack: "ContentPack", scored: "Sequence[Scored]") -> None:
+def _warn_of_other_questions(pack: "ContentPack", batch: "Batch") -> None:
     """Say once for each way in which answers were given to other questions than these."""
     from careerplan_cli.files.answers import answered_content, other_questions
 
-    asked = {result.instrument.id: result.instrument for _, result in scored}
-    now = {id_: answered_content(pack.name, instrument) for id_, instrument in asked.items()}
+    now = {one.id: answered_content(pack.name, one) for one in batch.instruments}
     files: dict[str, list[str]] = {}
-    for file, result in scored:
-        if difference := other_questions(result.answer_set, now[result.instrument.id]):
-            files.setdefault(difference, []).append(file)
+    for record in batch.answer_files:
+        if record.result:
+            answer_set = record.result.answer_set
+            if difference := other_questions(answer_set, now[record.instrument.id]):
+                files.setdefault(difference, []).append(record.file)
     for difference, names in files.items():
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
         tell(f"{names[0]}{more} {difference}")
-
-
-def _text(
-    pack: "ContentPack", scored: "Sequence[Scored]", form: str, options: str, *, to_file: bool
-) -> str:
-    """Return the results as text in a format; `screen` is the result screen of the only one."""
-    from careerplan_cli.files import results
-
-    if form == "json":
-        return results.as_json(scored)
-    if form == "jsonl":
-        return results.as_json_lines(scored)
-    if form == "csv":
-        return results.as_csv(scored)
-    levels = {level.id: level for level in pack.levels}
-    if form == "markdown":
-        from careerplan_cli.documents.results_markdown import results_markdown
-
-        return results_markdown(scored, _summaries(scored), levels)
-    from careerplan_cli.terminal.console import make_console, plain_text, printed
-    from careerplan_cli.terminal.result_screen import result_pages
-    from careerplan_cli.terminal.table_screen import table_screen
-
-    if form == "screen":
-        parts = result_pages(scored[0][1], levels, pack.review, options)
-        return printed(make_console(), *parts)
-    parts = [table_screen(scored, summary, levels) for summary in _summaries(scored)]
-    return plain_text(*parts) if to_file else printed(make_console(widest=None), *parts)
-
-
-def _summaries(scored: "Sequence[Scored]") -> "list[Summary]":
-    """Return a summary for each instrument that was answered, in the order of the files."""
-    from careerplan_cli.scoring import summarize
-
-    instruments = {result.instrument.id: result.instrument for _, result in scored}
-    return [
-        summarize(instrument, [r for _, r in scored if r.instrument.id == instrument.id])
-        for instrument in instruments.values()
-    ]

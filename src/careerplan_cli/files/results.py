@@ -1,60 +1,60 @@
-"""Writes results as JSON, JSON Lines and CSV, for other programs to read.
+"""Writes results as JSON and JSON Lines, for other programs to read.
 
 The forms are documented field by field in `docs/formats.md`.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from careerplan_cli.files.json_text import json_text
-from careerplan_cli.model.result import Result
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.model.result import Record, Result, Summary
 
 FORMAT = 1
 """The version of the JSON form. Fields are added within it, never renamed."""
 
-Scored = tuple[str, Result]
-"""The name of an answer file, and its result."""
+
+def json_line(record: Record) -> str:
+    """Return a record as one line of JSON."""
+    return json_text(_object(record), indent=None)
 
 
-def as_json(scored: Iterable[Scored]) -> str:
-    """Return a JSON array with one object a respondent."""
-    return json_text([_record(file, result) for file, result in scored])
+def json_item(record: Record) -> str:
+    """Return a record as JSON that stands in an array, indented and without a line break."""
+    return "  " + json_text(_object(record)).rstrip("\n").replace("\n", "\n  ")
 
 
-def as_json_lines(scored: Iterable[Scored]) -> str:
-    """Return one JSON object a line and respondent."""
-    return "".join(json_text(_record(file, result), indent=None) for file, result in scored)
-
-
-def as_csv(scored: Sequence[Scored]) -> str:
-    """Return one row a respondent, with one column a question that holds the answer's id."""
-    questions = dict.fromkeys(
-        entry.question.id for _, result in scored for entry in result.questions
-    )
-    head = ("file", "district", "respondent", "date", "instrument", "total", "level", "complete")
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*head, *questions])
-    for file, result in scored:
-        record = _record(file, result)
-        answers = {entry.question.id: entry.option for entry in result.questions}
-        row = [record.get(field) for field in head]
-        row += [option.id if (option := answers.get(id_)) else None for id_ in questions]
-        writer.writerow([_cell(value) for value in row])
-    return text.getvalue()
-
-
-def _record(file: str, result: Result) -> dict[str, object]:
-    answer_set = result.answer_set
-    return {
+def summaries_json(
+    summaries: Iterable[Summary], groups: Iterable[tuple[str, Summary]], column: str | None
+) -> str:
+    """Return summaries as JSON, and those of the values of a column."""
+    entries: dict[str, object] = {
         "format": FORMAT,
-        "file": file,
-        "instrument": result.instrument.id,
-        "district": answer_set.district,
-        "respondent": answer_set.respondent,
-        "date": answer_set.date.isoformat() if answer_set.date else None,
+        "summaries": [_summary(summary) for summary in summaries],
+    }
+    if column is not None:
+        entries["column"] = column
+        entries["groups"] = [{"value": name, **_summary(summary)} for name, summary in groups]
+    return json_text(entries)
+
+
+def _object(record: Record) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "format": FORMAT,
+        "file": record.file,
+        "instrument": record.instrument.id,
+        "district": record.district,
+        "respondent": record.respondent,
+        "date": record.date,
+        **(_said(record.result) if record.result else {}),
+    }
+    if record.row is not None:
+        fields |= {"row": record.row, "columns": dict(record.columns)}
+    if record.result is None:
+        fields |= {"reason": record.reason, "written": dict(record.written)}
+    return fields
+
+
+def _said(result: Result) -> dict[str, object]:
+    return {
         **_standing(result),
         "level": result.level,
         "possible_levels": list(result.possible_levels),
@@ -79,11 +79,20 @@ def _standing(result: Result) -> dict[str, object]:
     return {"counts": dict(result.counts)}
 
 
-def _cell(value: object) -> str:
-    """Return a cell's text; one that a spreadsheet would run as a formula gets a quote in front."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = one_line(str(value))
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+def _summary(summary: Summary) -> dict[str, object]:
+    return {
+        "instrument": summary.instrument.id,
+        "results": summary.results,
+        "levels": dict(summary.level_counts),
+        "without_level": summary.unfinished,
+        "questions": [
+            {
+                "id": question.id,
+                "answers": dict(summary.answers[question.id]),
+                "median": summary.medians[question.id],
+                "spread": summary.spreads[question.id],
+            }
+            for question in summary.instrument.questions
+        ],
+        "widest": [question.id for question in summary.widest],
+    }

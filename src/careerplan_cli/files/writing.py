@@ -4,29 +4,30 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, cast
 
 
-def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which takes the place of `path` at the end of the block.
+
+    Where the block or the writing fails, what was at `path` stays; raise `OSError` for the latter.
+    """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        # A device or a pipe takes the text; a folder refuses it.
-        with target.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        # A device or a pipe takes what is written; a folder refuses it.
+        with target.open("wb") as device:
+            yield device
         return
     with tempfile.NamedTemporaryFile(
-        "w",
-        encoding="utf-8",
-        newline="",
-        dir=target.parent,
-        prefix=f".{target.name[:40]}.",
-        suffix=".tmp",
-        delete=False,
+        dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".tmp", delete=False
     ) as file:
         temporary = Path(file.name)
         try:
-            file.write(text)
+            yield cast("BinaryIO", file)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
@@ -43,15 +44,29 @@ def replace(path: Path, text: str) -> None:
         raise
 
 
-def create(path: Path, text: str) -> None:
-    """Write `text` to the new file `path`.
+@contextmanager
+def creating(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which is the new file `path` at the end of the block.
 
     Raise `FileExistsError` where there is a file of that name, `OSError` for any other failure.
     """
     with path.open("x"):
         pass  # the name is ours now
     try:
-        replace(path, text)
+        with replacing(path) as file:
+            yield file
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def replace(path: Path, text: str) -> None:
+    """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
+    with replacing(path) as file:
+        file.write(text.encode())
+
+
+def create(path: Path, text: str) -> None:
+    """Write `text` to the new file `path`; raise as `creating` does."""
+    with creating(path) as file:
+        file.write(text.encode())

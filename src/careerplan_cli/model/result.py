@@ -1,7 +1,7 @@
 """What a result is: everything that the rules say about one answer set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
@@ -58,17 +58,56 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Record:
+    """One respondent's answers as they came in, and what they say.
+
+    `file` names where they stand; `row` counts a table's records from 1, None where the file
+    holds one respondent; `instrument` is what they answer. `columns` has what a table says beside
+    the answers, by column name. `result` is None where the answers cannot be used; `reason` then
+    says why, and `written` has what stands in place of each answer, by question id.
+    """
+
+    file: str
+    row: int | None
+    instrument: Instrument
+    district: str | None
+    respondent: str | None
+    date: str | None
+    columns: Mapping[str, str]
+    result: Result | None
+    reason: str = ""
+    written: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Summary:
     """What many results to one instrument say together.
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the
-    number without a level. `medians` has the median points of each question over those who
-    answered it, None where nobody did. `counts` has, for each section id, the number of answers
-    with each option id.
+    number without a level. `answers` has, for each question id, the number of answers with each
+    option id. `medians` has the median points of each question over those who answered it, and
+    `spreads` the standard deviation, 0-0.5, of the share of its points that each of them reaches;
+    both are None where nobody answered.
     """
 
     instrument: Instrument
     level_counts: Mapping[str, int]
     unfinished: int
+    answers: Mapping[str, Mapping[str, int]]
     medians: Mapping[str, float | None]
-    counts: Mapping[str, Mapping[str, int]]
+    spreads: Mapping[str, float | None]
+
+    @property
+    def results(self) -> int:
+        """The number of results."""
+        return sum(self.level_counts.values()) + self.unfinished
+
+    @property
+    def widest(self) -> tuple[Question, ...]:
+        """The questions on which the group disagrees most; none where it agrees on all."""
+        widest = max((spread for spread in self.spreads.values() if spread), default=None)
+        return tuple(
+            question
+            for question in self.instrument.questions
+            if widest and self.spreads[question.id] == widest
+        )

@@ -15,7 +15,7 @@ from careerplan_cli.scoring import in_section, lowest, section_counts
 from careerplan_cli.terminal.console import level_name, plain, text_style
 from careerplan_cli.terminal.layout import badge, bullet, command, heading, points
 from careerplan_cli.terminal.scale import Scale
-from careerplan_cli.terminal.section_bars import section_bars
+from careerplan_cli.terminal.split_bars import section_bars
 
 Levels = Mapping[str, Level]
 

@@ -1,0 +1,123 @@
+"""Scores any number of records: counts them as they pass, gives their results piece by piece."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from careerplan_cli.files.csv_results import ResultColumns
+from careerplan_cli.files.listing import Listing
+from careerplan_cli.files.recognition import Recognition
+from careerplan_cli.files.tables.delimited import Delimited
+from careerplan_cli.files.tables.opening import AnswerTable
+from careerplan_cli.model.errors import FileError, Problem, did_you_mean
+from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.result import Record
+from careerplan_cli.model.visible import one_line
+from careerplan_cli.scoring import Tallies
+
+_WHO = ("file", "district", "respondent", "date")
+"""What an answer file tells beside the answers."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Records and tables of records, in order.
+
+    `tallies` counts them as they pass, apart by the values of the column `group_by` if it is set.
+    """
+
+    entries: Sequence[Record | AnswerTable]
+    tallies: Tallies
+    group_by: str | None = None
+
+    @property
+    def tables(self) -> list[AnswerTable]:
+        """The tables among the entries."""
+        return [entry for entry in self.entries if isinstance(entry, AnswerTable)]
+
+    @property
+    def answer_files(self) -> list[Record]:
+        """The records of answer files among the entries."""
+        return [entry for entry in self.entries if isinstance(entry, Record)]
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The questions that are answered, each once, in order of the entries."""
+        return tuple({entry.instrument.id: entry.instrument for entry in self.entries}.values())
+
+    @property
+    def columns(self) -> ResultColumns:
+        """The columns of the results as a table."""
+        tables = self.tables
+        if len(tables) == len(self.entries) == 1:
+            header = tables[0].columns.header
+            passed = tuple(header[n] for n in tables[0].columns.passed)
+            return ResultColumns(self.instruments, passed, alone=True)
+        names = (table.columns.names[n] for table in tables for n in table.columns.passed)
+        return ResultColumns(self.instruments, tuple(dict.fromkeys(names)))
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes the tables have; None where that is not known or says little."""
+        sizes = [table.source.size for table in self.tables if table.source.form != "xlsx"]
+        known = [size for size in sizes if size is not None]
+        return sum(known) if known and len(known) == len(self.tables) else None
+
+    @property
+    def read(self) -> int:
+        """How many bytes of the tables have been read."""
+        return sum(table.table.read for table in self.tables)
+
+    def refuse_unknown_group(self) -> None:
+        """Raise `FileError` where an entry has no column to group by."""
+        for entry in self.entries:
+            names = _names(entry)
+            if self.group_by is not None and _named(entry, self.group_by) is None:
+                file = entry.file if isinstance(entry, Record) else entry.source.shown
+                text = f"has no column {self.group_by!r}{did_you_mean(self.group_by, names)}"
+                raise FileError(
+                    Problem(file, 0, 0, text), advice=f"--group-by takes: {', '.join(names)}."
+                )
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record."""
+        for entry in self.entries:
+            group = _named(entry, self.group_by) if self.group_by is not None else None
+            for record in [entry] if isinstance(entry, Record) else entry.records():
+                value = _value(record, group) if group is not None else ""
+                reason = f"{one_line(record.file)}: {record.reason}"
+                self.tallies.add(record.instrument, record.result, value, reason=reason)
+                yield record
+
+    def pieces(self, listing: Listing, *, as_csv: bool) -> Iterator[tuple[str, int]]:
+        """Yield the items of a listing in pieces, each with how many records it holds.
+
+        A lone table in text goes to CSV the short way.
+        """
+        table = self.tables[0] if self.columns.alone else None
+        if as_csv and table and isinstance(table.table, Delimited):
+            group = table.columns.named(self.group_by) if self.group_by is not None else None
+            recognition = Recognition(table, table.table, self.columns, group)
+            return recognition.lines(self.tallies)
+        return listing.pieces(self.records())
+
+
+def _names(entry: Record | AnswerTable) -> tuple[str, ...]:
+    """Return the names of the columns that answer no question."""
+    if isinstance(entry, Record):
+        return _WHO
+    return tuple(entry.columns.names[n] for n in entry.columns.passed)
+
+
+def _named(entry: Record | AnswerTable, column: str) -> str | None:
+    """Return the name that an entry has for a column; None where it has none."""
+    if isinstance(entry, Record):
+        return column if column in _WHO else None
+    position = entry.columns.named(column)
+    return entry.columns.names[position] if position in entry.columns.passed else None
+
+
+def _value(record: Record, column: str) -> str:
+    if column in record.columns:
+        return record.columns[column]
+    known = (record.file, record.district, record.respondent, record.date)
+    return dict(zip(_WHO, known, strict=True)).get(column) or ""

@@ -1,0 +1,1 @@
+"""Tables of answers, one respondent a row: CSV, Excel workbooks and JSON records."""

@@ -1,0 +1,46 @@
+"""What every kind of table gives: a header, and its rows one after the other."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+
+class Row(NamedTuple):
+    """A row's cells, and where it stands: a line of a text, a row of a sheet.
+
+    `fault` says why the row cannot be read, where that is so.
+    """
+
+    line: int
+    cells: list[str]
+    fault: str = ""
+
+
+class Table(Protocol):
+    """A table that is read from its start to its end, once."""
+
+    name: str
+    header: tuple[str, ...]
+
+    def peek(self) -> list[str]:
+        """Return the cells of the row that comes next; none at the end."""
+
+    def skip(self) -> None:
+        """Leave out the row that comes next."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield each row below the header; raise `FileError` where the file cannot be read on."""
+
+    @property
+    def read(self) -> int:
+        """How many bytes of the file have been read."""
+
+
+def is_blank(cells: list[str]) -> bool:
+    """Return whether nothing can be seen in a row."""
+    return not any(cell.strip() for cell in cells)
+
+
+def trimmed(header: list[str]) -> tuple[str, ...]:
+    """Return a header without the empty columns at its end."""
+    last = max((n for n, title in enumerate(header, 1) if title.strip()), default=0)
+    return tuple(header[:last])
