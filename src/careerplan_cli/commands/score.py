@@ -51,7 +51,7 @@ def score(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE",
+            metavar="FILE...",
             help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
             ".jsonl, .json), folders of them, or - for standard input.",
         ),
