@@ -67,6 +67,17 @@ def test_windows_line_ends_and_a_byte_order_mark_make_no_difference(pack: Conten
         ("careerplan: one\nanswers: {}\n", "careerplan is 'one'; expected a whole number."),
         ("careerplan: 1\nanswers: {}\ndate: 23/11/2026\n", "expected year, month and day"),
         ("careerplan: 1\nanswers: {}\ndate: 2026-02-30\n", "a.yaml:3:1: date is '2026-02-30'"),
+        ("careerplan: 1\nanswers: {}\ndate: []\n", "date is a list of 0; expected year, month and"),
+        (
+            "careerplan: 1\nanswers: {}\ndate: false\n",
+            "date is false; expected year, month and day",
+        ),
+        (
+            "careerplan: 1\nanswers: {}\nnotes: {personnel: 3}\n",
+            "personnel is 3; expected text; put",
+        ),
+        ("careerplan: 1\nanswers: []\n", "answers is a list of 0; expected entries of the form"),
+        ("careerplan: true\nanswers: {}\n", "careerplan is true; expected a whole number."),
         ("careerplan: 1\ninstrument: surveys\nanswers: {}\n", "did you mean survey?"),
         ("careerplan: 1\ninstrument: ../survey\nanswers: {}\n", "There is no instrument"),
         ("careerplan: 1\ndistrict: 12\nanswers: {}\n", "district is 12; expected text; put it in"),

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -137,8 +138,8 @@ def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width
 
 def test_a_toolkit_entry_shows_its_address_once_it_has_one(pack: ContentPack) -> None:
     level = pack.level("on-our-way")
-    entry = level.toolkit[0].model_copy(update={"url": "https://example.org/why"})
-    linked = level.model_copy(update={"toolkit": (entry,)})
+    entry = replace(level.toolkit[0], url="https://example.org/why")
+    linked = replace(level, toolkit=(entry,))
     text = shown([guide_screen.level_guide(linked, pack.review)], 80)
     assert "Why Career Development Education: https://example.org/why" in words(text)
     assert "http" not in shown([guide_screen.level_guide(level, pack.review)], 80)

@@ -1,5 +1,6 @@
 """`careerplan assess`: asks the questions and shows the result."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -84,7 +85,7 @@ def assess(
     if difference := other_questions(answer_set, content_now):
         tell(f"{resume} {difference}")
         wait_for_key("Look over the answers at the end. Press any key to go on")
-    answer_set = answer_set.model_copy(update={"content": content_now})
+    answer_set = replace(answer_set, content=content_now)
     levels = {level.id: level for level in pack.levels}
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
     code = 0
@@ -188,9 +189,15 @@ def _first_answers(
             )
     else:
         known = AnswerSet(instrument=instrument or _first_choice(pack), date=date.today())
-    given = {"district": district, "respondent": respondent}
-    names = {entry: " ".join((name or "").split()) for entry, name in given.items()}
-    return known.model_copy(update={entry: name for entry, name in names.items() if name})
+    return replace(
+        known,
+        district=_name(district) or known.district,
+        respondent=_name(respondent) or known.respondent,
+    )
+
+
+def _name(words: str | None) -> str:
+    return " ".join((words or "").split())
 
 
 def _first_choice(pack: "ContentPack") -> str:

@@ -4,21 +4,21 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import yaml
-from pydantic import StringConstraints
 
 from careerplan_cli.files.document import Document, parse, read
 from careerplan_cli.files.json_text import json_text
 from careerplan_cli.files.validation import describe, validate
 from careerplan_cli.files.writing import create, replace
 from careerplan_cli.model.answers import AnsweredContent, AnswerSet
-from careerplan_cli.model.base import Model
+from careerplan_cli.model.base import Length, Model
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.model.visible import one_line
@@ -36,7 +36,7 @@ InstrumentNamed = Callable[[str], Instrument]
 """Gives the instrument with an id; raises `UnknownNameError` where there is none."""
 
 
-Words = Annotated[str, StringConstraints(max_length=20_000)]
+Words = Annotated[str, Length(most=20_000)]
 
 
 class _Written(Model):
@@ -46,8 +46,8 @@ class _Written(Model):
     instrument: str | None = None
     district: Words | None = None
     respondent: Words | None = None
-    date: str | int | None = None
-    answers: Mapping[str, Any] | None
+    date: object = None
+    answers: Mapping[str, object] | None
     notes: Mapping[str, Words | None] | None = None
     content: AnsweredContent | None = None
 
@@ -86,7 +86,7 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
     if answer_set.notes:
         entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
     if answer_set.content:
-        entries["content"] = answer_set.content.model_dump()
+        entries["content"] = asdict(answer_set.content)
     if suffix.lower() == ".json":
         return json_text(entries | {"date": str(answer_set.date)} if answer_set.date else entries)
     return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
@@ -201,8 +201,8 @@ def _answer_set(document: Document, instrument_named: InstrumentNamed) -> Answer
         instrument=instrument.id,
         district=_name(written.district),
         respondent=_name(written.respondent),
-        date=date.fromisoformat(str(written.date)) if written.date else None,
-        answers={id_: option for id_, option in (written.answers or {}).items() if option},
+        date=None if _is_empty(written.date) else date.fromisoformat(str(written.date)),
+        answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
         notes={id_: note for id_, note in (written.notes or {}).items() if note},
         content=written.content,
     )
@@ -223,7 +223,7 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
     if written.careerplan < FORMAT:
         text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
         yield document.problem(("careerplan",), text)
-    if written.date and not _is_date(str(written.date)):
+    if not _is_empty(written.date) and not _is_date(str(written.date)):
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield document.problem(("date",), text)
     questions = {question.id: question for question in instrument.questions}
@@ -251,6 +251,10 @@ def _lacks_reason(option: Option, notes: Mapping[str, str | None] | None, id_: s
 def _name(text: str | None) -> str | None:
     """Return a name on one line, or None where there is nothing to see in it."""
     return " ".join(text.split()) or None if text else None
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == ""
 
 
 def _is_date(text: str) -> bool:

@@ -17,19 +17,24 @@ _MANY_CASES = 200_000
 """How many cases are tried, at most, to see that each has a level."""
 
 
-_NUMBERS = {
-    ("points",),
-    ("lowest",),
-    ("highest",),
-    ("options",),
-    ("questions",),
-    ("option",),
-    ("more_than",),
-    ("at_least",),
-    ("at_most",),
-    ("less_than",),
+_COUNTED = {
+    "sections",
+    "questions",
+    "options",
+    "points",
+    "classification",
+    "bands",
+    "lowest",
+    "highest",
+    "rules",
+    "conditions",
+    "option",
+    "more_than",
+    "at_least",
+    "at_most",
+    "less_than",
 }
-"""Where a value that is not known makes totals and shares unknown too."""
+"""Entries that make totals and shares unknown where they, or parts of them, are not known."""
 
 
 def instrument_problems(
@@ -62,12 +67,18 @@ def instrument_problems(
                 if area_ids is not None and area not in area_ids:
                     yield _unknown(document, (*route, "focus", f), "area of focus", area, area_ids)
     yield from _option_problems(document, instrument.options, ("options",))
-    if any(route[-1:] in _NUMBERS for route in unknown):
+    if any(_entry(route) in _COUNTED for route in unknown):
         return
     if isinstance(instrument.classification, Bands):
         yield from _band_problems(instrument, instrument.classification, document, level_ids)
     else:
         yield from _share_problems(instrument, instrument.classification, document, level_ids)
+
+
+def _entry(route: Route) -> str:
+    """Return the name of the entry that a value is, or that it is a part of."""
+    names = [key for key in route if isinstance(key, str)]
+    return names[-1] if names else "sections"
 
 
 def _option_problems(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=Model)
 
+# Where a value stands that levels are told apart by.
+_NAMING: set[Route] = {(), ("rank",), ("aliases",)}
+
 # What stands beside the instruments at the top of a pack.
 _NOT_INSTRUMENTS = ("review", "topics")
 
@@ -103,7 +106,7 @@ class ContentPack:
         for id_ in self.level_ids():
             with contextlib.suppress(FileError):
                 inspected, document, _ = self._look(f"levels/{id_}.yaml", Level, _nothing_more)
-                if inspected.model and not inspected.replaced & {("rank",), ("aliases",)}:
+                if not {route[:1] for route in inspected.replaced} & _NAMING:
                     readable.append((inspected.model, document))
         _refuse(level_problems(readable))
 
@@ -207,7 +210,6 @@ class ContentPack:
         """Return a file's model; raise with all that its form and `check` find at once."""
         inspected, document, problems = self._look(file, kind, check)
         _refuse(problems)
-        assert inspected.model is not None  # noqa: S101 (without a model there are problems)
         return inspected.model, document
 
     def _look(
@@ -219,13 +221,11 @@ class ContentPack:
         """Return what a file holds, and all that its form and `check` find wrong at once."""
         document = read(self.folder / file)
         inspected = inspect(document, kind)
-        problems = set(inspected.problems)
-        if inspected.model is not None:
-            stand_ins = {document.problem(route, "") for route in inspected.replaced}
-            places = {(problem.line, problem.column) for problem in stand_ins}
-            more = check(inspected.model, document, inspected.replaced)
-            problems |= {found for found in more if (found.line, found.column) not in places}
-        return inspected, document, problems
+        stand_ins = {document.problem(route, "") for route in inspected.replaced}
+        places = {(problem.line, problem.column) for problem in stand_ins}
+        more = check(inspected.model, document, inspected.replaced)
+        told = (found for found in more if (found.line, found.column) not in places)
+        return inspected, document, {*inspected.problems, *told}
 
     def _names(self, folder: Path) -> tuple[str, ...]:
         return tuple(sorted(path.stem for path in folder.glob("*.yaml")))

@@ -1,6 +1,7 @@
 """Writes the guide as JSON, for other programs to read; `docs/formats.md` tells its fields."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from careerplan_cli.files.json_text import json_text
 from careerplan_cli.model.guide import Level, Topic
@@ -12,17 +13,20 @@ FORMAT = 1
 
 def overview_json(levels: Sequence[Level], topics: Sequence[Topic]) -> str:
     """Return the ids, titles and summaries of all levels and topics."""
-    about = {"id", "title", "summary"}
     return _json(
-        levels=[level.model_dump(include={*about, "aliases", "colour"}) for level in levels],
-        topics=[topic.model_dump(include=about) for topic in topics],
+        levels=[_some(level, "id", "title", "aliases", "colour", "summary") for level in levels],
+        topics=[_some(topic, "id", "title", "summary") for topic in topics],
     )
+
+
+def _some(model: Level | Topic, *names: str) -> dict[str, object]:
+    return {name: getattr(model, name) for name in names}
 
 
 def level_json(level: Level, review: ReviewList | None) -> str:
     """Return the whole guide of a level."""
     steps = [_step(level, number, review) for number in range(1, len(level.steps) + 1)]
-    return _json(level={**level.model_dump(), "steps": steps})
+    return _json(level={**asdict(level), "steps": steps})
 
 
 def step_json(level: Level, number: int, review: ReviewList | None) -> str:
@@ -32,12 +36,13 @@ def step_json(level: Level, number: int, review: ReviewList | None) -> str:
 
 def topic_json(topic: Topic) -> str:
     """Return a background topic."""
-    return _json(topic=topic.model_dump())
+    return _json(topic=asdict(topic))
 
 
 def _step(level: Level, number: int, review: ReviewList | None) -> dict[str, object]:
     step = level.steps[number - 1]
-    fields = {"number": number, **step.model_dump(exclude={"review_list"})}
+    fields = {"number": number, **asdict(step)}
+    del fields["review_list"]
     if step.review_list and review:
         fields["review_list"] = {
             "needs": _lines(review.needs, level),

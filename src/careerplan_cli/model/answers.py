@@ -1,6 +1,7 @@
 """What an answer set is: one respondent's answers to one instrument."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
 
 from careerplan_cli.model.base import Model
@@ -20,6 +21,6 @@ class AnswerSet(Model):
     district: str | None = None
     respondent: str | None = None
     date: Date | None = None
-    answers: Mapping[str, str] = {}
-    notes: Mapping[str, str] = {}
+    answers: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     content: AnsweredContent | None = None

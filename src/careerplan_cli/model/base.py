@@ -1,52 +1,100 @@
-"""The kinds of text and the strictness that all content shares."""
+"""The frozen models of the house, and the limits that their entries keep."""
 
-from typing import Annotated, Literal
+from dataclasses import Field, dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, dataclass_transform
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+@dataclass(frozen=True)
+class Pattern:
+    """What a text looks like: a regular expression for all of it, and the same in words."""
+
+    regex: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Length:
+    """How many characters a text has at least and at most, or a list entries."""
+
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True)
+class Range:
+    """The least and the greatest that a number can be."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+@dataclass(frozen=True)
+class ToldBy:
+    """The entry that tells which of several models stands in a place."""
+
+    entry: str
+
 
 # Everything but control characters (a line break may stay) and marks that reverse the direction
 # of the text around them: content is shown on terminals and in documents as it is.
-SHOWABLE_PATTERN = r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+SHOWABLE = Pattern(
+    r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$",
+    "no control characters; take them out",
+)
 
-Text = Annotated[str, StringConstraints(min_length=1, pattern=SHOWABLE_PATTERN)]
+Text = Annotated[str, Length(1), SHOWABLE]
 """Words for a reader: at least one character, no control characters."""
 
-Label = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=SHOWABLE_PATTERN)]
+Label = Annotated[str, Length(1, 60), SHOWABLE]
 """Text short enough for one row of a menu."""
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=60)]
+Id = Annotated[
+    str,
+    Length(0, 60),
+    Pattern(
+        r"^[a-z0-9]+(-[a-z0-9]+)*$", "small letters, digits and hyphens, as in student-engagement"
+    ),
+]
 """A name in kebab-case, as it is written in files and on the command line."""
 
-SYMBOL_PATTERN = r"^[^\x00-\x20\x7f-\xa0\u202a-\u202e\u2066-\u2069]$"
-
-Symbol = Annotated[str, StringConstraints(pattern=SYMBOL_PATTERN)]
+Symbol = Annotated[
+    str, Pattern(r"^[^\x00-\x20\x7f-\xa0\u202a-\u202e\u2066-\u2069]$", "one character")
+]
 """One character that stands for a level where its colour cannot be seen."""
 
-URL_PATTERN = r"^(https?://[^\s\x00-\x1f\x7f-\x9f]+)?$"
-
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN)]
+Url = Annotated[
+    str,
+    Pattern(
+        r"^(https?://[^\s\x00-\x1f\x7f-\x9f]+)?$",
+        "an address that starts with https:// or http://, or nothing",
+    ),
+]
 """A web address, or nothing yet."""
 
 Colour = Literal["red", "yellow", "green", "cyan", "blue", "magenta", "white"]
 """The colours that every terminal has. Their first letters differ."""
 
-KEY_PATTERN = r"^[a-z0-9]$"
-
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
+Key = Annotated[str, Pattern(r"^[a-z0-9]$", "one small letter or digit")]
 """A key of the keyboard that chooses an answer."""
 
-Share = Annotated[float, Field(ge=0, le=1)]
+Share = Annotated[float, Range(0, 1)]
 """A part of a whole, from 0 to 1."""
 
-
-Ids = Annotated[tuple[Id, ...], Field(min_length=1)]
-Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+Ids = Annotated[tuple[Id, ...], Length(1)]
+Texts = Annotated[tuple[Text, ...], Length(1)]
 """Lists, which have something in them where they are given at all."""
 
 
-class Model(BaseModel):
-    """A frozen model that takes each value as it is written and no unknown entry."""
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Model:
+    """A frozen dataclass, made by the names of its entries.
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    What its annotations say of a value holds for what `files` reads; nothing is checked when code
+    makes one.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, "Field[Any]"]]
+
+    def __init_subclass__(cls) -> None:
+        """Make a frozen dataclass of each model."""
+        dataclass(frozen=True, kw_only=True)(cls)

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from careerplan_cli.model.base import (
     Colour,
     Id,
     Ids,
     Label,
+    Length,
     Model,
+    Range,
     Symbol,
     Text,
     Texts,
@@ -25,7 +25,7 @@ class Part(Model):
     points: Texts = ()
 
 
-Parts = Annotated[tuple[Part, ...], Field(min_length=1)]
+Parts = Annotated[tuple[Part, ...], Length(1)]
 
 
 class Step(Model):
@@ -57,15 +57,15 @@ class Level(Model):
     id: Id
     title: Label
     aliases: Ids = ()
-    rank: Annotated[int, Field(ge=1)]
+    rank: Annotated[int, Range(1)]
     colour: Colour
     symbol: Symbol
     summary: Text
     feedback: Text
     introduction: Introduction
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[Step, ...], Length(1)]
     recommended_actions: Texts
-    toolkit: Annotated[tuple[ToolkitEntry, ...], Field(min_length=1)] = ()
+    toolkit: Annotated[tuple[ToolkitEntry, ...], Length(1)] = ()
 
 
 class Topic(Model):
@@ -81,4 +81,4 @@ class Topic(Model):
 class Topics(Model):
     """All background texts, in order."""
 
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Topic, ...], Length(1)]

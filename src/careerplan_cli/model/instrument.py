@@ -1,9 +1,8 @@
 """What an instrument is: sections of questions with options, and how answers become a level."""
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from careerplan_cli.model.base import (
     Colour,
@@ -11,13 +10,16 @@ from careerplan_cli.model.base import (
     Ids,
     Key,
     Label,
+    Length,
     Model,
+    Range,
     Share,
     Text,
     Texts,
+    ToldBy,
 )
 
-Points = Annotated[int, Field(ge=0, le=1000)]
+Points = Annotated[int, Range(0, 1000)]
 """Points that an answer is worth, or a total of them."""
 
 
@@ -37,7 +39,7 @@ class Option(Model):
     details: Texts = ()
 
 
-Options = Annotated[tuple[Option, ...], Field(min_length=2)]
+Options = Annotated[tuple[Option, ...], Length(2)]
 
 
 class Question(Model):
@@ -71,7 +73,7 @@ class Section(Model):
 
     id: Id
     title: Label
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    questions: Annotated[tuple[Question, ...], Length(1)]
 
 
 class Band(Model):
@@ -86,7 +88,7 @@ class Bands(Model):
     """Classification by the total of all points. Every question must be answered."""
 
     by: Literal["bands"]
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    bands: Annotated[tuple[Band, ...], Length(1)]
 
 
 class Condition(Model):
@@ -103,7 +105,7 @@ class Rule(Model):
     """A level, and the conditions that must all hold for it; without any it always holds."""
 
     level: Id
-    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)] = ()
+    conditions: Annotated[tuple[Condition, ...], Length(1)] = ()
 
 
 class Shares(Model):
@@ -114,7 +116,7 @@ class Shares(Model):
 
     by: Literal["shares"]
     least_answered: Share
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Length(1)]
 
 
 class Instrument(Model):
@@ -127,23 +129,21 @@ class Instrument(Model):
     title: Label
     description: Text
     options: Options = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
-    classification: Annotated[Bands | Shares, Field(discriminator="by")]
+    sections: Annotated[tuple[Section, ...], Length(1)]
+    classification: Annotated[Bands | Shares, ToldBy("by")]
 
     def with_shared_options(self) -> "Instrument":
         """Return the instrument with its own options given to each question that has none."""
         sections = tuple(
-            section.model_copy(
-                update={"questions": tuple(map(self._with_options, section.questions))}
-            )
+            replace(section, questions=tuple(map(self._with_options, section.questions)))
             for section in self.sections
         )
-        return self.model_copy(update={"sections": sections})
+        return replace(self, sections=sections)
 
     def _with_options(self, question: Question) -> Question:
         if question.options:
             return question
-        return question.model_copy(update={"options": self.options})
+        return replace(question, options=self.options)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
-from careerplan_cli.model.base import Id, Ids, Label, Model, Text
+from careerplan_cli.model.base import Id, Ids, Label, Length, Model, Text
 
 
 class ReviewItem(Model):
@@ -26,12 +24,12 @@ class ReviewItem(Model):
 class ReviewEntry(ReviewItem):
     """A need or an area of focus, with the finer lines below it."""
 
-    items: Annotated[tuple[ReviewItem, ...], Field(min_length=1)] = ()
+    items: Annotated[tuple[ReviewItem, ...], Length(1)] = ()
 
 
 class ReviewList(Model):
     """The whole check list."""
 
     title: Label
-    needs: Annotated[tuple[ReviewEntry, ...], Field(min_length=1)]
-    areas_of_focus: Annotated[tuple[ReviewEntry, ...], Field(min_length=1)]
+    needs: Annotated[tuple[ReviewEntry, ...], Length(1)]
+    areas_of_focus: Annotated[tuple[ReviewEntry, ...], Length(1)]

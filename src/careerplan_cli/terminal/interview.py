@@ -1,6 +1,7 @@
 """The interview: asks an instrument's questions one by one, with a way back, and a last look."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -88,7 +89,7 @@ def next_unanswered(instrument: Instrument, answer_set: AnswerSet) -> int:
 def _with_answer(answer_set: AnswerSet, question: Question, option: str) -> AnswerSet | None:
     """Return the answers with this one; None where it takes a note as its reason and has none."""
     answers = {**answer_set.answers, question.id: option}
-    answered = answer_set.model_copy(update={"answers": answers})
+    answered = replace(answer_set, answers=answers)
     if not _lacks_reason(answered, question):
         return answered
     explained = _with_note(answered, question, " (why it does not apply)")
@@ -110,9 +111,7 @@ def _with_note(answer_set: AnswerSet, question: Question, purpose: str = "") -> 
         answer_set.notes.get(question.id, ""),
     )
     notes = {**answer_set.notes, question.id: text.strip()}
-    return answer_set.model_copy(
-        update={"notes": {id_: note for id_, note in notes.items() if note}}
-    )
+    return replace(answer_set, notes={id_: note for id_, note in notes.items() if note})
 
 
 def _ask(instrument: Instrument, position: int, answer_set: AnswerSet, notice: str) -> str:
