@@ -65,12 +65,13 @@ def test_scoring_as_json_imports_nothing_of_the_terminal(answers: Path) -> None:
     assert "careerplan_cli.scoring" in modules
     for name in ("rich", "questionary", "prompt_toolkit", "pydantic", "careerplan_cli.model.guide"):
         assert name not in modules
+    assert not [name for name in modules if name.startswith("careerplan_cli.files.tables")]
 
 
 def test_the_guide_imports_nothing_that_asks_questions(tmp_path: Path) -> None:
     modules = imported(tmp_path, "guide", "--level", "on-our-way", "--no-pager")
     assert "rich" in modules
-    assert not {"questionary", "prompt_toolkit", "pydantic"} & modules
+    assert not {"questionary", "prompt_toolkit", "pydantic", "careerplan_cli.scoring"} & modules
 
 
 def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:

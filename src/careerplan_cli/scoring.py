@@ -269,11 +269,11 @@ def tallies(shares: Shares, answers: int) -> Iterator[dict[str, int]]:
 def _answered(question: Question, answer_set: AnswerSet) -> Answered:
     note = answer_set.notes.get(question.id, "")
     if question.id not in answer_set.answers:
-        return Answered(question, None, None, note)
+        return Answered(question=question, option=None, next_option=None, note=note)
     option = question.option(answer_set.answers[question.id])
     higher = [other for other in question.options if option.counts and other.points > option.points]
     next_option = min(higher, key=lambda other: other.points, default=None)
-    return Answered(question, option, next_option, note)
+    return Answered(question=question, option=option, next_option=next_option, note=note)
 
 
 def _chosen(entry: Answered) -> tuple[Option, ...]:

@@ -124,7 +124,16 @@ def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width
     ]
     levels = {level.id: level for level in pack.levels}
     records = [
-        Record(f"{n}.yaml", None, survey, result.answer_set.district, None, None, {}, result)
+        Record(
+            file=f"{n}.yaml",
+            row=None,
+            instrument=survey,
+            district=result.answer_set.district,
+            respondent=None,
+            date=None,
+            columns={},
+            result=result,
+        )
         for n, result in enumerate(results)
     ]
     parts = [

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
 
@@ -194,9 +195,11 @@ def _format(
 
 
 def _encoding(name: str | None) -> str | None:
+    if not name:
+        return None
     from careerplan_cli.files.tables.text import known_encoding
 
-    return known_encoding(name) if name else None
+    return known_encoding(name)
 
 
 def _mapping(columns: Sequence[str] | None) -> dict[str, str]:
@@ -214,7 +217,9 @@ def _mapping(columns: Sequence[str] | None) -> dict[str, str]:
 
 
 def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
-    if output and os.path.realpath(output) in {os.path.realpath(n) for n in names if n != "-"}:
+    if output is None or not os.path.lexists(output):
+        return
+    if os.path.realpath(output) in {os.path.realpath(n) for n in names if n != "-"}:
         raise CareerplanError(
             f"{output} is one of the files to score.", "Write the results to another file."
         )
@@ -339,12 +344,13 @@ def _warn_of_other_questions(pack: "ContentPack", batch: "Batch") -> None:
     """Say once for each way in which answers were given to other questions than these."""
     from careerplan_cli.files.answers import answered_content, other_questions
 
-    now = {one.id: answered_content(pack.name, one) for one in batch.instruments}
+    asked = {one.id: one for one in batch.instruments}
+    now = cache(lambda id_: answered_content(pack.name, asked[id_]))
     files: dict[str, list[str]] = {}
     for record in batch.answer_files:
-        if record.result:
+        if record.result and record.result.answer_set.content:
             answer_set = record.result.answer_set
-            if difference := other_questions(answer_set, now[record.instrument.id]):
+            if difference := other_questions(answer_set, now(record.instrument.id)):
                 files.setdefault(difference, []).append(record.file)
     for difference, names in files.items():
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from careerplan_cli.files.csv_results import ResultColumns
 from careerplan_cli.files.listing import Listing
-from careerplan_cli.files.recognition import Recognition
-from careerplan_cli.files.tables.delimited import Delimited
-from careerplan_cli.files.tables.opening import AnswerTable
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.model.visible import one_line
 from careerplan_cli.scoring import Tallies
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.tables.opening import AnswerTable
 
 _WHO = ("file", "district", "respondent", "date")
 """What an answer file tells beside the answers."""
@@ -25,14 +26,14 @@ class Batch:
     `tallies` counts them as they pass, apart by the values of the column `group_by` if it is set.
     """
 
-    entries: Sequence[Record | AnswerTable]
+    entries: "Sequence[Record | AnswerTable]"
     tallies: Tallies
     group_by: str | None = None
 
     @property
-    def tables(self) -> list[AnswerTable]:
+    def tables(self) -> "list[AnswerTable]":
         """The tables among the entries."""
-        return [entry for entry in self.entries if isinstance(entry, AnswerTable)]
+        return [entry for entry in self.entries if not isinstance(entry, Record)]
 
     @property
     def answer_files(self) -> list[Record]:
@@ -94,21 +95,26 @@ class Batch:
         A lone table in text goes to CSV the short way.
         """
         table = self.tables[0] if self.columns.alone else None
-        if as_csv and table and isinstance(table.table, Delimited):
+        if not as_csv or not table:
+            return listing.pieces(self.records())
+        from careerplan_cli.files.recognition import Recognition
+        from careerplan_cli.files.tables.delimited import Delimited
+
+        if isinstance(table.table, Delimited):
             group = table.columns.named(self.group_by) if self.group_by is not None else None
             recognition = Recognition(table, table.table, self.columns, group)
             return recognition.lines(self.tallies)
         return listing.pieces(self.records())
 
 
-def _names(entry: Record | AnswerTable) -> tuple[str, ...]:
+def _names(entry: "Record | AnswerTable") -> tuple[str, ...]:
     """Return the names of the columns that answer no question."""
     if isinstance(entry, Record):
         return _WHO
     return tuple(entry.columns.names[n] for n in entry.columns.passed)
 
 
-def _named(entry: Record | AnswerTable, column: str) -> str | None:
+def _named(entry: "Record | AnswerTable", column: str) -> str | None:
     """Return the name that an entry has for a column; None where it has none."""
     if isinstance(entry, Record):
         return column if column in _WHO else None

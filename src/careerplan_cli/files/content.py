@@ -6,22 +6,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from careerplan_cli.files.checks import (
-    instrument_problems,
-    level_problems,
-    review_problems,
-    topic_problems,
-)
+from careerplan_cli.files.checks import level_problems, review_problems, topic_problems
 from careerplan_cli.files.document import Document, Route, read
 from careerplan_cli.files.validation import Inspected, inspect
 from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
-from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.review import ReviewList
 from careerplan_cli.model.visible import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level, Topic
+    from careerplan_cli.model.instrument import Instrument
+    from careerplan_cli.model.review import ReviewList
 
 Kind = TypeVar("Kind", bound=Model)
 
@@ -119,7 +114,7 @@ class ContentPack:
             if level.id not in used
         )
 
-    def instrument(self, id_: str) -> Instrument:
+    def instrument(self, id_: str) -> "Instrument":
         """Return the instrument `id_`."""
         if id_ not in self.instrument_ids():
             raise UnknownNameError("instrument", id_, self.instrument_ids())
@@ -129,8 +124,11 @@ class ContentPack:
         """Return the ids of the areas of focus; None where the pack has no check list."""
         return tuple(area.id for area in self.review.areas_of_focus) if self.review else None
 
-    def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> Instrument:
+    def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> "Instrument":
         """Return the instrument `id_`; without `areas` its areas of focus are not checked."""
+        from careerplan_cli.files.instrument_checks import instrument_problems
+        from careerplan_cli.model.instrument import Instrument
+
         instrument, _ = self._load(
             f"{id_}.yaml",
             Instrument,
@@ -181,10 +179,12 @@ class ContentPack:
         return names[_chosen("topic", name, tuple(names), {n: n for n in names})]
 
     @cached_property
-    def review(self) -> ReviewList | None:
+    def review(self) -> "ReviewList | None":
         """The program review check list, or None where the pack has none."""
         if "review" not in self._names(self.folder):
             return None
+        from careerplan_cli.model.review import ReviewList
+
         review, _ = self._load(
             "review.yaml",
             ReviewList,

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from careerplan_cli.files.answers import parse_answers, read_answers
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.document import LARGEST
 from careerplan_cli.files.sources import STANDARD_INPUT, Form, Source, is_array, source
-from careerplan_cli.files.tables.opening import AnswerTable, open_table
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.result import Record
 from careerplan_cli.scoring import Scorer
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.tables.opening import AnswerTable
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Reading:
 
 def gather(
     pack: ContentPack, names: Iterable[str], reading: Reading
-) -> tuple[list[Record | AnswerTable], list[FileError]]:
+) -> "tuple[list[Record | AnswerTable], list[FileError]]":
     """Return a record for each answer file and each table opened, in order.
 
     With them, the errors of those that cannot be used.
@@ -50,6 +53,8 @@ def gather(
         try:
             origin = source(name, reading.form)
             if _is_table(origin):
+                from careerplan_cli.files.tables.opening import open_table
+
                 found.append(open_table(origin, scorers, reading.columns, reading.encoding))
             else:
                 answer_set = _answers(origin, pack)

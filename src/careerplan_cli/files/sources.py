@@ -2,9 +2,7 @@
 
 import os
 import re
-import shutil
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,8 +34,8 @@ STANDARD_INPUT = "-"
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
 _HEAD = 4096
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ANSWER_FILE = re.compile(r"^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:", re.MULTILINE)
-_TWO_OBJECTS = re.compile(r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{")
+_ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
+_TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,9 @@ def seekable(file: BinaryIO) -> BinaryIO:
     """Return a file that can be read more than once: itself, or a temporary copy of a pipe."""
     if file.seekable():
         return file
+    import shutil
+    import tempfile
+
     copy = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the one it copies)
     shutil.copyfileobj(file, copy)
     copy.seek(0)
@@ -110,11 +111,11 @@ def _form(head: bytes, ending: str, shown: str) -> Form:
     marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16" if marked else "utf-8-sig", "ignore")
     if by_name == "json" or by_name is None:
-        if _TWO_OBJECTS.search(text):
+        if re.search(_TWO_OBJECTS, text):
             return "jsonl"
         if text.lstrip().startswith(("{", "[")):
             return "json"
-    if by_name is None and not _ANSWER_FILE.search(text):
+    if by_name is None and not re.search(_ANSWER_FILE, text):
         first = text.lstrip().partition("\n")[0]
         return "csv" if any(sign in first for sign in ",;\t") else "yaml"
     return by_name or "yaml"

@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,9 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     Where the block or the writing fails, what was at `path` stays; raise `OSError` for the latter.
     """
+    import shutil
+    import tempfile
+
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         # A device or a pipe takes what is written; a folder refuses it.

@@ -1,14 +1,14 @@
 """What a result is: everything that the rules say about one answer set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.base import Model
 from careerplan_cli.model.instrument import Instrument, Option, Question
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Model):
     """A question with the option chosen (None: no answer) and the note taken with it.
 
     `next_option` is the answer one step up; None at the top and where no answer counts.
@@ -20,8 +20,7 @@ class Answered:
     note: str
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Model):
     """Where a district stands.
 
     `total` is in points, over the questions answered. `counts` has the number of questions
@@ -57,8 +56,7 @@ class Result:
         return self.answered == len(self.questions)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Model):
     """One respondent's answers as they came in, and what they say.
 
     `file` names where they stand; `row` counts a table's records from 1, None where the file
@@ -79,8 +77,7 @@ class Record:
     written: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(Model):
     """What many results to one instrument say together.
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the
