@@ -2,11 +2,9 @@
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
-from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +18,7 @@ from careerplan_cli.files.writing import create, replace
 from careerplan_cli.model.answers import AnsweredContent, AnswerSet
 from careerplan_cli.model.base import Length, Model
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
-from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.model.visible import one_line
 
 FORMAT = 1
@@ -105,6 +103,8 @@ def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
 
 def _digest(question: Question) -> str:
     """Return 8 hex digits that change when the question, or an answer to it, reads otherwise."""
+    from hashlib import sha256
+
     options = [(o.id, o.label, o.points, *o.details) for o in question.options]
     text = json.dumps([question.prompt, options], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:8]
@@ -149,6 +149,8 @@ class AnswerFile:
 
     def try_folder(self) -> None:
         """Raise `OSError` when no file can be made beside this one."""
+        import tempfile
+
         with tempfile.TemporaryFile(dir=self.path.parent):
             pass
 
@@ -226,26 +228,23 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
     if not _is_empty(written.date) and not _is_date(str(written.date)):
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield document.problem(("date",), text)
-    questions = {question.id: question for question in instrument.questions}
-    for list_name in ("answers", "notes"):
-        for id_ in getattr(written, list_name) or {}:
-            if id_ not in questions:
-                hint = did_you_mean(id_, tuple(questions))
-                text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(questions)}."
-                yield document.problem((list_name, id_), text)
-    for id_, answer in (written.answers or {}).items():
-        valid = tuple(option.id for option in questions[id_].options) if id_ in questions else ()
-        if id_ in questions and answer is not None and answer not in valid:
-            hint = did_you_mean(answer, valid) if isinstance(answer, str) else "."
-            text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(valid)}."
+    answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
+    for list_name, entries in (("answers", answers), ("notes", notes)):
+        for id_ in entries.keys() - choices.keys():
+            hint = did_you_mean(id_, tuple(choices))
+            text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
+            yield document.problem((list_name, id_), text)
+    for id_, options in choices.items():
+        answer = answers.get(id_)
+        if answer is None:
+            continue
+        if not isinstance(answer, str) or answer not in options:
+            hint = did_you_mean(answer, tuple(options)) if isinstance(answer, str) else "."
+            text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(options)}."
             yield document.problem(("answers", id_), text)
-        elif answer in valid and _lacks_reason(questions[id_].option(answer), written.notes, id_):
+        elif not options[answer].counts and not notes.get(id_):
             text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
             yield document.problem(("answers", id_), text)
-
-
-def _lacks_reason(option: Option, notes: Mapping[str, str | None] | None, id_: str) -> bool:
-    return not option.counts and not (notes or {}).get(id_)
 
 
 def _name(text: str | None) -> str | None:

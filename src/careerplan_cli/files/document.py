@@ -5,23 +5,30 @@ Only what a hand-written file needs is taken: no tags, no anchors and aliases, n
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from itertools import count
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
+from careerplan_cli.model.base import Model
 from careerplan_cli.model.errors import FileError, Problem
 from careerplan_cli.model.visible import one_line
 
 LARGEST = 1024 * 1024
 """The most bytes that a file may have."""
 
+_PIECE = 64 * 1024
+
 _DEEPEST = 20
 
 Route = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value in it."""
+
+Place = tuple[int, int]
+"""A line and a column, from 1."""
 
 # libyaml's parser where PyYAML was built with it, else the same in Python.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,10 +38,11 @@ _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 # JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
-_SURROGATES = re.compile(r"(\\\\)|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_SURROGATES = r"(?i)(\\\\)|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{0,17}")
+_INTEGER = r"[-+]?(0|[1-9][0-9]{0,17})"
+_DECIMAL = r"[-+]?[0-9]{1,17}\.[0-9]{0,17}"
+_STARTS_OF_NUMBERS = "+-0123456789"
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -72,16 +80,17 @@ _SLIPS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Document:
-    """A file's value: dicts, tuples, text, numbers, true, false and None; with where each stands.
-
-    `marks` gives line and column, from 1, of each entry's key or list position.
-    """
+class Document(Model):
+    """A file's value: dicts, tuples, text, numbers, true, false and None; and the text it is in."""
 
     name: str
     value: object
-    marks: Mapping[Route, tuple[int, int]]
+    text: str
+
+    @cached_property
+    def marks(self) -> Mapping[Route, Place]:
+        """Where each entry's key or list position stands. Most files are well and never need it."""
+        return dict(_places(self.text))
 
     def problem(self, route: Route, text: str) -> Problem:
         """Return a problem at `route`, or at the nearest place above it that is in the file."""
@@ -94,8 +103,10 @@ def read(path: Path) -> Document:
     """Return the document in a file; raise `FileError` when it cannot be read or holds none."""
     name = one_line(str(path))
     try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (thousands: a Path is slower)
+            raw = file.read(_PIECE)
+            while len(raw) <= LARGEST and (more := file.read(_PIECE)):
+                raw += more
     except OSError as error:
         raise FileError(Problem(name, 0, 0, f"cannot be read: {reason(error)}.")) from None
     return parse(raw, name)
@@ -123,7 +134,7 @@ def parse(raw: bytes, name: str) -> Document:
             advice="An answer or content file has a few kilobytes; is this the right file?",
         )
     text = _decode(raw, name)
-    if not text.strip():
+    if not text or text.isspace():
         raise FileError(Problem(name, 0, 0, "is empty."))
     return _Builder(_with_plain_characters(text), name).document()
 
@@ -154,73 +165,94 @@ def _with_plain_characters(text: str) -> str:
         pair = int(match[2], 16).to_bytes(2, "big") + int(match[3], 16).to_bytes(2, "big")
         return pair.decode("utf-16-be", "replace")
 
-    return _SURROGATES.sub(joined, text)
+    return re.sub(_SURROGATES, joined, text)
+
+
+def _places(text: str) -> Iterator[tuple[Route, Place]]:
+    """Yield where each value stands in a text that has been read, up to where that ended."""
+    events = yaml.parse(text, Loader=_LOADER)
+
+    def inside(event: yaml.Event, route: Route) -> Iterator[tuple[Route, Place]]:
+        if isinstance(event, yaml.MappingStartEvent):
+            while isinstance(key := next(events), yaml.ScalarEvent):
+                yield (*route, key.value), _place(key)
+                yield from inside(next(events), (*route, key.value))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            for n in count():
+                if isinstance(entry := next(events), yaml.SequenceEndEvent):
+                    return
+                yield (*route, n), _place(entry)
+                yield from inside(entry, (*route, n))
+
+    yield (), (1, 1)
+    next(events)  # the stream starts
+    next(events)  # the document starts
+    yield from inside(next(events), ())
 
 
 class _Builder:
     """Builds a document from the parser's events."""
 
     def __init__(self, text: str, name: str) -> None:
+        self.text = text
         self.name = name
-        self.marks: dict[Route, tuple[int, int]] = {(): (1, 1)}
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
     def document(self) -> Document:
         try:
-            next(self.events)  # the stream starts
-            start = next(self.events)
+            self.next()  # the stream starts
+            start = self.next()
             if isinstance(start, yaml.StreamEndEvent):
                 raise FileError(Problem(self.name, 0, 0, "is empty."))
-            value = self.value(next(self.events), ())
-            next(self.events)  # the document ends
-            after = next(self.events)
+            value = self.value(self.next(), ())
+            self.next()  # the document ends
+            after = self.next()
         except yaml.MarkedYAMLError as error:
             raise FileError(self.slip(error)) from None
         if not isinstance(after, yaml.StreamEndEvent):
             self.refuse(after, "a second document starts here; keep one in each file.")
-        return Document(self.name, value, self.marks)
+        return Document(name=self.name, value=value, text=self.text)
 
-    def value(self, event: yaml.Event, route: Route) -> object:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"*{_short(anchor)} is an alias; write the value out here.")
-        if anchor:
-            self.refuse(event, f"&{_short(anchor)} is an anchor; take it out.")
-        if tag:
-            self.refuse(event, f"{_short(tag)} is a tag; take it out.")
-        if isinstance(event, yaml.ScalarEvent):
+    def value(self, event: Any, route: Route) -> object:
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor or event.tag:
+            self.refuse_reference(event)
+        if kind is yaml.ScalarEvent:
             return event.value if event.style else _plain(event.value)
         if len(route) >= _DEEPEST:
             self.refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(route)
-        return self.mapping(route)
+        return self.sequence(route) if kind is yaml.SequenceStartEvent else self.mapping(route)
 
     def sequence(self, route: Route) -> tuple[object, ...]:
         values: list[object] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            place = (*route, len(values))
-            self.mark(place, event)
-            values.append(self.value(event, place))
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            values.append(self.value(event, (*route, len(values))))
         return tuple(values)
 
     def mapping(self, route: Route) -> dict[str, object]:
         values: dict[str, object] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.tag or event.anchor:
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent or event.tag or event.anchor:
                 self.refuse(event, "a name is expected here, a plain word before a colon.")
             key = event.value
             place = (*route, key)
             if key in values:
-                first = self.marks[place][0]
-                self.refuse(
-                    event,
-                    f"{one_line(key)!r} stands here a second time (first in line "
-                    f"{first}); keep one of the two.",
-                )
-            self.mark(place, event)
-            values[key] = self.value(next(self.events), place)
+                self.refuse_repeated(event, place)
+            values[key] = self.value(self.next(), place)
         return values
+
+    def refuse_reference(self, event: Any) -> NoReturn:
+        anchor = _short(event.anchor)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"*{anchor} is an alias; write the value out here.")
+        if anchor:
+            self.refuse(event, f"&{anchor} is an anchor; take it out.")
+        self.refuse(event, f"{_short(event.tag)} is a tag; take it out.")
+
+    def refuse_repeated(self, event: yaml.Event, route: Route) -> NoReturn:
+        first, _ = next(place for other, place in _places(self.text) if other == route)
+        text = f"stands here a second time (first in line {first}); keep one of the two."
+        self.refuse(event, f"{one_line(str(route[-1]))!r} {text}")
 
     def slip(self, error: yaml.MarkedYAMLError) -> Problem:
         """Return what is wrong where the text stops being YAML."""
@@ -231,14 +263,11 @@ class _Builder:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         return Problem(self.name, line, column, _SLIPS.get(found, f"not YAML: {found}."))
 
-    def mark(self, route: Route, event: yaml.Event) -> None:
-        self.marks[route] = _place(event)
-
     def refuse(self, event: yaml.Event, text: str) -> NoReturn:
         raise FileError(Problem(self.name, *_place(event), text))
 
 
-def _place(event: yaml.Event) -> tuple[int, int]:
+def _place(event: yaml.Event) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
@@ -251,8 +280,10 @@ def _plain(word: str) -> object:
     """Return what an unquoted word means in YAML 1.2's core schema."""
     if word in _WORDS:
         return _WORDS[word]
-    if _INTEGER.fullmatch(word):
+    if word[0] not in _STARTS_OF_NUMBERS:
+        return word
+    if re.fullmatch(_INTEGER, word):
         return int(word)
-    if _DECIMAL.fullmatch(word):
+    if re.fullmatch(_DECIMAL, word):
         return float(word)
     return word

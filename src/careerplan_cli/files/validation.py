@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache, partial
 from itertools import count
 from types import UnionType
@@ -29,8 +29,7 @@ def validate(document: Document, kind: type[Kind]) -> Kind:
     return inspected.model
 
 
-@dataclass(frozen=True)
-class Inspected(Generic[Kind]):
+class Inspected(Model, Generic[Kind]):
     """What a document holds, with every problem of its form, in file order.
 
     In `model` a stand-in that fits is in the place of each value that is wrong or missing, so that
@@ -46,7 +45,11 @@ def inspect(document: Document, kind: type[Kind]) -> Inspected[Kind]:
     """Return what the document holds as far as it can be known, and all that does not fit."""
     findings = _Findings(document)
     model = _group(kind, findings, document.value, ())
-    return Inspected(model, sorted(set(findings.problems)), frozenset(findings.replaced))
+    return Inspected(
+        model=model,
+        problems=sorted(set(findings.problems)),
+        replaced=frozenset(findings.replaced),
+    )
 
 
 class _Findings:
@@ -174,7 +177,9 @@ def _list(
         findings.wrong(route, value, f"at least {length.least} in the list")
         missing = range(len(entries), length.least)
         entries += [read(findings, None, (*route, n)) for n in missing]
-    return tuple(entries)
+    if length.most is not None and len(entries) > length.most:
+        findings.wrong(route, value, f"at most {length.most} in the list")
+    return tuple(entries[: length.most])
 
 
 def _entries(read: _Reader, findings: _Findings, value: Any, route: Route) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an instrument is: sections of questions with options, and how answers become a level."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
@@ -149,6 +150,14 @@ class Instrument(Model):
     def questions(self) -> tuple[Question, ...]:
         """All questions, in order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def choices(self) -> Mapping[str, Mapping[str, Option]]:
+        """The options of each question, both by id."""
+        return {
+            question.id: {option.id: option for option in question.options}
+            for question in self.questions
+        }
 
     @cached_property
     def maximum(self) -> int:

@@ -11,6 +11,8 @@ def visible(text: str) -> str:
 
     A carriage return and line break together are one line break.
     """
+    if text.isprintable():  # most often, and much faster than to look for signs
+        return text
     return _UNSHOWABLE.sub(_sign, text.replace("\r\n", "\n"))
 
 
