@@ -54,6 +54,14 @@ def tell(text: str) -> None:
         return
 
 
+def refuse_existing(output: Path, *, force: bool) -> None:
+    """Raise `CareerplanError` for a file that must not be replaced, and for a folder."""
+    if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
+        raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
+    if os.path.lexists(output) and not force:
+        raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
+
+
 @contextmanager
 def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     """Give a file to write to, which is at `output` once all is written.
@@ -62,11 +70,13 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     fails.
     """
     from careerplan_cli.files.document import reason
-    from careerplan_cli.files.writing import creating, replacing
+    from careerplan_cli.files.writing import creating, make_lasting, replacing
 
     try:
         with (replacing if force else creating)(output) as file:
             yield file
+            if force:  # the file that it replaces cannot be made again
+                make_lasting(file)
     except FileExistsError:
         raise CareerplanError(f"There is a file {output} already.", ADD_FORCE) from None
     except OSError as error:

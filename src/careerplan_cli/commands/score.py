@@ -16,7 +16,13 @@ from careerplan_cli.commands.options import (
     content_pack,
     instrument_names,
 )
-from careerplan_cli.commands.output import ADD_FORCE, give_data, output_file, tell, whole_pieces
+from careerplan_cli.commands.output import (
+    give_data,
+    output_file,
+    refuse_existing,
+    tell,
+    whole_pieces,
+)
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.visible import one_line
 
@@ -175,10 +181,7 @@ def _format(
     """Return the format to write: the one asked for, or that of the output file's ending."""
     form: str | None = wanted
     if output is not None:
-        if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
-            raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
-        if os.path.lexists(output) and not force:
-            raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
+        refuse_existing(output, force=force)
         form = wanted or _FORMATS.get(output.suffix.lower())
         if form is None:
             raise CareerplanError(
@@ -312,6 +315,10 @@ def _tell_counts(batch: "Batch") -> None:
     if not batch.tables:
         return
     tallies = batch.tallies
+    if not tallies.records:
+        names = ", ".join(table.source.shown for table in batch.tables)
+        tell(f"{names}: below the header there are no answers.")
+        return
     for reason in tallies.reasons:
         tell(reason)
     if tallies.unusable > len(tallies.reasons):

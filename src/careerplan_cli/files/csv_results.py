@@ -102,6 +102,15 @@ def csv_line(cells: Sequence[object]) -> str:
     return f"{line[:-2]}\n"
 
 
+def csv_start(cells: Sequence[str]) -> str:
+    """Return cells as the start of a line of CSV, up to the comma before what comes next."""
+    if not cells:
+        return ""
+    # The empty cell makes the line end in a comma.
+    line: str = _WRITER.writerow([*map(harmless, cells), ""])
+    return line[:-2]
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""

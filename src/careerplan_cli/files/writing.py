@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of `path` at the end of the block.
 
     Where the block or the writing fails, what was at `path` stays; raise `OSError` for the latter.
+    What must outlast even a power cut is made sure of in the block, with `make_lasting`.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -29,7 +31,6 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         try:
             yield cast("BinaryIO", file)
             file.flush()
-            os.fsync(file.fileno())
         except BaseException:
             with contextlib.suppress(OSError):  # closing tries once more to write, in vain
                 file.close()
@@ -60,13 +61,22 @@ def creating(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def make_lasting(file: BinaryIO) -> None:
+    """Wait until what was written to a file is on the disk; raise `OSError` if that fails."""
+    file.flush()
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a device has no disk to wait for
+        os.fsync(file.fileno())
+
+
 def replace(path: Path, text: str) -> None:
     """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
     with replacing(path) as file:
         file.write(text.encode())
+        make_lasting(file)
 
 
 def create(path: Path, text: str) -> None:
     """Write `text` to the new file `path`; raise as `creating` does."""
     with creating(path) as file:
         file.write(text.encode())
+        make_lasting(file)
