@@ -98,12 +98,12 @@ class ResultsView:
         return {level.id: level for level in self.pack.levels}
 
     def _left_out(self, shown: Sequence[Record]) -> str:
+        """Return what tells of the records that are not shown; nothing where all are."""
         left = self.batch.tallies.records - len(shown)
         if not shown or not left:
             return ""
-        return (
-            f"These are the first {len(shown):,}; --output results.csv has the other {left:,} too."
-        )
+        first = f"These are the first {len(shown):,} records"
+        return f"{first}; --output results.csv has the other {left:,} too."
 
     def _table(self, shown: Sequence[Record], *, to_file: bool) -> str:
         from careerplan_cli.terminal.console import make_console, plain, plain_text, printed

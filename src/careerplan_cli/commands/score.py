@@ -148,23 +148,24 @@ def score(
     entries, unusable = gather(pack, _with_progress(names), reading)
     failed = [*unread, *unusable]
     batch = Batch(entries, Tallies(grouped=group_by is not None), group_by)
-    batch.refuse_unknown_group()
-    for table in batch.tables:
-        _tell_columns(table)
-    view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
     whole = True
-    if entries and summary_only:
-        whole = view.show_summary(form or "table", output, force=force)
-    elif entries and form in (None, "table", "markdown"):
-        one = len(files) == len(names) == 1 and names == files and not batch.tables
-        if one and form is None:
-            view.show_result()
-        else:
-            whole = view.show_records(form or "table", output, force=force)
-    elif entries:
-        whole = _write(batch, form or "csv", output, force=force)
-        if output and whole and sys.stdout.isatty():
-            view.show_summary("table", None, force=False)
+    with batch:
+        batch.refuse_unknown_group()
+        for table in batch.tables:
+            _tell_columns(table)
+        view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
+        if entries and summary_only:
+            whole = view.show_summary(form or "table", output, force=force)
+        elif entries and form in (None, "table", "markdown"):
+            one = len(files) == len(names) == 1 and names == files and not batch.tables
+            if one and form is None:
+                view.show_result()
+            else:
+                whole = view.show_records(form or "table", output, force=force)
+        elif entries:
+            whole = _write(batch, form or "csv", output, force=force)
+            if output and whole and sys.stdout.isatty():
+                view.show_summary("table", None, force=False)
     for error in failed:
         _report(error)
     _warn_of_other_questions(pack, batch)

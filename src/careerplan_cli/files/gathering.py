@@ -60,10 +60,7 @@ def gather(
 
 
 def _is_table(origin: Source) -> bool:
-    if origin.form != "json" or origin.name == STANDARD_INPUT:
-        return origin.form not in ("yaml", "json")
-    with origin.open() as file:
-        return is_array(file)
+    return is_array(origin) if origin.form == "json" else origin.form != "yaml"
 
 
 def _answers(origin: Source, pack: ContentPack) -> AnswerSet:

@@ -63,6 +63,16 @@ class TextBlocks:
         self.line += text.count("\n")
         return text
 
+    def next_part(self) -> str:
+        """Return the text that comes next, of whatever length, whole lines or not; none at the end.
+
+        For text that is not read line by line.
+        """
+        text = ""
+        while not text and not self._ended:
+            text = self._decoded()
+        return text
+
     def __iter__(self) -> "TextBlocks":
         return self
 
