@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from careerplan_cli.files.answers import parse_answers, read_answers
+from careerplan_cli.files.answers import InstrumentNamed, parse_answers, read_answers
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.document import LARGEST
 from careerplan_cli.files.sources import STANDARD_INPUT, Form, Source, is_array, source
 from careerplan_cli.files.tables.opening import AnswerTable, open_table
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
+from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.scoring import Scorer
 
@@ -36,7 +37,13 @@ def gather(
 
     With them, the errors of those that cannot be used.
     """
-    scorer = cache(lambda id_: Scorer(pack.instrument(id_), pack.review))
+
+    @cache
+    def scorer(id_: str) -> Scorer:
+        return Scorer(pack.instrument(id_), pack.review)
+
+    def instrument(id_: str) -> Instrument:
+        return scorer(id_).instrument
 
     def scorers() -> Iterator[Scorer]:
         ids = pack.instrument_ids()
@@ -52,7 +59,7 @@ def gather(
             if _is_table(origin):
                 found.append(open_table(origin, scorers, reading.columns, reading.encoding))
             else:
-                answer_set = _answers(origin, pack)
+                answer_set = _answers(origin, instrument)
                 found.append(_record(name, answer_set, scorer(answer_set.instrument)))
         except FileError as error:
             failed.append(error)
@@ -63,11 +70,11 @@ def _is_table(origin: Source) -> bool:
     return is_array(origin) if origin.form == "json" else origin.form != "yaml"
 
 
-def _answers(origin: Source, pack: ContentPack) -> AnswerSet:
+def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.name == STANDARD_INPUT:
         with origin.open() as file:
-            return parse_answers(file.read(LARGEST + 1), origin.shown, pack.instrument)
-    return read_answers(Path(origin.name), pack.instrument)
+            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
+    return read_answers(Path(origin.name), instrument)
 
 
 def _record(name: str, answer_set: AnswerSet, scorer: Scorer) -> Record:
