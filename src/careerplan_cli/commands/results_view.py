@@ -33,7 +33,7 @@ class ResultsView:
     options: str
     paged: bool
 
-    def show_result(self) -> None:
+    def show_result(self) -> bool:
         """Show the result screen of the only record."""
         from careerplan_cli.terminal.console import make_console, printed
         from careerplan_cli.terminal.result_screen import result_pages
@@ -42,6 +42,7 @@ class ResultsView:
             if record.result:
                 pages = result_pages(record.result, self._levels, self.pack.review, self.options)
                 self._page(printed(make_console(), *pages))
+        return True
 
     def show_records(self, form: str, output: Path | None, *, force: bool) -> bool:
         """Show a row for each of the first records, and the summary of all."""

@@ -9,6 +9,9 @@ from careerplan_cli.model.instrument import Instrument, Question
 
 _WHO = ("district", "respondent", "date")
 
+_LINE_HEIGHT = 15
+"""In points, of a line of text in Excel's own font."""
+
 ROWS = 500
 """How many respondents a workbook has drop-down lists for."""
 
@@ -53,17 +56,19 @@ def write_blank_workbook(instrument: Instrument, file: BinaryIO) -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    answers = book.active
+    answers: Any = book.active
     texts = book.create_sheet("Texts")
     places = _fill_texts(texts, instrument.questions)
     _fill_answers(answers, instrument.questions, places)
+    for sheet in (answers, texts):
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
     book.save(file)
 
 
 def _fill_texts(sheet: Any, questions: Sequence[Question]) -> list[str]:
     """Write what each answer means; return for each question the cells of its answers."""
-    from openpyxl.styles import Alignment, Font
-
     sheet.append(["Question", "Answer", "What it means"])
     places = []
     for question in questions:
@@ -73,30 +78,36 @@ def _fill_texts(sheet: Any, questions: Sequence[Question]) -> list[str]:
             details = "\n".join(_one(detail) for detail in option.details)
             sheet.append(["\n".join(filter(None, asked)), _one(option.label), details])
         places.append(f"Texts!$B${first}:$B${sheet.max_row}")
-    for column, width in (("A", 48), ("B", 40), ("C", 70)):
-        sheet.column_dimensions[column].width = width
     for row in sheet.iter_rows():
-        for cell in row:
-            cell.data_type = "s"
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=cell.row == 1)
+        _lay_out(row, (48, 40, 70))
     sheet.freeze_panes = "A2"
     return places
 
 
+def _lay_out(row: Sequence[Any], widths: Sequence[int]) -> None:
+    """Make a row of text readable whole, in columns of these widths; the first row is bold."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    lines = 1
+    for cell, width in zip(row, widths, strict=True):
+        cell.data_type = "s"
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.font = Font(bold=cell.row == 1)
+        cell.parent.column_dimensions[get_column_letter(cell.column)].width = width
+        wrapped = (max(1, -(-len(line) // (width - 4))) for line in (cell.value or "").split("\n"))
+        lines = max(lines, sum(wrapped))
+    row[0].parent.row_dimensions[row[0].row].height = _LINE_HEIGHT * lines + 3
+
+
 def _fill_answers(sheet: Any, questions: Sequence[Question], places: Sequence[str]) -> None:
     """Write the header, and a list to choose from into each cell below a question."""
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     sheet.title = "Answers"
     sheet.append([*_WHO, *(_one(question.prompt) for question in questions)])
-    for position, cell in enumerate(sheet[1], 1):
-        cell.data_type = "s"
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(position)].width = 18 if position <= 3 else 36
+    _lay_out(sheet[1], [*(18 for _ in _WHO), *(36 for _ in questions)])
     sheet.freeze_panes = "D2"
     for position, place in enumerate(places, len(_WHO) + 1):
         column = get_column_letter(position)

@@ -42,7 +42,7 @@ class AnswerTable:
 
     def records(self) -> Iterator[Record]:
         """Yield a record for each row with anything in it."""
-        who = [self.columns.named(name) for name in ("district", "respondent", "date")]
+        who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
         passed = [(self.columns.names[n], n) for n in self.columns.passed]
         number = 0
         for row in self.table.rows():
@@ -82,9 +82,7 @@ class AnswerTable:
         return f"{unit} {row.line}: {reason}" if reason else ""
 
     def _name(self, row: Row, position: int | None) -> str | None:
-        if position is None or position in self.columns.answers:
-            return None
-        return one_line(row.cells[position]) or None
+        return None if position is None else one_line(row.cells[position]) or None
 
 
 Scorers = Callable[[], Iterator[Scorer]]
