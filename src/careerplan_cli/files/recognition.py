@@ -110,8 +110,9 @@ class Recognition:
             pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
             number += counted - 1
         quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in run.quoted]
+        pieces.append("")
         for before, line, counted in reversed(quoted):
-            pieces.insert(before * step, line)
+            pieces[before * step] = line + pieces[before * step]
             number += counted
         return "".join(pieces), number
 

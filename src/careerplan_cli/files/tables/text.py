@@ -6,7 +6,7 @@ from typing import BinaryIO
 from careerplan_cli.files.document import reason
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem
 
-BLOCK = 64 * 1024
+BLOCK = 96 * 1024
 """How many bytes are read at once; more would no longer stay near the processor."""
 
 LONGEST_LINE = 1024 * 1024
