@@ -40,7 +40,7 @@ def tell(text: str) -> None:
         return
 
 
-def write_file(output: Path, text: str, *, force: bool) -> None:
+def write_file(output: Path, content: str | bytes, *, force: bool) -> None:
     """Write a result to a file, in place of another only if `force` is set.
 
     Raise `CareerplanError` when that fails.
@@ -49,7 +49,7 @@ def write_file(output: Path, text: str, *, force: bool) -> None:
     from careerplan_cli.files.writing import create, replace
 
     try:
-        (replace if force else create)(output, text)
+        (replace if force else create)(output, content)
     except FileExistsError:
         raise CareerplanError(f"There is a file {output} already.", ADD_FORCE) from None
     except OSError as error:

@@ -7,18 +7,19 @@ import tempfile
 from pathlib import Path
 
 
-def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
+def replace(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path`, in place of what is there; raise `OSError` if that fails.
+
+    Text is written in UTF-8.
+    """
+    raw = content.encode() if isinstance(content, str) else content
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        # A device or a pipe takes the text; a folder refuses it.
-        with target.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        # A device or a pipe takes the content; a folder refuses it.
+        with target.open("wb") as file:
+            file.write(raw)
         return
     with tempfile.NamedTemporaryFile(
-        "w",
-        encoding="utf-8",
-        newline="",
         dir=target.parent,
         prefix=f".{target.name[:40]}.",
         suffix=".tmp",
@@ -26,7 +27,7 @@ def replace(path: Path, text: str) -> None:
     ) as file:
         temporary = Path(file.name)
         try:
-            file.write(text)
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
@@ -43,15 +44,29 @@ def replace(path: Path, text: str) -> None:
         raise
 
 
-def create(path: Path, text: str) -> None:
-    """Write `text` to the new file `path`.
+def create(path: Path, content: str | bytes) -> None:
+    """Write `content` to the new file `path`.
 
     Raise `FileExistsError` where there is a file of that name, `OSError` for any other failure.
     """
     with path.open("x"):
         pass  # the name is ours now
     try:
-        replace(path, text)
+        replace(path, content)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def keep_aside(path: Path) -> Path:
+    """Copy a file to FILE.bak beside it, or to FILE.bak2 and so on where that is taken.
+
+    Return the name of the copy; raise `OSError` if that fails.
+    """
+    raw, number = path.read_bytes(), 1
+    while True:
+        kept = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        with contextlib.suppress(FileExistsError):
+            create(kept, raw)
+            return kept
+        number += 1
