@@ -142,18 +142,20 @@ def _answers(planned: Planned) -> Iterator[Block]:
     if result.instrument.adds_points:
         total = f"{result.total} of {points(result.instrument.maximum)}"
         yield Paragraph(f"{mark(planned.level)}, {total}.", "Level:")
-        yield _answer_table(result.questions, "Area", lambda entry: entry.question.title)
+        yield _answer_table("Area", [entry.question.title for entry in result.questions], result)
     else:
         yield Paragraph(f"{mark(planned.level)}.", "Level:")
-        yield _answer_table(result.questions, "Statement", lambda entry: entry.question.prompt)
+        yield _answer_table(
+            "Statement", [entry.question.prompt for entry in result.questions], result
+        )
 
 
-def _answer_table(entries: Sequence[Answered], head: str, name: Callable[[Answered], str]) -> Block:
+def _answer_table(head: str, names: Sequence[str], result: Result) -> Block:
     rows = [
-        (name(entry), entry.option.label if entry.option else "no answer yet", entry.note or "–")
-        for entry in entries
+        (name, entry.option.label if entry.option else "no answer yet", entry.note or "–")
+        for name, entry in zip(names, result.questions, strict=True)
     ]
-    return table("Your answers", [head, "Answer", "Note"], rows, 3, 4, 3)
+    return table("Your answers", [head, "Answer", "Note"], rows, 4, 3, 3)
 
 
 def _working(planned: Planned) -> Iterator[Block]:

@@ -20,7 +20,6 @@ from careerplan_cli.documents.blocks import (
 from careerplan_cli.documents.guide import level_guide
 from careerplan_cli.documents.standing import (
     Levels,
-    all_levels,
     mark,
     name_of,
     points,
@@ -61,7 +60,6 @@ def _blocks(
     yield Paragraph(who(result))
     yield Heading(2, "Where the district stands")
     yield from standing(result, level, levels)
-    yield all_levels(result.instrument, levels)
     if comparison:
         yield from _changes(comparison, levels)
     if result.instrument.adds_points:

@@ -55,17 +55,18 @@ def standing(result: Result, level: Level, levels: Levels) -> Iterator[Block]:
     yield Paragraph(level.summary)
     yield Paragraph(level.feedback)
     classification = result.instrument.classification
-    if not isinstance(classification, Bands):
-        yield _bars(result)
-        return
-    yield _scale(result, classification, levels)
+    if isinstance(classification, Bands):
+        yield _scale(result, classification, levels)
     if result.next_level and result.points_to_next:
         away = result.points_to_next
         more = "1 more point leads" if away == 1 else f"{away} more points lead"
         yield Paragraph(f"{more} to {mark(levels[result.next_level])}.")
+    yield _all_levels(result.instrument, levels)
+    if not isinstance(classification, Bands):
+        yield _bars(result)
 
 
-def all_levels(instrument: Instrument, levels: Levels) -> Table:
+def _all_levels(instrument: Instrument, levels: Levels) -> Table:
     """Return a table of the levels that the questions can lead to, the lowest first."""
     title = "The levels"
     if isinstance(instrument.classification, Bands):

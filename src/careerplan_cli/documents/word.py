@@ -54,9 +54,6 @@ _MANY_COLUMNS = 6
 _FEW_ROWS = 12
 """As many rows as stay on one page together."""
 
-_FEW_LINES = 5
-"""As many lines of a list as stay on one page together."""
-
 _ROOM_TO_WRITE = Cm(0.9)
 """The least height of a row that has something to fill in."""
 
@@ -96,7 +93,8 @@ class _Writer:
         properties.language = document.language
         properties.author = properties.comments = ""
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
-        word_xml.set_styles(self.word, document.language)
+        word_xml.set_settings(self.word, document.language)
+        word_xml.set_styles(self.word)
         section = self.word.sections[0]
         section.page_width, section.page_height = Cm(21.59), Cm(27.94)
         _set_margins(section, _MARGIN)
@@ -121,9 +119,10 @@ class _Writer:
         self._block(block)
         introduces = isinstance(after, (*_TABLES, Bullets, Numbered, Checklist, Lines))
         opens = self._below_heading and isinstance(after, Paragraph)
-        if isinstance(block, _TABLES) and not isinstance(after, Heading):
+        if isinstance(block, _TABLES):
+            # LibreOffice keeps a heading with what follows only if no table is just above it.
             self._paragraph("Space")
-        elif not isinstance(block, _TABLES) and (introduces or opens):
+        elif introduces or opens:
             self._keep_with_next()
         self._below_heading = isinstance(block, Heading)
 
@@ -167,17 +166,13 @@ class _Writer:
 
     @_block.register
     def _(self, block: Bullets) -> None:
-        for n, item in enumerate(block.items):
-            if 0 < n < _FEW_LINES:
-                self._keep_with_next()
+        for item in block.items:
             _set_item(self._paragraph("List Bullet"), item)
 
     @_block.register
     def _(self, block: Numbered) -> None:
         number = word_xml.new_numbering(self.word)
-        for n, item in enumerate(block.items):
-            if 0 < n < _FEW_LINES:
-                self._keep_with_next()
+        for item in block.items:
             paragraph = self._paragraph("List Number")
             word_xml.use_numbering(paragraph, number)
             _set_item(paragraph, item)

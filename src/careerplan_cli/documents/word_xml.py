@@ -18,6 +18,9 @@ _FONT = "Calibri"
 _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Heading 4": 11}
 """The styles of headings, with the size of their letters in points."""
 
+_WORD_2013 = "15"
+"""The newest way of laying out pages that Word knows; with an older one it shows a warning."""
+
 _AFTER_BORDERS = (
     "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
     "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
@@ -35,11 +38,19 @@ _CHECK_BOX = """<w:sdt {namespaces}
  w:eastAsia="Segoe UI Symbol"/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"""
 
 
-def set_styles(word: WordDocument, language: str) -> None:
-    """Set the language and the looks of headings, lists and tables."""
-    styles = word.styles
-    for lang in styles.element.iter(qn("w:lang")):
+def set_settings(word: WordDocument, language: str) -> None:
+    """Set the language, and let Word open the file as one of today's."""
+    for lang in word.styles.element.iter(qn("w:lang")):
         lang.set(qn("w:val"), language)
+    for lang in word.settings.element.iter(qn("w:themeFontLang")):
+        lang.set(qn("w:val"), language)
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_2013)
+
+
+def set_styles(word: WordDocument) -> None:
+    """Set the looks of headings, lists and tables."""
     normal = _paragraph_style(word, "Normal")
     normal.font.name, normal.font.size = _FONT, Pt(11)
     normal.paragraph_format.space_after = Pt(6)
