@@ -99,8 +99,8 @@ def plan(
     from careerplan_cli.files.action_table import actions_csv
     from careerplan_cli.planning import offer
 
-    form = form_of(format_, output, _ENDINGS)
     check_output(output, answers, force=force)
+    form = form_of(format_, output, _ENDINGS)
     pack = content_pack(content)
     result = result_of(pack, answers)
     level = pack.level(level_of(pack, result, answers))

@@ -51,8 +51,8 @@ def report(
     from careerplan_cli.comparing import compare
     from careerplan_cli.documents.report import report as report_on
 
-    form = form_of(format_, output, _ENDINGS)
     check_output(output, answers, force=force)
+    form = form_of(format_, output, _ENDINGS)
     pack = content_pack(content)
     result = result_of(pack, answers)
     level = level_of(pack, result, answers)
