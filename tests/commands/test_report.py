@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -164,6 +165,30 @@ def test_a_full_disk_is_said(run: Run, answers: Path, form: str) -> None:
     done = run("report", answers.name, "-f", form, "-o", "/dev/full", "--force")
     assert done.returncode == 2
     assert "/dev/full cannot be written: No space left on device." in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("command", ["report", "plan"])
+def test_what_fails_half_way_leaves_the_old_file_and_nothing_half_written(
+    answers: Path, command: str
+) -> None:
+    folder = answers.parent
+    (folder / "new.docx").write_bytes(b"old")
+    line = f'ulimit -f 8; exec "$0" -m careerplan_cli {command} {answers.name} -o "$1" --force'
+    for name in ("new.docx", "other.docx"):
+        done = subprocess.run(
+            ["sh", "-c", line, sys.executable, name],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 2
+        assert f"{name} cannot be written: File too large." in done.stderr
+    assert (folder / "new.docx").read_bytes() == b"old"
+    kept = {"new.docx.bak"} if command == "plan" else set()
+    names = {path.name for path in folder.iterdir()}
+    assert names == {answers.name, "new.docx"} | kept
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs file rights")

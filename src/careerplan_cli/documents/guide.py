@@ -1,4 +1,4 @@
-"""The guide of a level as blocks."""
+"""The guide as blocks: a level's introduction, its steps, its toolkit, and the parts of a topic."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,8 @@ from careerplan_cli.documents.blocks import (
     Checklist,
     Heading,
     Item,
+    Mark,
+    Numbered,
     Paragraph,
     bullets,
 )
@@ -16,24 +18,49 @@ from careerplan_cli.model.guide import Level, Part
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
 
 
-def level_guide(level: Level, review: ReviewList | None, depth: int) -> Iterator[Block]:
-    """Yield a level's introduction, steps and toolkit; their headings begin at `depth`."""
+def mark(level: Level) -> Mark:
+    """Return how a level is told."""
+    return Mark(level.symbol, level.title, level.colour)
+
+
+def recommended_actions(level: Level) -> Numbered:
+    """Return what a level's guide recommends, in order."""
+    return Numbered(tuple(map(Item, level.recommended_actions)))
+
+
+def introduction(level: Level, depth: int) -> Iterator[Block]:
+    """Yield what opens a level's guide; its heading has `depth`."""
     yield Heading(depth, level.introduction.title)
     yield Paragraph(level.introduction.text)
-    for number, step in enumerate(level.steps, 1):
-        yield Heading(depth, f"Step {number}: {step.title}")
-        if step.text:
-            yield Paragraph(step.text)
-        yield from _parts(step.parts, depth + 1)
-        if step.review_list and review:
-            yield from _review_list(review, level, depth + 1)
+
+
+def steps(level: Level, review: ReviewList | None, depth: int) -> Iterator[Block]:
+    """Yield all steps of a level's guide; their headings have `depth`."""
+    for number in range(1, len(level.steps) + 1):
+        yield from step(level, number, review, depth)
+
+
+def step(level: Level, number: int, review: ReviewList | None, depth: int) -> Iterator[Block]:
+    """Yield one step of a level's guide, counted from 1; its heading has `depth`."""
+    chosen = level.steps[number - 1]
+    yield Heading(depth, f"Step {number}: {chosen.title}")
+    if chosen.text:
+        yield Paragraph(chosen.text)
+    yield from parts(chosen.parts, depth + 1)
+    if chosen.review_list and review:
+        yield from _review_list(review, level, depth + 1)
+
+
+def toolkit(level: Level, depth: int) -> Iterator[Block]:
+    """Yield the documents to go on with; without any, nothing."""
     if level.toolkit:
         yield Heading(depth, "Toolkit")
         yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
 
 
-def _parts(parts: Sequence[Part], depth: int) -> Iterator[Block]:
-    for part in parts:
+def parts(found: Sequence[Part], depth: int) -> Iterator[Block]:
+    """Yield the parts of a step or topic; their headings have `depth`."""
+    for part in found:
         if part.heading:
             yield Heading(depth, part.heading)
         if part.text:
@@ -47,7 +74,7 @@ def _review_list(review: ReviewList, level: Level, depth: int) -> Iterator[Block
     for title, entries in (("Needs", review.needs), ("Areas of focus", review.areas_of_focus)):
         offered = [entry for entry in entries if entry.offered_at(level.id)]
         if offered:
-            yield Paragraph(f"{title}:")
+            yield Heading(depth + 1, title)
             yield Checklist(tuple(_check(entry, level) for entry in offered))
 
 

@@ -21,7 +21,8 @@ from careerplan_cli.documents.blocks import (
     bullets,
     table,
 )
-from careerplan_cli.documents.standing import mark, name_of, points, who
+from careerplan_cli.documents.guide import mark, recommended_actions
+from careerplan_cli.documents.standing import name_of, points, who
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import ChapterAtLevel, Fill, Form, Piece, Plans, Workbook
 from careerplan_cli.model.result import Answered, Result
@@ -86,7 +87,7 @@ def _blocks(title: str, planned: Planned) -> Iterator[Block]:
     yield Paragraph(planned.level.summary)
     yield Paragraph(planned.workbook.text)
     yield Heading(2, "Recommended actions")
-    yield Numbered(tuple(map(Item, planned.level.recommended_actions)))
+    yield recommended_actions(planned.level)
     yield Heading(2, "In this workbook")
     yield Numbered(tuple(map(_about, planned.workbook.chapters)))
     for entry in planned.workbook.chapters:

@@ -17,10 +17,15 @@ from careerplan_cli.documents.blocks import (
     bullets,
     table,
 )
-from careerplan_cli.documents.guide import level_guide
+from careerplan_cli.documents.guide import (
+    introduction,
+    mark,
+    recommended_actions,
+    steps,
+    toolkit,
+)
 from careerplan_cli.documents.standing import (
     Levels,
-    mark,
     name_of,
     points,
     profile,
@@ -70,10 +75,12 @@ def _blocks(
         yield from _left_to_do(result)
     yield from _focus(result, review)
     yield Heading(2, "Recommended actions")
-    yield Numbered(tuple(map(Item, level.recommended_actions)))
+    yield recommended_actions(level)
     yield PageBreak()
     yield Heading(2, f"The guide: {mark(level)}")
-    yield from level_guide(level, review, 3)
+    yield from introduction(level, 3)
+    yield from steps(level, review, 3)
+    yield from toolkit(level, 3)
 
 
 def _areas(result: Result) -> Iterator[Block]:

@@ -9,7 +9,6 @@ from careerplan_cli.documents.blocks import (
     Bars,
     Block,
     Ladder,
-    Mark,
     Paragraph,
     Profile,
     Scale,
@@ -18,6 +17,7 @@ from careerplan_cli.documents.blocks import (
     Table,
     table,
 )
+from careerplan_cli.documents.guide import mark
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Bands, Instrument, Option
@@ -25,11 +25,6 @@ from careerplan_cli.model.result import Answered, Result
 from careerplan_cli.scoring import section_counts
 
 Levels = Mapping[str, Level]
-
-
-def mark(level: Level) -> Mark:
-    """Return how a level is told."""
-    return Mark(level.symbol, level.title, level.colour)
 
 
 def name_of(answer_set: AnswerSet) -> str:
