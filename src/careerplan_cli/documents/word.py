@@ -117,10 +117,11 @@ class _Writer:
 
     def _write(self, block: Block, after: Block | None) -> None:
         self._block(block)
-        introduces = isinstance(after, (*_TABLES, Bullets, Numbered, Checklist, Lines))
+        introduces = isinstance(after, (*_TABLES, Lines))
         opens = self._below_heading and isinstance(after, Paragraph)
         if isinstance(block, _TABLES):
-            # LibreOffice keeps a heading with what follows only if no table is just above it.
+            # LibreOffice keeps a heading with what follows only if no table is just above it, and
+            # loses hold of it where too much is kept together: so lists are not.
             self._paragraph("Space")
         elif introduces or opens:
             self._keep_with_next()
