@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from careerplan_cli.documents import colours
+from careerplan_cli.documents.blocks import Document, Heading, Wide
 from careerplan_cli.documents.colours import Shade
 from careerplan_cli.documents.html import as_html
 from careerplan_cli.model.base import Colour
@@ -46,6 +47,13 @@ def test_answers_and_notes_are_text_and_never_markup() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]", text)
     assert "bell ␇, escape ␛[31m" in text
+
+
+def test_chapters_of_one_name_have_each_their_own_link() -> None:
+    chapters = (Heading(2, "A"), Heading(2, "A"), Wide((Heading(2, "B"),)))
+    text = as_html(Document("T", (Heading(1, "T"), *chapters)))
+    assert re.findall(r'href="#([^"]*)"', text) == re.findall(r'<h2 id="([^"]*)"', text)
+    assert len(set(re.findall(r'id="([^"]*)"', text))) == 3
 
 
 @pytest.mark.parametrize(

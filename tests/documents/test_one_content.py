@@ -20,6 +20,7 @@ from careerplan_cli.documents.blocks import (
     Checklist,
     Document,
     Heading,
+    Item,
     Mark,
     Numbered,
     Paragraph,
@@ -126,3 +127,12 @@ def test_the_samples_have_every_kind_of_block() -> None:
         "Badge", "Bars", "Bullets", "Checklist", "Heading", "Lines", "Numbered", "PageBreak",
         "Paragraph", "Profile", "Scale", "Table", "Wide",
     }  # fmt: skip
+
+
+def test_an_address_is_a_link_in_every_form() -> None:
+    url = "https://example.org/a?b=1&c=(2)"
+    document = Document("T", (Heading(1, "T"), Bullets((Item("The guide", url=url),))))
+    assert f'<a href="{html.escape(url)}">The guide</a>' in as_html(document)
+    assert f"- [The guide](<{url}>)\n" in as_markdown(document)
+    word = docx.Document(io.BytesIO(as_word(document)))
+    assert [link.address for link in word.paragraphs[1].hyperlinks] == [url]

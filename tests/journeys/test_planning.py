@@ -71,6 +71,9 @@ def test_what_is_ticked_is_planned_for_and_ticked_the_next_time(
     again.send(ENTER)
     wait_for_boxes(again, "Needs")
     assert ticked(again) == ["Budget"]
+    again.send(f"{DOWN * 3} {ENTER}")
+    assert again.exit_code() == 0
+    assert choices(answers) == (["new-program-development"], None)
 
 
 def test_at_least_one_area_is_needed(start: Start, answers: Path) -> None:

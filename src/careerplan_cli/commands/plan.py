@@ -143,19 +143,23 @@ def _choices(
 
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
-    given = Choices(
-        _offered("need", need, offered.need_ids),
-        _offered("area of focus", focus, offered.focus_ids),
-    )
-    if not need and not focus and is_interactive():
-        given = _ticked(offered, known)
-    _remember(given, result, answers)
-    if not given.focus and not known.focus:
-        tell(
-            f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
-            "Choose others with --focus ID."
+    chosen = known
+    if need or focus:
+        chosen = Choices(
+            _offered("need", need, offered.need_ids) or known.needs,
+            _offered("area of focus", focus, offered.focus_ids) or known.focus,
         )
-    return Choices(given.needs or known.needs, given.focus or known.focus or offered.lowest)
+    elif is_interactive():
+        chosen = _ticked(offered, known)
+    if chosen != known:
+        _remember(chosen, result, answers)
+    if chosen.focus:
+        return chosen
+    tell(
+        f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
+        "Choose others with --focus ID."
+    )
+    return Choices(chosen.needs, offered.lowest)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:
@@ -198,17 +202,12 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     return Choices(chosen, focus)
 
 
-def _remember(given: "Choices", result: "Result", answers: Path) -> None:
+def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
     from careerplan_cli.files.answers import AnswerFile
     from careerplan_cli.files.document import reason
 
-    chosen = {"needs": given.needs, "focus": given.focus}
-    answer_set = result.answer_set.model_copy(
-        update={name: ids for name, ids in chosen.items() if ids}
-    )
-    if answer_set == result.answer_set:
-        return
+    answer_set = result.answer_set.model_copy(update={"needs": chosen.needs, "focus": chosen.focus})
     try:
         AnswerFile(answers, new=False).save(answer_set)
     except OSError as error:

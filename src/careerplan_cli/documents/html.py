@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -41,7 +42,7 @@ def as_html(document: Document) -> str:
         style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
         "form-action 'none'",
-        anchors={heading: f"part-{n}" for n, heading in enumerate(_chapters(document.blocks), 1)},
+        chapters=list(_chapters(document.blocks)),
     )
 
 
@@ -58,7 +59,7 @@ def _environment() -> Environment:
         "kind": lambda block: type(block).__name__,
         "percent": lambda share: f"{share * 100:.4g}%",
         "width_class": _width_class,
-        "lines": lambda label: textwrap.wrap(visible(label), _LABEL_CHARACTERS),
+        "lines": _lines,
         "placed": _placed,
         "row_spans": row_spans,
     }
@@ -68,6 +69,12 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
     return visible(value) if type(value) is str else value
+
+
+def _lines(label: str) -> list[str]:
+    """Return a label in lines that fit the narrowest screen, where wide characters take two."""
+    wide = any(east_asian_width(character) in "WF" for character in label)
+    return textwrap.wrap(visible(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
 
 
 def row_spans(table: Table) -> list[list[int]]:
