@@ -160,11 +160,13 @@ def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:
 def _lowest_ids(result: Result, areas: Sequence[Area]) -> tuple[str, ...]:
     """Return the ids of the areas that the questions with the lowest points point at.
 
-    Where every answer is the highest one, they are all areas that a question points at.
+    Where every answer is the highest one, they are all areas that a question points at; where
+    none does, simply all.
     """
     first = lowest(result)
-    chosen = [area for area in areas if any(entry in first for entry in area.entries)]
-    return tuple(area.id for area in chosen or areas if area.entries)
+    begun = [area for area in areas if any(entry in first for entry in area.entries)]
+    pointed_at = [area for area in areas if area.entries]
+    return tuple(area.id for area in begun or pointed_at or areas)
 
 
 def _entries(result: Result, area: ReviewEntry) -> tuple[Answered, ...]:
