@@ -56,10 +56,11 @@ def tell(text: str) -> None:
 
 def refuse_existing(output: Path, *, force: bool) -> None:
     """Raise `CareerplanError` for a file that must not be replaced, and for a folder."""
+    shown = one_line(str(output))
     if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
-        raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
+        raise CareerplanError(f"{shown} is a folder.", "Name a file in it.")
     if os.path.lexists(output) and not force:
-        raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
+        raise CareerplanError(f"There is a file {shown} already.", ADD_FORCE)
 
 
 @contextmanager
@@ -82,6 +83,13 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         problem = f"{output} cannot be written: {reason(error)}."
         raise CareerplanError(problem, "Choose another place with --output.") from None
+
+
+def write_file(output: Path, content: str | bytes, *, force: bool) -> None:
+    """Write a result to a file as `output_file` does, and say so."""
+    with output_file(output, force=force) as file:
+        file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    tell(f"Written to {output}")
 
 
 def whole_pieces(write: Callable[[str], object]) -> Callable[[str], None]:

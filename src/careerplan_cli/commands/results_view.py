@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerplan_cli.commands.output import give, give_data, output_file, tell
+from careerplan_cli.commands.output import give, give_data, tell, write_file
 from careerplan_cli.files.batch import Batch
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.listing import csv_listing
@@ -86,9 +86,7 @@ class ResultsView:
         else:
             text = self._table(shown, to_file=bool(output))
         if output:
-            with output_file(output, force=force) as file:
-                file.write(text.encode("utf-8", "replace"))
-            tell(f"Written to {output}")
+            write_file(output, text, force=force)
         elif form == "table":
             self._page(text)
         else:

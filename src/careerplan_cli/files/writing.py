@@ -68,15 +68,36 @@ def make_lasting(file: BinaryIO) -> None:
         os.fsync(file.fileno())
 
 
-def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
+def replace(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path`, text in UTF-8, in place of what is there.
+
+    Raise `OSError` if that fails.
+    """
     with replacing(path) as file:
-        file.write(text.encode())
+        file.write(_raw(content))
         make_lasting(file)
 
 
-def create(path: Path, text: str) -> None:
-    """Write `text` to the new file `path`; raise as `creating` does."""
+def create(path: Path, content: str | bytes) -> None:
+    """Write `content` to the new file `path`, text in UTF-8; raise as `creating` does."""
     with creating(path) as file:
-        file.write(text.encode())
+        file.write(_raw(content))
         make_lasting(file)
+
+
+def keep_aside(path: Path) -> Path:
+    """Copy a file to FILE.bak beside it, or to FILE.bak2 and so on where that is taken.
+
+    Return the name of the copy; raise `OSError` if that fails.
+    """
+    raw, number = path.read_bytes(), 1
+    while True:
+        kept = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        with contextlib.suppress(FileExistsError):
+            create(kept, raw)
+            return kept
+        number += 1
+
+
+def _raw(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content

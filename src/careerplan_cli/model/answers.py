@@ -14,7 +14,11 @@ class AnsweredContent(Model):
 
 
 class AnswerSet(Model):
-    """Answers by question id (each an option's id), with notes by question id."""
+    """Answers by question id (each an option's id), with notes by question id.
+
+    `needs` and `focus` are the ids from the review check list that a plan takes up; empty while
+    nothing is chosen.
+    """
 
     instrument: str = "survey"
     district: str | None = None
@@ -22,4 +26,6 @@ class AnswerSet(Model):
     date: Date | None = None
     answers: Mapping[str, str] = {}
     notes: Mapping[str, str] = {}
+    needs: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
     content: AnsweredContent | None = None
