@@ -74,7 +74,7 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     from careerplan_cli.files.writing import creating, make_lasting, replacing
 
     try:
-        with (replacing if force else creating)(output) as file:
+        with (replacing if force and output.exists() else creating)(output) as file:
             yield file
             if force:  # the file that it replaces cannot be made again
                 make_lasting(file)
