@@ -22,7 +22,17 @@ print("\\n".join(sys.modules), file=sys.stderr)
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("-h",), (), ("assess", "-h"), ("score", "-h"), ("guide", "--help")]
+    "words",
+    [
+        ("--help",),
+        ("-h",),
+        (),
+        ("assess", "-h"),
+        ("score", "-h"),
+        ("report", "-h"),
+        ("plan", "-h"),
+        ("guide", "--help"),
+    ],
 )
 def test_each_help_page_leads_with_an_example(run: Run, words: tuple[str, ...]) -> None:
     done = run(*words)
@@ -55,6 +65,8 @@ def test_every_shell_completes_level_and_topic_names(run: Run, shell: str) -> No
     offered = run(_CAREERPLAN_COMPLETE=f"complete_{shell}", **asked).stdout
     for name in ("just-getting-started", "on-our-way", "lots-going-on", "in-progress"):
         assert name in offered
+    needs = {key: value.replace("guide --level", "plan --need") for key, value in asked.items()}
+    assert "budget" in run(_CAREERPLAN_COMPLETE=f"complete_{shell}", **needs).stdout
     topics = {key: value.replace("--level", "--topic") for key, value in asked.items()}
     offered = run(_CAREERPLAN_COMPLETE=f"complete_{shell}", **topics).stdout
     assert "why-plan" in offered
@@ -77,6 +89,25 @@ def test_the_guide_imports_nothing_that_asks_questions(tmp_path: Path) -> None:
 def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
     modules = imported(tmp_path, "--version")
     assert not {"yaml", "pydantic", "rich", "careerplan_cli.model.instrument"} & modules
+
+
+@pytest.mark.parametrize("words", [("score", "cedar-valley.yaml"), ("guide", "--no-pager")])
+def test_only_documents_import_what_makes_documents(answers: Path, words: tuple[str, ...]) -> None:
+    modules = imported(answers.parent, *words)
+    assert not {"docx", "jinja2", "careerplan_cli.model.plans", "careerplan_cli.planning"} & modules
+
+
+@pytest.mark.parametrize(
+    ("form", "needed", "spared"),
+    [("docx", "docx", "jinja2"), ("html", "jinja2", "docx"), ("md", "careerplan_cli", "docx")],
+)
+def test_a_document_imports_what_its_own_form_needs(
+    answers: Path, form: str, needed: str, spared: str
+) -> None:
+    for command in ("report", "plan"):
+        modules = imported(answers.parent, command, answers.name, "-o", f"{command}.{form}")
+        assert needed in modules
+        assert not {spared, "questionary"} & modules
 
 
 def imported(folder: Path, *words: str) -> set[str]:

@@ -52,6 +52,10 @@ def test_the_built_wheel_runs_elsewhere_and_carries_the_content(tmp_path: Path) 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert "● Lots going on" in check(bin_ / "careerplan", "guide", folder=elsewhere)
+    answers = ROOT / "docs" / "cedar-valley.yaml"
+    for name in ("report.html", "plan.docx"):
+        check(bin_ / "careerplan", name.split(".")[0], answers, "-o", name, folder=elsewhere)
+        assert (elsewhere / name).stat().st_size > 10_000
     where = check(
         bin_ / "python",
         "-c",

@@ -13,7 +13,10 @@ from careerplan_cli.commands.content import content
 from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.output import tell
+from careerplan_cli.commands.plan import plan
+from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
+from careerplan_cli.commands.template import template
 from careerplan_cli.model.errors import CareerplanError
 
 app = typer.Typer(
@@ -24,7 +27,10 @@ app = typer.Typer(
 )
 app.command(short_help="Answer the questions, see where you stand.")(assess)
 app.command(short_help="Score answer files, one or many.")(score)
+app.command(short_help="Write a report for those not in the room.")(report)
+app.command(short_help="Write the plans that your level calls for.")(plan)
 app.command(short_help="Read the guide: what to do next.")(guide)
+app.command(short_help="Write a blank form to fill in.")(template)
 app.add_typer(content, name="content", short_help="Make the questions and texts your own.")
 
 

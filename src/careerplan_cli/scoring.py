@@ -9,6 +9,7 @@ from itertools import accumulate, combinations_with_replacement, pairwise
 from math import ceil, comb, sqrt
 
 from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.instrument import (
     Band,
     Bands,
@@ -152,7 +153,10 @@ class Tallies:
         *,
         reason: str = "",
     ) -> None:
-        """Count a record, as often as it was met; `group` is what its column for groups says."""
+        """Count a record, as often as it was met; `group` is what its column for groups says.
+
+        Raise `CareerplanError` when there are too many groups.
+        """
         whole = self._whole.setdefault(instrument.id, Tally(instrument))
         if result is None:
             self.unusable += times
@@ -164,7 +168,10 @@ class Tallies:
         if self._grouped:
             name = (" ".join(group.split()), instrument.id)
             if name not in self._groups and len(self._groups) >= _MOST_GROUPS:
-                raise TooManyGroupsError
+                raise CareerplanError(
+                    f"The column to group by has more than {_MOST_GROUPS:,} different values.",
+                    "Choose one that puts respondents together, such as a district or a role.",
+                )
             self._groups.setdefault(name, Tally(instrument)).add(result, times)
 
     @property
@@ -179,10 +186,6 @@ class Tallies:
     def group_summaries(self) -> list[tuple[str, Summary]]:
         """Return for each value of the column for groups, in order, the summary of its results."""
         return [(name, tally.summary()) for (name, _), tally in sorted(self._groups.items())]
-
-
-class TooManyGroupsError(Exception):
-    """A column has too many different values to sum up each."""
 
 
 def summarize(instrument: Instrument, results: Iterable[Result]) -> Summary:

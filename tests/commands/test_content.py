@@ -153,7 +153,7 @@ def test_a_missing_content_folder_says_how_to_make_one(run: Run) -> None:
     assert "careerplan content export nowhere" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["instrument", "level", "topics", "review"])
+@pytest.mark.parametrize("kind", ["instrument", "level", "topics", "review", "plans"])
 def test_each_schema_is_json_and_forbids_what_is_unknown(run: Run, kind: str) -> None:
     schema = json.loads(run("content", "schema", kind).stdout)
     assert schema["additionalProperties"] is False

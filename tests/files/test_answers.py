@@ -113,6 +113,8 @@ def test_what_is_written_is_read_again_unchanged(
         date=date(2026, 11, 23),
         answers={"personnel": "red", "operations": "green"},
         notes={"personnel": "a: b # c\n- 'quoted' \"twice\" [red]x[/red] 😀 \x1b[31m \x85 é " * 9},
+        needs=("budget",),
+        focus=("personnel", "engagement-middle"),
     )
     path = tmp_path / f"a{suffix}"
     AnswerFile(path, new=True).save(answer_set)

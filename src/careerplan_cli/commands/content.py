@@ -15,7 +15,7 @@ from careerplan_cli.commands.options import (
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.visible import one_line
 
-Kind = Literal["instrument", "level", "topics", "review"]
+Kind = Literal["instrument", "level", "topics", "review", "plans"]
 
 content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -100,7 +100,7 @@ def check(
 @content.command(short_help="Print the JSON Schema of content files.")
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(metavar="[NAME]", help="instrument, level, topics or review.")
+        Kind, typer.Argument(metavar="[NAME]", help="instrument, level, topics, review or plans.")
     ] = "instrument",
     no_color: NoColor = False,
     debug: Debug = False,
@@ -108,7 +108,7 @@ def schema(
     """Example: careerplan content schema level
 
     Print the JSON Schema of a kind of content file: instrument (the survey and the checklist,
-    when nothing is said), level, topics or review.
+    when nothing is said), level, topics, review or plans.
     """
     from careerplan_cli.files.schema import schema_text
 

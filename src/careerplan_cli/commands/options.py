@@ -93,6 +93,18 @@ def topic_names(context: typer.Context) -> list[tuple[str, str]]:
     return [(topic.id, topic.title) for topic in _offered_pack(context).topics]
 
 
+def need_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the name of a need."""
+    review = _offered_pack(context).review
+    return list(review.need_ids) if review else []
+
+
+def focus_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the name of an area of focus."""
+    review = _offered_pack(context).review
+    return list(review.focus_ids) if review else []
+
+
 def _offered_pack(context: typer.Context) -> "ContentPack":
     folder = context.params.get("content") or os.environ.get(CONTENT)
     return content_pack(Path(folder) if folder else None)

@@ -54,6 +54,15 @@ def tell(text: str) -> None:
         return
 
 
+def refuse_existing(output: Path, *, force: bool) -> None:
+    """Raise `CareerplanError` for a file that must not be replaced, and for a folder."""
+    shown = one_line(str(output))
+    if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
+        raise CareerplanError(f"{shown} is a folder.", "Name a file in it.")
+    if os.path.lexists(output) and not force:
+        raise CareerplanError(f"There is a file {shown} already.", ADD_FORCE)
+
+
 @contextmanager
 def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     """Give a file to write to, which is at `output` once all is written.
@@ -62,16 +71,25 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     fails.
     """
     from careerplan_cli.files.document import reason
-    from careerplan_cli.files.writing import creating, replacing
+    from careerplan_cli.files.writing import creating, make_lasting, replacing
 
     try:
-        with (replacing if force else creating)(output) as file:
+        with (replacing if force and output.exists() else creating)(output) as file:
             yield file
+            if force:  # the file that it replaces cannot be made again
+                make_lasting(file)
     except FileExistsError:
         raise CareerplanError(f"There is a file {output} already.", ADD_FORCE) from None
     except OSError as error:
         problem = f"{output} cannot be written: {reason(error)}."
         raise CareerplanError(problem, "Choose another place with --output.") from None
+
+
+def write_file(output: Path, content: str | bytes, *, force: bool) -> None:
+    """Write a result to a file as `output_file` does, and say so."""
+    with output_file(output, force=force) as file:
+        file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
+    tell(f"Written to {output}")
 
 
 def whole_pieces(write: Callable[[str], object]) -> Callable[[str], None]:

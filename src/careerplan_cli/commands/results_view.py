@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerplan_cli.commands.output import give, give_data, output_file, tell
+from careerplan_cli.commands.output import give, give_data, tell, write_file
 from careerplan_cli.files.batch import Batch
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.listing import csv_listing
@@ -33,7 +33,7 @@ class ResultsView:
     options: str
     paged: bool
 
-    def show_result(self) -> None:
+    def show_result(self) -> bool:
         """Show the result screen of the only record."""
         from careerplan_cli.terminal.console import make_console, printed
         from careerplan_cli.terminal.result_screen import result_pages
@@ -42,6 +42,7 @@ class ResultsView:
             if record.result:
                 pages = result_pages(record.result, self._levels, self.pack.review, self.options)
                 self._page(printed(make_console(), *pages))
+        return True
 
     def show_records(self, form: str, output: Path | None, *, force: bool) -> bool:
         """Show a row for each of the first records, and the summary of all."""
@@ -85,9 +86,7 @@ class ResultsView:
         else:
             text = self._table(shown, to_file=bool(output))
         if output:
-            with output_file(output, force=force) as file:
-                file.write(text.encode("utf-8", "replace"))
-            tell(f"Written to {output}")
+            write_file(output, text, force=force)
         elif form == "table":
             self._page(text)
         else:
@@ -98,12 +97,12 @@ class ResultsView:
         return {level.id: level for level in self.pack.levels}
 
     def _left_out(self, shown: Sequence[Record]) -> str:
+        """Return what tells of the records that are not shown; nothing where all are."""
         left = self.batch.tallies.records - len(shown)
         if not shown or not left:
             return ""
-        return (
-            f"These are the first {len(shown):,}; --output results.csv has the other {left:,} too."
-        )
+        first = f"These are the first {len(shown):,} records"
+        return f"{first}; --output results.csv has the other {left:,} too."
 
     def _table(self, shown: Sequence[Record], *, to_file: bool) -> str:
         from careerplan_cli.terminal.console import make_console, plain, plain_text, printed

@@ -17,7 +17,13 @@ from careerplan_cli.commands.options import (
     content_pack,
     instrument_names,
 )
-from careerplan_cli.commands.output import ADD_FORCE, give_data, output_file, tell, whole_pieces
+from careerplan_cli.commands.output import (
+    give_data,
+    output_file,
+    refuse_existing,
+    tell,
+    whole_pieces,
+)
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.visible import one_line
 
@@ -44,7 +50,7 @@ _FOR_SUMMARIES = ("table", "markdown", "json")
 _MOST_LINES = 20
 """How many problems of one file are told."""
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 46
 """How much of a column's name is told."""
 
 
@@ -143,29 +149,30 @@ def score(
     entries, unusable = gather(pack, _with_progress(names), reading)
     failed = [*unread, *unusable]
     batch = Batch(entries, Tallies(grouped=group_by is not None), group_by)
-    batch.refuse_unknown_group()
-    for table in batch.tables:
-        _tell_columns(table)
-    view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
-    whole = True
-    if entries and summary_only:
-        whole = view.show_summary(form or "table", output, force=force)
-    elif entries and form in (None, "table", "markdown"):
-        one = len(files) == len(names) == 1 and names == files and not batch.tables
-        if one and form is None:
-            view.show_result()
-        else:
+    alone = len(files) == len(names) == 1 and names == files and not batch.tables
+    with batch:
+        batch.refuse_unknown_group()
+        for table in batch.tables:
+            _tell_columns(table)
+        view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
+        if not entries:
+            whole = True
+        elif summary_only:
+            whole = view.show_summary(form or "table", output, force=force)
+        elif alone and form is None:
+            whole = view.show_result()
+        elif form in (None, "table", "markdown"):
             whole = view.show_records(form or "table", output, force=force)
-    elif entries:
-        whole = _write(batch, form or "csv", output, force=force)
-        if output and whole and sys.stdout.isatty():
-            view.show_summary("table", None, force=False)
+        else:
+            whole = _write(batch, form, output, force=force)
+            if whole and output and sys.stdout.isatty():
+                view.show_summary("table", None, force=False)
     for error in failed:
         _report(error)
     _warn_of_other_questions(pack, batch)
-    _tell_counts(batch)
     if not whole:
         raise typer.Exit(130)
+    _tell_counts(batch)
     scored = batch.tallies.complete + batch.tallies.incomplete
     raise typer.Exit(2 if not scored else 1 if failed or batch.tallies.unusable else 0)
 
@@ -176,10 +183,7 @@ def _format(
     """Return the format to write: the one asked for, or that of the output file's ending."""
     form: str | None = wanted
     if output is not None:
-        if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
-            raise CareerplanError(f"{output} is a folder.", "Name a file in it.")
-        if os.path.lexists(output) and not force:
-            raise CareerplanError(f"There is a file {output} already.", ADD_FORCE)
+        refuse_existing(output, force=force)
         form = wanted or _FORMATS.get(output.suffix.lower())
         if form is None:
             raise CareerplanError(
@@ -317,14 +321,19 @@ def _tell_counts(batch: "Batch") -> None:
     if not batch.tables:
         return
     tallies = batch.tallies
+    if not tallies.records:
+        names = ", ".join(table.source.shown for table in batch.tables)
+        tell(f"{names}: below the header there are no answers.")
+        return
     for reason in tallies.reasons:
         tell(reason)
     if tallies.unusable > len(tallies.reasons):
         tell(f"... and {tallies.unusable - len(tallies.reasons):,} more.")
     blank = sum(table.blank_rows for table in batch.tables)
     rows = "row is" if blank == 1 else "rows are"
+    records = "record" if tallies.records == 1 else "records"
     tell(
-        f"{tallies.records:,} records: {tallies.complete:,} scored, {tallies.incomplete:,} "
+        f"{tallies.records:,} {records}: {tallies.complete:,} scored, {tallies.incomplete:,} "
         f"incomplete, {tallies.unusable:,} unusable."
         + (f" {blank:,} {rows} blank and left out." if blank else "")
     )

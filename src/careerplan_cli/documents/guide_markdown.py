@@ -1,17 +1,28 @@
 """The guide as Markdown: the levels and topics at a glance, a level, a step, a topic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from careerplan_cli.documents.markdown import bullets, escaped
-from careerplan_cli.model.guide import Level, Part, Topic
-from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
+from careerplan_cli.documents.blocks import Block, Document, Heading, Paragraph
+from careerplan_cli.documents.guide import (
+    introduction,
+    mark,
+    parts,
+    recommended_actions,
+    step,
+    steps,
+    toolkit,
+)
+from careerplan_cli.documents.markdown import escaped
+from careerplan_cli.documents.markdown_form import as_markdown
+from careerplan_cli.model.guide import Level, Topic
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.model.visible import one_line
 
 
 def overview_markdown(levels: Sequence[Level], topics: Sequence[Topic]) -> str:
     """Return the levels and the topics, each with its id and what it is about."""
-    parts = ["# Guide\n", "## Levels\n", "".join(_about(level) for level in levels)]
-    return "\n".join([*parts, "## Topics\n", "".join(_about(topic) for topic in topics)])
+    told = ["# Guide\n", "## Levels\n", "".join(_about(level) for level in levels)]
+    return "\n".join([*told, "## Topics\n", "".join(_about(topic) for topic in topics)])
 
 
 def _about(item: Level | Topic) -> str:
@@ -21,74 +32,31 @@ def _about(item: Level | Topic) -> str:
 
 def level_markdown(level: Level, review: ReviewList | None) -> str:
     """Return the whole guide of a level."""
-    return "\n".join(_level(level, review))
+    return _markdown(
+        str(mark(level)),
+        Paragraph(level.summary),
+        Paragraph(level.feedback),
+        *introduction(level, 2),
+        *steps(level, review, 2),
+        Heading(2, "Recommended actions"),
+        recommended_actions(level),
+        *toolkit(level, 2),
+    )
 
 
 def step_markdown(level: Level, number: int, review: ReviewList | None) -> str:
     """Return one step of a level's guide, counted from 1."""
-    title = f"# {level.symbol} {escaped(level.title)}\n"
-    return "\n".join([title, *_step(level, number, review)])
+    return _markdown(str(mark(level)), *step(level, number, review, 2))
 
 
 def topic_markdown(topic: Topic) -> str:
     """Return a background topic."""
-    text = [f"{escaped(topic.text)}\n"] if topic.text else []
-    return "\n".join([f"# {escaped(topic.title)}\n", *text, *_parts(topic.parts, 2)])
+    text = [Paragraph(topic.text)] if topic.text else []
+    return _markdown(topic.title, *text, *parts(topic.parts, 2))
 
 
-def _level(level: Level, review: ReviewList | None) -> Iterator[str]:
-    yield f"# {level.symbol} {escaped(level.title)}\n"
-    yield f"{_inline(level.summary)}\n"
-    yield f"{escaped(level.feedback)}\n"
-    yield f"## {_inline(level.introduction.title)}\n"
-    yield f"{escaped(level.introduction.text)}\n"
-    for number in range(1, len(level.steps) + 1):
-        yield from _step(level, number, review)
-    yield "## Recommended actions\n"
-    yield "".join(f"{n}. {_inline(text)}\n" for n, text in enumerate(level.recommended_actions, 1))
-    if level.toolkit:
-        yield "## Toolkit\n"
-        yield "".join(
-            f"- [{_inline(entry.title)}](<{entry.url}>)\n"
-            if entry.url
-            else f"- {_inline(entry.title)}\n"
-            for entry in level.toolkit
-        )
-
-
-def _step(level: Level, number: int, review: ReviewList | None) -> Iterator[str]:
-    step = level.steps[number - 1]
-    yield f"## Step {number}: {_inline(step.title)}\n"
-    if step.text:
-        yield f"{escaped(step.text)}\n"
-    yield from _parts(step.parts, 3)
-    if step.review_list and review:
-        yield f"### {_inline(review.title)}\n"
-        for title, entries in (("Needs", review.needs), ("Areas of focus", review.areas_of_focus)):
-            yield f"#### {title}\n"
-            yield "".join(_check_list_entry(entry, level) for entry in entries)
-
-
-def _parts(parts: Sequence[Part], depth: int) -> Iterator[str]:
-    for part in parts:
-        if part.heading:
-            yield f"{'#' * depth} {_inline(part.heading)}\n"
-        if part.text:
-            yield f"{escaped(part.text)}\n"
-        if part.points:
-            yield bullets(part.points)
-
-
-def _check_list_entry(entry: ReviewEntry, level: Level) -> str:
-    if not entry.offered_at(level.id):
-        return ""
-    items = (item for item in entry.items if item.offered_at(level.id))
-    return _check_box(entry) + "".join(f"  {_check_box(item)}" for item in items)
-
-
-def _check_box(line: ReviewItem) -> str:
-    note = f" ({_inline(line.note)})" if line.note else ""
-    return f"- [ ] {_inline(line.title)}{note}\n"
+def _markdown(title: str, *blocks: Block) -> str:
+    return as_markdown(Document(title, (Heading(1, title), *blocks)))
 
 
 def _inline(text: str) -> str:

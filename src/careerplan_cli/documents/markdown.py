@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from careerplan_cli.model.visible import one_line, visible
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
+# A line that would make a heading of the one above it, or a rule.
+_UNDERLINE = re.compile(r"^(\s*)([-=]+\s*)$", re.MULTILINE)
 _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
     """Return `text` with each character that Markdown would read as markup escaped."""
-    safe = _MARKUP.sub(r"\\\1", visible(text))
+    safe = _UNDERLINE.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", visible(text)))
     return _LIST_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}{m[3]}", safe)
 
 

@@ -14,11 +14,12 @@ import yaml
 from careerplan_cli.files.document import Document, parse, read
 from careerplan_cli.files.json_text import json_text
 from careerplan_cli.files.validation import describe, validate
-from careerplan_cli.files.writing import create, replace
+from careerplan_cli.files.writing import create, keep_aside, replace
 from careerplan_cli.model.answers import AnsweredContent, AnswerSet
 from careerplan_cli.model.base import Length, Model
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
 from careerplan_cli.model.instrument import Instrument, Question
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.model.visible import one_line
 
 FORMAT = 1
@@ -47,12 +48,19 @@ class _Written(Model):
     date: object = None
     answers: Mapping[str, object] | None
     notes: Mapping[str, Words | None] | None = None
+    needs: tuple[Words, ...] | None = None
+    focus: tuple[Words, ...] | None = None
     content: AnsweredContent | None = None
 
 
-def read_answers(path: Path, instrument_named: InstrumentNamed) -> AnswerSet:
-    """Return the answers in a file; raise `FileError` with every problem when they do not fit."""
-    return _answer_set(read(path), instrument_named)
+def read_answers(
+    path: Path, instrument_named: InstrumentNamed, review: ReviewList | None = None
+) -> AnswerSet:
+    """Return the answers in a file; raise `FileError` with every problem when they do not fit.
+
+    Needs and areas of focus are looked up in `review`; without it they are taken as they are.
+    """
+    return _answer_set(read(path), instrument_named, review)
 
 
 def parse_answers(raw: bytes, name: str, instrument_named: InstrumentNamed) -> AnswerSet:
@@ -83,6 +91,9 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
     entries["answers"] = dict(answer_set.answers)
     if answer_set.notes:
         entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
+    for name, ids in (("needs", answer_set.needs), ("focus", answer_set.focus)):
+        if ids:
+            entries[name] = list(ids)
     if answer_set.content:
         entries["content"] = asdict(answer_set.content)
     if suffix.lower() == ".json":
@@ -185,10 +196,12 @@ class AnswerFile:
         except FileNotFoundError:
             return
         if self.path.suffix.lower() != ".json" and re.search(r"(^|\s)#", before, re.MULTILINE):
-            replace(self.path.with_name(f"{self.path.name}.bak"), before)
+            keep_aside(self.path)
 
 
-def _answer_set(document: Document, instrument_named: InstrumentNamed) -> AnswerSet:
+def _answer_set(
+    document: Document, instrument_named: InstrumentNamed, review: ReviewList | None = None
+) -> AnswerSet:
     _refuse_newer_format(document)
     written = validate(document, _Written)
     try:
@@ -196,7 +209,8 @@ def _answer_set(document: Document, instrument_named: InstrumentNamed) -> Answer
     except UnknownNameError as error:
         problem = document.problem(("instrument",), error.problem)
         raise FileError(problem, advice=error.advice) from None
-    problems = sorted(_problems(document, written, instrument))
+    choices = _choice_problems(document, written, review) if review else ()
+    problems = sorted([*_problems(document, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
     return AnswerSet(
@@ -206,6 +220,8 @@ def _answer_set(document: Document, instrument_named: InstrumentNamed) -> Answer
         date=None if _is_empty(written.date) else date.fromisoformat(str(written.date)),
         answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
         notes={id_: note for id_, note in (written.notes or {}).items() if note},
+        needs=tuple(dict.fromkeys(written.needs or ())),
+        focus=tuple(dict.fromkeys(written.focus or ())),
         content=written.content,
     )
 
@@ -245,6 +261,21 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
         elif not options[answer].counts and not notes.get(id_):
             text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
             yield document.problem(("answers", id_), text)
+
+
+def _choice_problems(
+    document: Document, written: _Written, review: ReviewList
+) -> Iterator[Problem]:
+    lists = (
+        ("needs", "need", written.needs, review.need_ids),
+        ("focus", "area of focus", written.focus, review.focus_ids),
+    )
+    for list_name, kind, ids, valid in lists:
+        for n, id_ in enumerate(ids or ()):
+            if id_ not in valid:
+                hint = did_you_mean(id_, valid)
+                text = f"there is no {kind} {describe(id_)}{hint} Valid: {', '.join(valid)}."
+                yield document.problem((list_name, n), text)
 
 
 def _name(text: str | None) -> str | None:

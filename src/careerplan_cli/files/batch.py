@@ -30,6 +30,14 @@ class Batch:
     tallies: Tallies
     group_by: str | None = None
 
+    def __enter__(self) -> "Batch":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the tables' files."""
+        for table in self.tables:
+            table.file.close()
+
     @property
     def tables(self) -> "list[AnswerTable]":
         """The tables among the entries."""

@@ -6,7 +6,12 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from careerplan_cli.files.checks import level_problems, review_problems, topic_problems
+from careerplan_cli.files.checks import (
+    level_problems,
+    plan_problems,
+    review_problems,
+    topic_problems,
+)
 from careerplan_cli.files.document import Document, Route, read
 from careerplan_cli.files.validation import Inspected, inspect
 from careerplan_cli.model.base import Model
@@ -16,6 +21,7 @@ from careerplan_cli.model.visible import one_line
 if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level, Topic
     from careerplan_cli.model.instrument import Instrument
+    from careerplan_cli.model.plans import Plans
     from careerplan_cli.model.review import ReviewList
 
 Kind = TypeVar("Kind", bound=Model)
@@ -24,7 +30,7 @@ Kind = TypeVar("Kind", bound=Model)
 _NAMING: set[Route] = {(), ("rank",), ("aliases",)}
 
 # What stands beside the instruments at the top of a pack.
-_NOT_INSTRUMENTS = ("review", "topics")
+_NOT_INSTRUMENTS = ("plans", "review", "topics")
 
 
 def built_in_folder() -> Path:
@@ -78,6 +84,7 @@ class ContentPack:
             lambda: self.levels,
             lambda: self.topics,
             lambda: self.review,
+            lambda: self.plans,
             self._refuse_unused_levels,
         ]
         found: set[Problem] = set()
@@ -191,6 +198,28 @@ class ContentPack:
             lambda found, document, _: review_problems(found, document, self.level_ids()),
         )
         return review
+
+    @cached_property
+    def plans(self) -> "Plans | None":
+        """The planning workbooks, or None where the pack has none."""
+        if "plans" not in self._names(self.folder):
+            return None
+        from careerplan_cli.model.plans import Plans
+
+        plans, _ = self._load(
+            "plans.yaml",
+            Plans,
+            lambda found, document, _: plan_problems(found, document, self._step_counts()),
+        )
+        return plans
+
+    def _step_counts(self) -> dict[str, int | None]:
+        """Return how many steps each level's guide has; None where its file is wrong."""
+        counts: dict[str, int | None] = dict.fromkeys(self.level_ids())
+        for id_ in counts:
+            with contextlib.suppress(FileError):
+                counts[id_] = len(self._level(id_)[0].steps)
+        return counts
 
     def _level(self, id_: str) -> "tuple[Level, Document]":
         from careerplan_cli.model.guide import Level

@@ -1,7 +1,7 @@
 """Writes results as CSV, one row a record; `docs/formats.md` tells the columns."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +59,7 @@ class ResultColumns:
             said = self.unusable(record.written, record.reason)
         else:
             said = self.standing(record.result)
-        return [*self._who(record), *said]
+        return [*self.who(record), *said]
 
     def unusable(self, written: Mapping[str, str], reason: str) -> list[str | int | bool | None]:
         """Return the cells of answers that cannot be used: as they are written, and why."""
@@ -79,9 +79,10 @@ class ResultColumns:
             "",
         ]
 
-    def _who(self, record: Record) -> Iterable[str | None]:
+    def who(self, record: Record) -> list[str]:
+        """Return the cells that tell whose answers they are."""
         if self.alone:
-            return record.columns.values()
+            return list(record.columns.values())
         known = {
             "file": record.file,
             "row": "" if record.row is None else str(record.row),
@@ -91,7 +92,7 @@ class ResultColumns:
             "instrument": record.instrument.id,
         }
         return [
-            one_line(known[name]) if name in known else record.columns.get(name)
+            one_line(known[name]) if name in known else record.columns.get(name, "")
             for name in self.leading
         ]
 
@@ -100,6 +101,15 @@ def csv_line(cells: Sequence[object]) -> str:
     """Return cells as a line of CSV with its line break; nothing in them runs in a spreadsheet."""
     line: str = _WRITER.writerow([_cell(cell) for cell in cells])
     return f"{line[:-2]}\n"
+
+
+def csv_start(cells: Sequence[str]) -> str:
+    """Return cells as the start of a line of CSV, up to the comma before what comes next."""
+    if not cells:
+        return ""
+    # The empty cell makes the line end in a comma.
+    line: str = _WRITER.writerow([*map(harmless, cells), ""])
+    return line[:-2]
 
 
 def _cell(value: object) -> str:

@@ -6,12 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careerplan_cli.files.answers import parse_answers, read_answers
+from careerplan_cli.files.answers import InstrumentNamed, parse_answers, read_answers
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.document import LARGEST
 from careerplan_cli.files.sources import STANDARD_INPUT, Form, Source, is_array, source
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
+from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.scoring import Scorer
 
@@ -39,7 +40,13 @@ def gather(
 
     With them, the errors of those that cannot be used.
     """
-    scorer = cache(lambda id_: Scorer(pack.instrument(id_), pack.review))
+
+    @cache
+    def scorer(id_: str) -> Scorer:
+        return Scorer(pack.instrument(id_), pack.review)
+
+    def instrument(id_: str) -> Instrument:
+        return scorer(id_).instrument
 
     def scorers() -> Iterator[Scorer]:
         ids = pack.instrument_ids()
@@ -57,7 +64,7 @@ def gather(
 
                 found.append(open_table(origin, scorers, reading.columns, reading.encoding))
             else:
-                answer_set = _answers(origin, pack)
+                answer_set = _answers(origin, instrument)
                 found.append(_record(name, answer_set, scorer(answer_set.instrument)))
         except FileError as error:
             failed.append(error)
@@ -65,17 +72,14 @@ def gather(
 
 
 def _is_table(origin: Source) -> bool:
-    if origin.form != "json" or origin.name == STANDARD_INPUT:
-        return origin.form not in ("yaml", "json")
-    with origin.open() as file:
-        return is_array(file)
+    return is_array(origin) if origin.form == "json" else origin.form != "yaml"
 
 
-def _answers(origin: Source, pack: ContentPack) -> AnswerSet:
+def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.name == STANDARD_INPUT:
         with origin.open() as file:
-            return parse_answers(file.read(LARGEST + 1), origin.shown, pack.instrument)
-    return read_answers(Path(origin.name), pack.instrument)
+            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
+    return read_answers(Path(origin.name), instrument)
 
 
 def _record(name: str, answer_set: AnswerSet, scorer: Scorer) -> Record:

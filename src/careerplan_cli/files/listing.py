@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from careerplan_cli.files.csv_results import ResultColumns, csv_line
+from careerplan_cli.files.csv_results import ResultColumns, csv_line, csv_start
 from careerplan_cli.files.results import json_item, json_line
 from careerplan_cli.model.result import Record
 
@@ -37,10 +37,26 @@ class Listing:
 
 _PIECE = 64 * 1024
 
+_MOST_ENDINGS = 10_000
+"""How many different ways to answer are remembered."""
+
 
 def csv_listing(columns: ResultColumns) -> Listing:
     """Return the form with one row a record below the columns' names."""
-    return Listing(lambda record: csv_line(columns.row(record)), head=csv_line(columns.head))
+    endings: dict[tuple[str | None, ...], str] = {}
+
+    def item(record: Record) -> str:
+        if record.result is None:
+            return csv_line(columns.row(record))
+        options = (entry.option.id if entry.option else None for entry in record.result.questions)
+        answered = (record.instrument.id, *options)
+        if answered not in endings:
+            if len(endings) >= _MOST_ENDINGS:
+                endings.clear()
+            endings[answered] = csv_line(columns.standing(record.result))
+        return csv_start(columns.who(record)) + endings[answered]
+
+    return Listing(item, head=csv_line(columns.head))
 
 
 JSON_LINES = Listing(json_line)

@@ -1,14 +1,15 @@
 """From a table in text to results in CSV, at the least work a row.
 
 A survey has only 243 different complete ways to answer. So a row need not be scored, only
-recognised: the cells of its answers lead to all that its line of results ends in. Lines without
-quotes need not be parsed either: a whole run of them is split at once, and its columns are slices.
+recognised: the cells of its answers lead to all that its line of results ends in. And lines
+without quotes need not be parsed one by one: the text of a whole run is split at once, its columns
+are slices of the cells, and its lines of results are put together column by column.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
-from careerplan_cli.files.csv_results import ResultColumns, csv_line
+from careerplan_cli.files.csv_results import ResultColumns, csv_line, csv_start
 from careerplan_cli.files.tables.delimited import Delimited, Run
 from careerplan_cli.files.tables.opening import AnswerTable
 from careerplan_cli.files.tables.table import Row, is_blank
@@ -23,25 +24,25 @@ _MOST_MET = 300_000
 
 _RUNS_IN_A_SPREADSHEET = "=+-@\t"
 
-Cells = tuple[str, ...]
+_UNKNOWN = ""
+"""The ending of answers that need a closer look: unusable, all missing, too many to remember."""
 
 
-class NotRecognisedError(Exception):
-    """The answers need a closer look: they are unusable, all missing, or too many to remember."""
+class _Endings(dict[tuple[str, ...], str]):
+    """What a line of results ends in, by the cells of its answers; filled as they come up.
 
-
-class _Endings(dict[Cells, str]):
-    """What a line of results ends in, by the cells of its answers; filled as they come up."""
+    `results` has what each ending says.
+    """
 
     def __init__(self, table: AnswerTable, columns: ResultColumns) -> None:
         self._table = table
         self._columns = columns
         self.results: dict[str, Result] = {}
 
-    def __missing__(self, cells: Cells) -> str:
+    def __missing__(self, cells: tuple[str, ...]) -> str:
         options, reason = self._table.reader.read(cells)
         if reason or not any(options) or len(self) >= _MOST_ENDINGS:
-            raise NotRecognisedError
+            return _UNKNOWN
         result = self._table.scorer.by_options(options)
         ending = csv_line(self._columns.standing(result))
         self.results[ending] = result
@@ -60,9 +61,9 @@ class Recognition:
     ) -> None:
         self._table = table
         self._text = text
-        self._endings = _Endings(table, columns)
         self._columns = columns
         self._group = group
+        self._endings = _Endings(table, columns)
         self._met: Counter[str | tuple[str, str]] = Counter()
 
     def lines(self, tallies: Tallies) -> Iterator[tuple[str, int]]:
@@ -80,20 +81,17 @@ class Recognition:
 
     def _by_columns(self, run: Run, tallies: Tallies) -> tuple[str, int] | None:
         """Return the lines of a run all at once; None where its rows have to be looked at."""
-        if self._text.columns != len(self._table.columns.header) or not self._is_plain(run.text):
-            return None
         sign, width = self._text.delimiter, self._text.columns + 1
-        lines = run.text.replace("\r\n", "\n")
-        rows = lines.count("\n")
-        # Each line break becomes a cell of its own, so that each row has `width` cells.
-        cells = lines.replace("\n", f"{sign}\n{sign}").split(sign)
+        if width - 1 != len(self._table.columns.header) or not self._is_plain(run.text):
+            return None
+        text = run.text.replace("\r\n", "\n") if "\r" in run.text else run.text
+        # Each line break becomes a cell of its own, so that a row has `width` cells.
+        cells = text.replace("\n", f"{sign}\n{sign}").split(sign)
+        rows = text.count("\n")
         if len(cells) != rows * width + 1 or cells[width - 1 :: width].count("\n") != rows:
             return None
         answers = zip(*(cells[n:-1:width] for n in self._table.columns.answers), strict=True)
-        try:
-            endings = list(map(self._endings.__getitem__, answers))
-        except NotRecognisedError:
-            return None
+        endings = list(map(self._endings.__getitem__, answers))
         if self._group is None:
             self._met.update(endings)
         else:
@@ -104,23 +102,26 @@ class Recognition:
         for place, n in enumerate(passed):
             pieces[2 * place :: step] = cells[n:-1:width]
         pieces[step - 1 :: step] = endings
-        return self._with_quoted(pieces, step, run, tallies)
-
-    def _with_quoted(
-        self, pieces: list[str], step: int, run: Run, tallies: Tallies
-    ) -> tuple[str, int]:
-        """Return the lines of which there are `step` pieces each, and those of the quoted rows."""
-        number = len(pieces) // step
-        for before, row, _ in reversed(run.quoted):
+        number = rows
+        unknown = [n for n, ending in enumerate(endings) if not ending] if "" in endings else []
+        for n in unknown:
+            row = Row(run.number_of(n), cells[n * width : (n + 1) * width - 1])
             line, counted = self._line(row, tallies)
-            pieces.insert(before * step, line)
+            pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
+            number += counted - 1
+        quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in run.quoted]
+        pieces.append("")
+        for before, line, counted in reversed(quoted):
+            pieces[before * step] = line + pieces[before * step]
             number += counted
         return "".join(pieces), number
 
     def _is_plain(self, text: str) -> bool:
         """Return whether each cell of a run is written to CSV just as it is read."""
         sign = self._text.delimiter
-        if text.count("\r") != text.count("\r\n") or (sign != "," and "," in text):
+        if sign != "," and "," in text:
+            return False
+        if "\r" in text and text.count("\r") != text.count("\r\n"):
             return False
         return not any(
             start in text and (sign + start in text or "\n" + start in text or text[0] == start)
@@ -135,34 +136,32 @@ class Recognition:
 
     def _line(self, row: Row, tallies: Tallies) -> tuple[str, int]:
         """Return a row's line of results and 1, or nothing and 0 for a blank one."""
-        if not row.fault and is_blank(row.cells):
-            self._table.blank_rows += 1
-            return "", 0
-        group = "" if self._group is None else row.cells[self._group]
-        leading = [row.cells[n] for n in self._table.columns.passed]
-        try:
-            if row.fault:
-                raise NotRecognisedError
-            ending = self._endings[tuple(row.cells[n] for n in self._table.columns.answers)]
-        except NotRecognisedError:
-            options, reason = self._table.answers(row)
-            reason = self._table.placed(row, reason)
-            if reason:
-                told = f"{self._table.source.shown}: {reason}"
-                tallies.add(self._table.instrument, None, group, reason=told)
-                said = self._columns.unusable(self._table.written(row), reason)
-            else:
-                result = self._table.scorer.by_options(options)
-                tallies.add(self._table.instrument, result, group)
-                said = self._columns.standing(result)
-            return csv_line([*leading, *said]), 1
-        self._met[ending if self._group is None else (ending, group)] += 1
-        # The empty cell makes the line end in a comma, before which all is written.
-        return csv_line([*leading, ""])[:-1] * bool(leading) + ending, 1
+        cells = row.cells
+        group = "" if self._group is None else cells[self._group]
+        start = csv_start([cells[n] for n in self._table.columns.passed])
+        if not row.fault:
+            ending = self._endings[tuple([cells[n] for n in self._table.columns.answers])]
+            if ending:
+                self._met[ending if self._group is None else (ending, group)] += 1
+                return start + ending, 1
+            if is_blank(cells):
+                self._table.blank_rows += 1
+                return "", 0
+        options, reason = self._table.answers(row)
+        if not reason:
+            result = self._table.scorer.by_options(options)
+            tallies.add(self._table.instrument, result, group)
+            return start + csv_line(self._columns.standing(result)), 1
+        reason = self._table.placed(row, reason)
+        told = f"{self._table.source.shown}: {reason}"
+        tallies.add(self._table.instrument, None, group, reason=told)
+        said = self._columns.unusable(self._table.written(row), reason)
+        return start + csv_line(said), 1
 
     def _count(self, tallies: Tallies) -> None:
         for met, times in self._met.items():
             ending, group = (met, "") if isinstance(met, str) else met
-            result = self._endings.results[ending]
-            tallies.add(self._table.instrument, result, group, times)
+            if ending != _UNKNOWN:
+                result = self._endings.results[ending]
+                tallies.add(self._table.instrument, result, group, times)
         self._met.clear()

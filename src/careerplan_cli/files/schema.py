@@ -10,6 +10,7 @@ from careerplan_cli.files.json_text import json_text
 from careerplan_cli.model.base import Length, Model, Pattern, Range
 from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.review import ReviewList
 
 KINDS: Mapping[str, type[Model]] = {
@@ -17,6 +18,7 @@ KINDS: Mapping[str, type[Model]] = {
     "level": Level,
     "topics": Topics,
     "review": ReviewList,
+    "plans": Plans,
 }
 """The kinds of content files, each with its model."""
 

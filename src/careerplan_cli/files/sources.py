@@ -37,6 +37,9 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
+# One object on one line, and none of an answer file's.
+_ONE_RECORD = r'\A\s*\{(?![^\r\n]*"(?:careerplan|answers)")[^\r\n]*\}\s*\Z'
+
 
 @dataclass(frozen=True)
 class Source:
@@ -86,8 +89,7 @@ def source(name: str, form: Form | None) -> Source:
     unread = Source(name, form or "yaml")
     if name == STANDARD_INPUT:
         if form is None:
-            head = cast("BufferedReader", sys.stdin.buffer).peek(_HEAD)[:_HEAD]
-            form = _form(head, "", unread.shown)
+            form = _form(_peek(), "", unread.shown)
         return Source(name, form)
     with unread.open() as file:
         try:
@@ -108,10 +110,9 @@ def _form(head: bytes, ending: str, shown: str) -> Form:
     if head.startswith(_OLD_EXCEL):
         problem = Problem(shown, 0, 0, "is a workbook of an old Excel (.xls).")
         raise FileError(problem, advice="Open it in Excel and save it as .xlsx or as CSV UTF-8.")
-    marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = head.decode("utf-16" if marked else "utf-8-sig", "ignore")
+    text = _text(head)
     if by_name == "json" or by_name is None:
-        if re.search(_TWO_OBJECTS, text):
+        if re.search(_TWO_OBJECTS, text) or (by_name is None and re.search(_ONE_RECORD, text)):
             return "jsonl"
         if text.lstrip().startswith(("{", "[")):
             return "json"
@@ -121,12 +122,22 @@ def _form(head: bytes, ending: str, shown: str) -> Form:
     return by_name or "yaml"
 
 
-def is_array(file: BinaryIO) -> bool:
-    """Return whether a JSON file that can be sought in holds an array: a table."""
-    head = file.read(_HEAD)
-    file.seek(0)
+def is_array(origin: Source) -> bool:
+    """Return whether a source in JSON holds an array, which is a table, and no answer file."""
+    if origin.name == STANDARD_INPUT:
+        return _text(_peek()).lstrip().startswith("[")
+    with origin.open() as file:
+        return _text(file.read(_HEAD)).lstrip().startswith("[")
+
+
+def _peek() -> bytes:
+    """Return the first bytes of standard input, which are there to be read all the same."""
+    return cast("BufferedReader", sys.stdin.buffer).peek(_HEAD)[:_HEAD]
+
+
+def _text(head: bytes) -> str:
     marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return head.decode("utf-16" if marked else "utf-8-sig", "ignore").lstrip().startswith("[")
+    return head.decode("utf-16" if marked else "utf-8-sig", "ignore")
 
 
 def expanded(names: Sequence[str]) -> tuple[list[str], list[CareerplanError], list[str]]:

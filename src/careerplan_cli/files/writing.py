@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write to, which takes the place of `path` at the end of the block.
 
     Where the block or the writing fails, what was at `path` stays; raise `OSError` for the latter.
+    What must outlast even a power cut is made sure of in the block, with `make_lasting`.
     """
     import shutil
     import tempfile
@@ -30,7 +32,6 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         try:
             yield cast("BinaryIO", file)
             file.flush()
-            os.fsync(file.fileno())
         except BaseException:
             with contextlib.suppress(OSError):  # closing tries once more to write, in vain
                 file.close()
@@ -61,13 +62,43 @@ def creating(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, in place of what is there; raise `OSError` if that fails."""
+def make_lasting(file: BinaryIO) -> None:
+    """Wait until what was written to a file is on the disk; raise `OSError` if that fails."""
+    file.flush()
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # a device has no disk to wait for
+        os.fsync(file.fileno())
+
+
+def replace(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path`, text in UTF-8, in place of what is there.
+
+    Raise `OSError` if that fails.
+    """
     with replacing(path) as file:
-        file.write(text.encode())
+        file.write(_raw(content))
+        make_lasting(file)
 
 
-def create(path: Path, text: str) -> None:
-    """Write `text` to the new file `path`; raise as `creating` does."""
+def create(path: Path, content: str | bytes) -> None:
+    """Write `content` to the new file `path`, text in UTF-8; raise as `creating` does."""
     with creating(path) as file:
-        file.write(text.encode())
+        file.write(_raw(content))
+        make_lasting(file)
+
+
+def keep_aside(path: Path) -> Path:
+    """Copy a file to FILE.bak beside it, or to FILE.bak2 and so on where that is taken.
+
+    Return the name of the copy; raise `OSError` if that fails.
+    """
+    raw, number = path.read_bytes(), 1
+    while True:
+        kept = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        with contextlib.suppress(FileExistsError):
+            create(kept, raw)
+            return kept
+        number += 1
+
+
+def _raw(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content

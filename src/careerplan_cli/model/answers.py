@@ -15,7 +15,11 @@ class AnsweredContent(Model):
 
 
 class AnswerSet(Model):
-    """Answers by question id (each an option's id), with notes by question id."""
+    """Answers by question id (each an option's id), with notes by question id.
+
+    `needs` and `focus` are the ids from the review check list that a plan takes up; empty while
+    nothing is chosen.
+    """
 
     instrument: str = "survey"
     district: str | None = None
@@ -23,4 +27,6 @@ class AnswerSet(Model):
     date: Date | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
     content: AnsweredContent | None = None

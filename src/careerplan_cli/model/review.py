@@ -33,3 +33,17 @@ class ReviewList(Model):
     title: Label
     needs: Annotated[tuple[ReviewEntry, ...], Length(1)]
     areas_of_focus: Annotated[tuple[ReviewEntry, ...], Length(1)]
+
+    @property
+    def need_ids(self) -> tuple[str, ...]:
+        """The ids of all needs and of the finer lines below them."""
+        return _ids(self.needs)
+
+    @property
+    def focus_ids(self) -> tuple[str, ...]:
+        """The ids of all areas of focus and of the finer lines below them."""
+        return _ids(self.areas_of_focus)
+
+
+def _ids(entries: tuple[ReviewEntry, ...]) -> tuple[str, ...]:
+    return tuple(line.id for entry in entries for line in (entry, *entry.items))

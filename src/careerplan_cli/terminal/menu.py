@@ -17,7 +17,7 @@ from careerplan_cli.model.visible import one_line
 RESIZED = "resized"
 """The choice that comes back when the screen's width has changed: draw it again and ask again."""
 
-_STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold")])
+STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold")])
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def ask_text(console: Console, question: str, default: str) -> str:
             default=default,
             qmark="",
             instruction="(Enter keeps it, an empty line takes it away) " if default else None,
-            style=_STYLE,
+            style=STYLE,
         )
         try:
             return str(prompt.unsafe_ask())
@@ -66,7 +66,7 @@ def ask_text(console: Console, question: str, default: str) -> str:
             raise KeyboardInterrupt from None
     if default:
         console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
-    text = _line(f"{question} ")
+    text = ask_line(f"{question} ")
     return "" if text == "-" else text or default
 
 
@@ -107,7 +107,7 @@ def _choose_by_menu(
     application = Application[str](
         layout=Layout(Window(control, wrap_lines=True, dont_extend_height=True)),
         key_bindings=bindings,
-        style=_STYLE,
+        style=STYLE,
         erase_when_done=True,
     )
     _end_when_resized(application)
@@ -176,13 +176,14 @@ def _choose_by_line(
         console.print(f"{row.key}  {one_line(row.label)}", style="")
     keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
     while True:
-        typed = _line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
+        typed = ask_line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
         if typed in keys:
             return keys[typed]
         console.print(f"Type one of {', '.join(keys)} and press Enter.")
 
 
-def _line(question: str) -> str:
+def ask_line(question: str) -> str:
+    """Return what is typed on a plain terminal; raise `KeyboardInterrupt` where input ends."""
     try:
         return input(question).strip()
     except EOFError:

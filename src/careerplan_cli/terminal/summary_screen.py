@@ -90,7 +90,7 @@ def _colours_at(question: Question, value: float | None) -> Text:
 def _groups(groups: Sequence[tuple[str, Summary]], levels: Levels) -> Table:
     first = groups[0][1]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Group", overflow="fold")
+    table.add_column("Group", overflow="fold", min_width=14)
     table.add_column("Results", justify="right", no_wrap=True)
     for id_, _ in _by_rank(first, levels):
         table.add_column(plain(levels[id_].symbol), justify="right", no_wrap=True)

@@ -69,6 +69,17 @@ class Columns:
         alike = [n for n, title in enumerate(self.names) if normal(title) == normal(name)]
         return alike[0] if len(alike) == 1 else None
 
+    def ending_in(self, name: str) -> int | None:
+        """Return the position of the one passed column whose name is or ends in this; else None.
+
+        `Your district`, `about/district` and `District` all end in `district`.
+        """
+        titles = {n: normal(self.names[n]) for n in self.passed}
+        exact = [n for n, title in titles.items() if title == name]
+        ending = [n for n, title in titles.items() if title.endswith(name)]
+        found = exact or ending
+        return found[0] if len(found) == 1 else None
+
     def continues(self, cells: Sequence[str]) -> bool:
         """Return whether a row is the header's second one, as SurveyMonkey writes it."""
         below = [normal(cells[n]) for n in self.answers if n < len(cells)]

@@ -22,6 +22,14 @@ class Run(NamedTuple):
     text: str
     quoted: "Sequence[QuotedRow]"
 
+    def number_of(self, before: int) -> int:
+        """Return the number of the line of the text that has so many others before it."""
+        number = self.line + before
+        for entry in self.quoted:
+            if entry.before <= before:
+                number = entry.line + before - entry.before
+        return number
+
 
 class QuotedRow(NamedTuple):
     """A row with quotes: `before` lines come before it, the next one has the number `line`."""
@@ -126,7 +134,9 @@ class Delimited:
 
     def _row(self, line: int, cells: list[str]) -> Row:
         width = len(self.header)
-        if len(cells) > width and not is_blank(cells[width:]):
+        if len(cells) == width:
+            return Row(line, cells)
+        if not is_blank(cells[width:]):
             return Row(line, cells[:width], f"has {len(cells)} cells; the header has {width}")
         return Row(line, cells[:width] + [""] * (width - len(cells)))
 

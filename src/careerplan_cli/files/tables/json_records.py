@@ -133,11 +133,11 @@ class _Array:
         return self._text.problem(text)
 
     def _more(self) -> bool:
-        if not self._text.more():
-            return False
-        self._at_hand = self._at_hand[self._position :] + self._text.take(len(self._text.block))
+        self._text.line = self.line
+        text = self._text.next_part()
+        self._at_hand = self._at_hand[self._position :] + text
         self._position = 0
-        return True
+        return bool(text)
 
     def _go_to(self, position: int) -> None:
         self.line += self._at_hand.count("\n", self._position, position)

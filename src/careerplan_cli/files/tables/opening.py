@@ -1,7 +1,9 @@
 """Opens a table of answers: finds its form, its questions and the columns that answer them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from careerplan_cli.files.sources import Source, seekable
 from careerplan_cli.files.tables.columns import AnswerReader, Columns, fitting, match_columns
@@ -23,6 +25,7 @@ class AnswerTable:
     """
 
     source: Source
+    file: BinaryIO
     table: Table
     columns: Columns
     scorer: Scorer
@@ -39,7 +42,7 @@ class AnswerTable:
 
     def records(self) -> Iterator[Record]:
         """Yield a record for each row with anything in it."""
-        who = [self.columns.named(name) for name in ("district", "respondent", "date")]
+        who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
         passed = [(self.columns.names[n], n) for n in self.columns.passed]
         number = 0
         for row in self.table.rows():
@@ -79,9 +82,7 @@ class AnswerTable:
         return f"{unit} {row.line}: {reason}" if reason else ""
 
     def _name(self, row: Row, position: int | None) -> str | None:
-        if position is None or position in self.columns.answers:
-            return None
-        return one_line(row.cells[position]) or None
+        return None if position is None else one_line(row.cells[position]) or None
 
 
 Scorers = Callable[[], Iterator[Scorer]]
@@ -100,24 +101,30 @@ def open_table(
     def fit(header: Sequence[str]) -> int:
         return _best(header, scorers)[0]
 
-    table = _table(source, encoding, fit)
-    scorer = _best(table.header, scorers)[1]
-    columns = match_columns(table.header, scorer.instrument, _known(given, scorer), source.shown)
-    if columns.continues(below := table.peek()):
-        columns = columns.with_second_row(below)
-        table.skip()
-    return AnswerTable(source, table, columns, scorer)
+    with ExitStack() as on_failure:
+        file = on_failure.enter_context(source.open())
+        if source.form not in ("csv", "tsv"):
+            file = on_failure.enter_context(seekable(file))
+        table = _table(source, file, encoding, fit)
+        scorer = _best(table.header, scorers)[1]
+        given = _known(given, scorer)
+        columns = match_columns(table.header, scorer.instrument, given, source.shown)
+        if columns.continues(below := table.peek()):
+            columns = columns.with_second_row(below)
+            table.skip()
+        on_failure.pop_all()
+    return AnswerTable(source, file, table, columns, scorer)
 
 
-def _table(source: Source, encoding: str | None, fit: Callable[[Sequence[str]], int]) -> Table:
-    file = source.open()
+def _table(
+    source: Source, file: BinaryIO, encoding: str | None, fit: Callable[[Sequence[str]], int]
+) -> Table:
     if source.form == "xlsx":
         from careerplan_cli.files.tables.workbook import Workbook
 
-        return Workbook(seekable(file), source.shown, fit)
+        return Workbook(file, source.shown, fit)
     if source.form in ("json", "jsonl"):
-        lines = source.form == "jsonl"
-        return JsonRecords(seekable(file), source.shown, encoding, lines=lines)
+        return JsonRecords(file, source.shown, encoding, lines=source.form == "jsonl")
     delimiters = ("\t",) if source.form == "tsv" else DELIMITERS
     return Delimited(file, source.shown, encoding, delimiters, fit)
 

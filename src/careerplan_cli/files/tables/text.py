@@ -6,7 +6,7 @@ from typing import BinaryIO
 from careerplan_cli.files.document import reason
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem
 
-BLOCK = 128 * 1024
+BLOCK = 96 * 1024
 """How many bytes are read at once; more would no longer stay near the processor."""
 
 LONGEST_LINE = 1024 * 1024
@@ -61,6 +61,16 @@ class TextBlocks:
         text = self.block[self.position : end]
         self.position = end
         self.line += text.count("\n")
+        return text
+
+    def next_part(self) -> str:
+        """Return the text that comes next, of whatever length, whole lines or not; none at the end.
+
+        For text that is not read line by line.
+        """
+        text = ""
+        while not text and not self._ended:
+            text = self._decoded()
         return text
 
     def __iter__(self) -> "TextBlocks":

@@ -1,0 +1,231 @@
+"""`careerplan plan`: writes the planning workbook that the level calls for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from careerplan_cli.commands.documents import (
+    check_output,
+    form_of,
+    level_of,
+    result_of,
+    write_document,
+)
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    NoColor,
+    command_line,
+    content_pack,
+    focus_names,
+    need_names,
+)
+from careerplan_cli.commands.output import give, tell, write_file
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError
+from careerplan_cli.model.visible import one_line
+
+if TYPE_CHECKING:
+    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.model.plans import Plans, Workbook
+    from careerplan_cli.model.result import Result
+    from careerplan_cli.planning import Choices, Offer
+
+Format = Literal["markdown", "html", "docx", "csv"]
+
+_ENDINGS: dict[str, Format] = {
+    ".html": "html",
+    ".docx": "docx",
+    ".md": "markdown",
+    ".csv": "csv",
+}
+
+
+def plan(
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="An answer file.")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to this file; its ending (.docx, .html, .md, .csv) gives the format. "
+            "Without it, Markdown goes to standard output.",
+        ),
+    ] = None,
+    need: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=need_names,
+            help="A need from the review check list to work on; may be given more than once.",
+        ),
+    ] = None,
+    focus: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=focus_names,
+            help="An area of focus to plan for; may be given more than once.",
+        ),
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", "-f", help="What to write; csv has the rows of the action plans alone."
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Replace an existing file, and keep it beside the new one as FILE.bak."
+        ),
+    ] = False,
+    content: Content = None,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan plan cedar-valley.yaml -o plan.docx
+
+    Write the planning workbook that your level calls for, begun from your answers, for your team
+    to go on with: a progress review, a strategic framework, action plans, an operating plan.
+
+    At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
+    script give --need and --focus. They are kept in the answer file for the next time.
+    """
+    from careerplan_cli.documents.plan import Planned, planned_rows
+    from careerplan_cli.documents.plan import plan as plan_for
+    from careerplan_cli.files.action_table import actions_csv
+    from careerplan_cli.planning import offer
+
+    check_output(output, answers, force=force)
+    form = form_of(format_, output, _ENDINGS)
+    pack = content_pack(content)
+    result = result_of(pack, answers)
+    level = pack.level(level_of(pack, result, answers))
+    plans, workbook = _workbook(pack, level.id)
+    offered = offer(result, pack.review)
+    choices = _choices(result, offered, need or (), focus or (), answers)
+    planned = Planned(result, level, plans, workbook, offered, choices)
+    if output and output.is_file():
+        _keep_aside(output)
+    if form == "csv":
+        text = actions_csv(planned_rows(planned))
+        write_file(output, text, force=force) if output else give(text)
+    else:
+        write_document(plan_for(planned), form, output, force=force)
+
+
+def _workbook(pack: "ContentPack", level: str) -> "tuple[Plans, Workbook]":
+    """Return the pack's plans, and the workbook for a level; raise where it has none."""
+    shown = one_line(str(pack.folder / "plans.yaml"))
+    if pack.plans is None:
+        raise CareerplanError(
+            f"This content has no plans: there is no {shown}.",
+            "Copy it from the built-in content, which this writes into a folder: "
+            f"{command_line('content', 'export', 'built-in')}",
+        )
+    workbook = pack.plans.workbook(level)
+    if workbook is None:
+        raise CareerplanError(
+            f"{shown} has no workbook for {level}.", "Add one to its list `workbooks`."
+        )
+    return pack.plans, workbook
+
+
+def _choices(
+    result: "Result", offered: "Offer", need: Sequence[str], focus: Sequence[str], answers: Path
+) -> "Choices":
+    """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
+    from careerplan_cli.planning import Choices, remembered
+    from careerplan_cli.terminal.console import is_interactive
+
+    known = remembered(result.answer_set, offered)
+    _tell_of_dropped(result, known)
+    chosen = known
+    if need or focus:
+        chosen = Choices(
+            _offered("need", need, offered.need_ids) or known.needs,
+            _offered("area of focus", focus, offered.focus_ids) or known.focus,
+        )
+    elif is_interactive():
+        chosen = _ticked(offered, known)
+    if chosen != known:
+        _remember(chosen, result, answers)
+    if chosen.focus:
+        return chosen
+    tell(
+        f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
+        "Choose others with --focus ID."
+    )
+    return Choices(chosen.needs, offered.lowest)
+
+
+def _tell_of_dropped(result: "Result", known: "Choices") -> None:
+    kept = {*known.needs, *known.focus}
+    dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
+    if dropped:
+        tell(f"Not on the list of this level, so left out: {', '.join(dropped)}.")
+
+
+def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
+    for id_ in ids:
+        if id_ not in valid:
+            raise UnknownNameError(kind, id_, valid)
+    return tuple(dict.fromkeys(ids))
+
+
+def _ticked(offered: "Offer", known: "Choices") -> "Choices":
+    """Return what a person ticks, to start from what is remembered or the lowest areas."""
+    from careerplan_cli.planning import Choices
+    from careerplan_cli.terminal.checkboxes import Box, tick
+    from careerplan_cli.terminal.console import make_console
+
+    console = make_console()
+    areas = [
+        box
+        for area in offered.areas
+        for box in (Box(area.id, area.title), *(Box(i.id, i.title, 1) for i in area.items))
+    ]
+    needs = [
+        box
+        for entry in offered.needs
+        for box in (Box(entry.id, entry.title), *(Box(i.id, i.title, 1) for i in entry.items))
+    ]
+    try:
+        focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
+        chosen = tick(console, "Needs", needs, known.needs, least=0) if needs else ()
+    except KeyboardInterrupt:
+        tell("Nothing was written.")
+        raise typer.Exit(130) from None
+    return Choices(chosen, focus)
+
+
+def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
+    """Keep what was chosen in the answer file; where that fails, say so and go on."""
+    from careerplan_cli.files.answers import AnswerFile
+    from careerplan_cli.files.document import reason
+
+    answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
+    try:
+        AnswerFile(answers, new=False).save(answer_set)
+    except OSError as error:
+        tell(f"The choices are not kept in {answers}: {reason(error)}.")
+    else:
+        tell(f"The choices are kept in {answers} for the next time.")
+
+
+def _keep_aside(output: Path) -> None:
+    from careerplan_cli.files.document import reason
+    from careerplan_cli.files.writing import keep_aside
+
+    try:
+        kept = keep_aside(output)
+    except OSError as error:
+        raise CareerplanError(
+            f"The old {output} cannot be kept beside the new one: {reason(error)}.",
+            "Nothing was written. Choose another name with --output.",
+        ) from None
+    tell(f"The old one is kept as {kept}")

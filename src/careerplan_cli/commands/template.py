@@ -1,0 +1,68 @@
+"""`careerplan template`: writes a blank form to fill in and to score."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    NoColor,
+    command_line,
+    content_pack,
+    content_words,
+    instrument_names,
+)
+from careerplan_cli.commands.output import output_file, refuse_existing, tell
+from careerplan_cli.model.errors import CareerplanError
+
+_ENDINGS = (".xlsx", ".csv", ".yaml")
+
+
+def template(
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="The file to write: its name ends in .xlsx, .csv or .yaml."
+        ),
+    ],
+    instrument: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            autocompletion=instrument_names,
+            help="The questions to answer: survey or checklist.",
+        ),
+    ] = "survey",
+    force: Annotated[
+        bool, typer.Option("--force", help="Take the place of an existing file.")
+    ] = False,
+    content: Content = None,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan template answers.xlsx
+
+    Write a blank form to fill in: a workbook with a list of the answers in every cell and their
+    whole texts on a second sheet, a table in CSV, or an answer file for one respondent. Score it
+    when it is filled in.
+    """
+    from careerplan_cli.files import template as forms
+
+    ending = output.suffix.lower()
+    if ending not in _ENDINGS:
+        raise CareerplanError(
+            f"The name {output} does not tell which form to write.",
+            f"End it in {', '.join(_ENDINGS)}.",
+        )
+    refuse_existing(output, force=force)
+    asked = content_pack(content).instrument(instrument)
+    with output_file(output, force=force) as file:
+        if ending == ".xlsx":
+            forms.write_blank_workbook(asked, file)
+        else:
+            blank = forms.blank_table if ending == ".csv" else forms.blank_answer_file
+            file.write(blank(asked).encode())
+    tell(f"Written to {output}. When it is filled in:")
+    tell(f"  {command_line('score', str(output), *content_words(content))}")

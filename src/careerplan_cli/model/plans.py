@@ -1,0 +1,96 @@
+"""What planning workbooks are made of: chapters of prompts, tables and what the results fill in."""
+
+from typing import Annotated, Literal
+
+from careerplan_cli.model.base import SHOWABLE, Id, Ids, Label, Length, Model, Range, Text, Texts
+
+Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions"]
+"""What the results put in: the answers with their notes, the areas at their highest answer, those
+with the lowest, the needs, the areas of focus and why, the tables of actions."""
+
+Words = Annotated[str, SHOWABLE]
+"""What stands in a cell of a table: nothing, where a person writes."""
+
+
+class Form(Model):
+    """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
+
+    `widths` has the columns' widths beside each other; without it they are all alike.
+    """
+
+    columns: Annotated[tuple[Label, ...], Length(1, 10)]
+    widths: tuple[Annotated[int, Range(1, 100)], ...] = ()
+    rows: tuple[tuple[Words, ...], ...] = ()
+    empty: Annotated[int, Range(0, 50)] = 0
+
+
+class Piece(Model):
+    """A part of a chapter; without `levels` it is for every level. `lines` are to write on."""
+
+    heading: Label | None = None
+    text: Text | None = None
+    points: Texts = ()
+    fill: Fill | None = None
+    table: Form | None = None
+    lines: Annotated[int, Range(0, 30)] = 0
+    levels: Ids = ()
+
+    def offered_at(self, level: str) -> bool:
+        """Return whether the workbook for the level with this id holds the piece."""
+        return not self.levels or level in self.levels
+
+
+class Chapter(Model):
+    """One of the plans: a strategic framework, an action plan, an operating plan, a review."""
+
+    id: Id
+    pieces: Annotated[tuple[Piece, ...], Length(1)]
+
+
+class ChapterAtLevel(Model):
+    """A chapter as a level calls for it, with its title and what to do with it there."""
+
+    chapter: Id
+    title: Label
+    text: Text | None = None
+
+
+class GuideAction(Model):
+    """An action that follows from a step of the level's guide, counted from 1."""
+
+    step: Annotated[int, Range(1)]
+    text: Text
+
+
+class Workbook(Model):
+    """What a district at a level plans with.
+
+    `each` is the action for each answer that can rise, `actions` are those for an area of focus
+    as a whole, `keep` is what to do where nothing can rise.
+    """
+
+    level: Id
+    text: Text
+    chapters: Annotated[tuple[ChapterAtLevel, ...], Length(1)]
+    each: GuideAction
+    actions: tuple[GuideAction, ...] = ()
+    keep: Text
+
+
+class Plans(Model):
+    """All chapters, and a workbook for each level."""
+
+    title: Label
+    chapters: Annotated[tuple[Chapter, ...], Length(1)]
+    workbooks: Annotated[tuple[Workbook, ...], Length(1)]
+
+    def chapter(self, id_: str) -> Chapter:
+        """Return the chapter `id_`; raise `KeyError` where there is none."""
+        for chapter in self.chapters:
+            if chapter.id == id_:
+                return chapter
+        raise KeyError(id_)
+
+    def workbook(self, level: str) -> Workbook | None:
+        """Return the workbook for the level with this id, or None where there is none."""
+        return next((workbook for workbook in self.workbooks if workbook.level == level), None)

@@ -1,0 +1,291 @@
+"""`careerplan plan` as a district's team runs it."""
+
+import csv
+import io
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+
+from careerplan_cli.files.content import built_in_folder
+from commands.test_report import write_checklist
+from conftest import ANSWERS, Run
+
+LEVELS = {
+    "red": (
+        "just-getting-started",
+        ["A new strategic framework", "Action plans", "Operating plan"],
+    ),
+    "blue": (
+        "on-our-way",
+        [
+            "Progress review",
+            "The strategic framework, revisited",
+            "Action plans",
+            "Operations, updated",
+        ],
+    ),
+    "green": (
+        "lots-going-on",
+        [
+            "Progress review",
+            "Areas to improve",
+            "Action plans",
+            "Changes in operations",
+            "The strategic plan, considered",
+        ],
+    ),
+}
+
+
+def write(path: Path, colour: str, **entries: object) -> None:
+    ids = yaml.safe_load(ANSWERS)["answers"]
+    text = yaml.safe_dump({"careerplan": 1, "answers": dict.fromkeys(ids, colour), **entries})
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("colour", LEVELS)
+def test_each_level_gets_the_parts_that_its_actions_call_for(
+    run: Run, tmp_path: Path, colour: str
+) -> None:
+    write(tmp_path / "a.yaml", colour)
+    out = run("plan", "a.yaml").stdout
+    chapters = [line[3:] for line in out.splitlines() if line.startswith("## ")]
+    assert chapters == ["Recommended actions", "In this workbook", *LEVELS[colour][1]]
+
+
+def test_the_framework_has_prompts_goals_measures_and_stakeholders(run: Run, answers: Path) -> None:
+    out = run("plan", answers.name).stdout
+    for words in (
+        "| Personnel | Nobody, or only a few people | Two retirements in June. |",
+        "### Vision",
+        "- What will a graduate of your district know",
+        "### Values",
+        "### Desired outcomes",
+        "| Awareness (mostly K-7) |  |  |  |",
+        "| Exploration (mostly grades 8-9) |",
+        "| Engagement (mostly grades 10-12) |",
+        "#### Personnel",
+        "- **Personnel:** Nobody, or only a few people (note: Two retirements in June.)",
+        "| Graduation rates |",
+        "| Transition rates |",
+        "| Business and industry |",
+    ):
+        assert words in out
+
+
+def test_the_operating_plan_has_people_money_means_words_a_year_and_monitoring(
+    run: Run, answers: Path
+) -> None:
+    out = run("plan", answers.name).stdout
+    for words in (
+        "### People and roles",
+        "### Budget",
+        "### Resources and facilities",
+        "### Communication",
+        "### School-year calendar",
+        "| November | Report progress to the board |",
+        "| May | Celebrate success with students and partners |",
+        "| June | Write the annual report",
+        "### Monitoring",
+    ):
+        assert words in out
+
+
+def test_actions_go_from_todays_answer_to_the_next_one(run: Run, answers: Path) -> None:
+    out = run("plan", answers.name).stdout
+    head = "| Today | Target | Action | Lead | Partners | Start | Due | Resources | Evidence |"
+    assert head in out
+    assert (
+        "| Nobody, or only a few people | A few people, district and some secondary schools | "
+        "Check how well this works today, in every school (guide, step 1) |"
+    ) in out
+    assert "### Keep and share what works" in out
+    assert "| Partnerships | Open to all, supported and celebrated | Keep what works" in out
+
+
+def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
+    done = run("plan", answers.name, "--focus", "operations", "-f", "csv")
+    assert done.returncode == 2
+    done = run("plan", answers.name, "--focus", "personnel", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["area"] for row in rows] == ["Personnel"] * 5 + ["Partnerships"]
+    assert all(row["today"] and row["target"] and row["action"] for row in rows)
+    assert all(row["lead"] == row["due"] == row["status"] == "" for row in rows)
+    assert run("plan", answers.name, "-o", "actions.csv").returncode == 0
+    assert (answers.parent / "actions.csv").read_text(encoding="utf-8") == done.stdout
+
+
+def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote(run: Run, answers: Path) -> None:
+    assert run("content", "export", "our").returncode == 0
+    review = answers.parent / "our" / "review.yaml"
+    text = review.read_text(encoding="utf-8").replace("title: Personnel", "title: =1+1")
+    review.write_text(text, encoding="utf-8")
+    out = run("plan", answers.name, "--content", "our", "-f", "csv").stdout
+    assert "\n'=1+1," in out
+
+
+def test_the_lowest_areas_are_planned_for_when_nothing_is_said(run: Run, answers: Path) -> None:
+    done = run("plan", answers.name, "-o", "plan.md")
+    assert done.stderr == (
+        "Planned for the areas with the lowest points: personnel. Choose others with --focus ID.\n"
+        "Written to plan.md\n"
+    )
+    assert answers.read_text(encoding="utf-8") == ANSWERS
+
+
+def test_choices_are_kept_in_the_answer_file_and_remembered(run: Run, answers: Path) -> None:
+    words = ("--need", "budget", "--focus", "partnerships", "--focus", "engagement-middle")
+    first = run("plan", answers.name, *words)
+    assert first.stderr == "The choices are kept in cedar-valley.yaml for the next time.\n"
+    kept = yaml.safe_load(answers.read_text(encoding="utf-8"))
+    assert kept["needs"] == ["budget"]
+    assert kept["focus"] == ["partnerships", "engagement-middle"]
+    assert kept["notes"] == {"personnel": "Two retirements in June."}
+    again = run("plan", answers.name)
+    assert (again.stdout, again.stderr) == (first.stdout, "")
+    assert "- [x] Budget" in again.stdout
+    assert "### Student engagement in career development activities: Middle" in again.stdout
+    assert run("score", answers.name).returncode == 0
+
+
+def test_comments_in_the_answer_file_are_kept_beside_it(run: Run, answers: Path) -> None:
+    text = f"# From the workshop\n{ANSWERS}"
+    answers.write_text(text, encoding="utf-8")
+    (answers.parent / "cedar-valley.yaml.bak").write_text("older", encoding="utf-8")
+    assert run("plan", answers.name, "--need", "budget").returncode == 0
+    older, newer = (answers.parent / f"cedar-valley.yaml.bak{n}" for n in ("", "2"))
+    assert older.read_text(encoding="utf-8") == "older"
+    assert newer.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--need", "budgett"), "There is no need 'budgett'; did you mean budget?"),
+        (("--focus", "personel"), "There is no area of focus 'personel'; did you mean personnel?"),
+        (("--need", "gender-equity"), "There is no need 'gender-equity'"),
+    ],
+)
+def test_a_choice_that_the_level_does_not_offer_is_refused(
+    run: Run, answers: Path, words: tuple[str, ...], message: str
+) -> None:
+    done = run("plan", answers.name, *words, "-o", "plan.md")
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Valid: " in done.stderr
+    assert answers.read_text(encoding="utf-8") == ANSWERS
+
+
+def test_a_wrong_choice_in_the_file_is_told_with_its_line(run: Run, answers: Path) -> None:
+    answers.write_text(f"{ANSWERS}focus: [personel]\nneeds:\n- budgett\n", encoding="utf-8")
+    done = run("plan", answers.name)
+    assert done.returncode == 2
+    first, second = done.stderr.splitlines()
+    assert first.startswith(
+        "cedar-valley.yaml:14:9: there is no area of focus 'personel'; did you mean personnel?"
+    )
+    assert second.startswith(
+        "cedar-valley.yaml:16:3: there is no need 'budgett'; did you mean budget?"
+    )
+
+
+def test_what_another_level_offered_is_left_out_and_said(run: Run, answers: Path) -> None:
+    answers.write_text(f"{ANSWERS}needs: [gender-equity, budget]\n", encoding="utf-8")
+    done = run("plan", answers.name)
+    assert "Not on the list of this level, so left out: gender-equity." in done.stderr
+    assert "- [x] Budget" in done.stdout
+
+
+def test_a_written_plan_is_never_lost(run: Run, answers: Path) -> None:
+    plan = answers.parent / "plan.docx"
+    assert run("plan", answers.name, "-o", "plan.docx").returncode == 0
+    plan.write_bytes(b"edited by the team")
+    done = run("plan", answers.name, "-o", "plan.docx")
+    assert done.returncode == 2
+    assert plan.read_bytes() == b"edited by the team"
+    done = run("plan", answers.name, "-o", "plan.docx", "--force")
+    assert "The old one is kept as plan.docx.bak\nWritten to plan.docx\n" in done.stderr
+    assert (answers.parent / "plan.docx.bak").read_bytes() == b"edited by the team"
+    assert docx.Document(str(plan)).core_properties.title == "Planning workbook: Cedar Valley"
+    assert run("plan", answers.name, "-o", "plan.docx", "--force").returncode == 0
+    assert (answers.parent / "plan.docx.bak").read_bytes() == b"edited by the team"
+    assert (answers.parent / "plan.docx.bak2").exists()
+
+
+def test_the_checklist_has_its_plan(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path)
+    out = run("plan", "c.yaml").stdout
+    assert "| No: Vision, goals and plans were built with" in out
+    assert "| The area as a whole | Every target of this area |" in out
+
+
+def test_an_incomplete_file_gets_no_plan(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("careerplan: 1\nanswers: {}\n", encoding="utf-8")
+    done = run("plan", "a.yaml", "-o", "plan.docx", "--need", "budget")
+    assert done.returncode == 2
+    assert "a.yaml has no level yet" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_a_pack_without_plans_says_where_to_get_them(run: Run, answers: Path) -> None:
+    assert run("content", "export", "our").returncode == 0
+    (answers.parent / "our" / "plans.yaml").unlink()
+    assert run("content", "check", "our").returncode == 0
+    done = run("plan", answers.name, "--content", "our")
+    assert done.returncode == 2
+    assert "This content has no plans: there is no" in done.stderr
+    assert "careerplan content export" in done.stderr
+
+
+def test_a_pack_without_a_check_list_plans_for_its_questions(run: Run, answers: Path) -> None:
+    assert run("content", "export", "our").returncode == 0
+    (answers.parent / "our" / "review.yaml").unlink()
+    done = run("plan", answers.name, "--content", "our", "--focus", "operations")
+    assert done.returncode == 0
+    assert "### Operations" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("level: on-our-way\n", "level: on-or-way\n", "did you mean on-our-way?"),
+        ("levels: [just-getting", "levels: [jst-getting", "there is no level 'jst-getting-"),
+        ("chapter: action-plan", "chapter: action", "there is no chapter 'action'; did you mean"),
+        ("step: 5", "step: 6", "step is 6; the guide of on-our-way has 5 steps."),
+        ("id: action-plan", "id: operating-plan", "is taken by another one here"),
+        ("widths: [3, 6, 4, 2]", "widths: [3, 6]", "widths has 2 numbers; expected 4"),
+        ("[Attendance]", "[a, b, c, d, e]", "the row has 5 cells; expected 4 at most"),
+        ("fill: needs", "fill: wants", "fill is 'wants'; expected answers, working"),
+        ("lines: 3", "lines: 99", "lines is 99; expected 30 or less."),
+    ],
+)
+def test_each_kind_of_mistake_in_the_plans_is_found(
+    run: Run, tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    assert run("content", "export", "our").returncode == 0
+    path = tmp_path / "our" / "plans.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run("content", "check", "our")
+    assert done.returncode == 1
+    assert message in done.stdout
+
+
+def test_a_level_without_a_workbook_is_found(run: Run, tmp_path: Path) -> None:
+    assert run("content", "export", "our").returncode == 0
+    path = tmp_path / "our" / "plans.yaml"
+    head, _, rest = path.read_text(encoding="utf-8").partition("  # L3.a\n")
+    assert rest
+    path.write_text(head, encoding="utf-8")
+    done = run("content", "check", "our")
+    assert "there is no workbook for lots-going-on; add one." in done.stdout
+
+
+def test_the_built_in_plans_have_a_workbook_for_each_level() -> None:
+    plans = yaml.safe_load((built_in_folder() / "plans.yaml").read_text(encoding="utf-8"))
+    assert {workbook["level"] for workbook in plans["workbooks"]} == {
+        level for level, _ in LEVELS.values()
+    }
