@@ -94,7 +94,8 @@ def test_each_output_file_has_a_row_for_every_record(run: Run, table: Path) -> N
         assert done.returncode == 1
         assert f"Written to {name}" in done.stderr
     folder = table.parent
-    (sheet,) = load_workbook(folder / "a.xlsx").worksheets
+    sheet, summary = load_workbook(folder / "a.xlsx").worksheets
+    assert ("Cannot be used", 1) in [row[:2] for row in summary.values]
     assert [row[0] for row in sheet.values] == ["who", "Anna", "Ben", "Cy"]
     assert sheet["C2"].value == 5
     assert len((folder / "a.jsonl").read_text(encoding="utf-8").splitlines()) == 3
@@ -119,7 +120,8 @@ def test_the_table_and_the_summary_are_shown(run: Run, table: Path) -> None:
     assert any(line.startswith("1 ◐ On our way █") for line in shown)
     assert "Personnel 1 of 2 blue" in shown
     assert any(line.startswith("Operations ▒") and "blue 1, red 1" in line for line in shown)
-    assert any(line.startswith("The widest split is in Student engagement") for line in shown)
+    assert any(line.startswith("1 cannot be used ···") for line in shown)
+    assert not any(line.startswith("The widest split") for line in shown)  # all are alike
 
 
 def test_a_summary_alone_has_no_rows(run: Run, table: Path) -> None:
@@ -141,20 +143,58 @@ def test_a_summary_alone_has_no_rows(run: Run, table: Path) -> None:
 
 
 def test_groups_are_summed_up_apart(run: Run, tmp_path: Path) -> None:
-    lines = [HEADER, f"1,Cedar,{BLUE}", f"2,Lakes,{BLUE}", "3,Cedar,green,green,green,green,green"]
+    lines = [
+        HEADER, f"1,Cedar,{BLUE}", f"2,Lakes 10,{BLUE}", f"3,lakes 9,{BLUE}",
+        "4,  CEDAR ,green,green,green,green,green", "5,Cedar,x,red,red,red,red",
+    ]  # fmt: skip
     (tmp_path / "t.csv").write_text("\n".join(lines))
     done = run("score", "t.csv", "--group-by", "District")
     shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
-    assert any(line.startswith("Cedar 2 0 1 1 0 1.5 1.5 1.5 1.5 1.5") for line in shown)
-    assert any(line.startswith("Lakes 1 0 1 0 0 1 1 1 1 1 -") for line in shown)
-    found = json.loads(
-        run("score", "t.csv", "--group-by", "district", "--summary-only", "-f", "json").stdout
-    )
-    assert [group["value"] for group in found["groups"]] == ["Cedar", "Lakes"]
-    done = run("score", "t.csv", "--group-by", "distric")
+    start = shown.index("By District: Where are you?")
+    assert shown[start + 2 : start + 5] == [
+        "Cedar 3 0 1 1 0 1.5 1.5 1.5 1.5 1.5 -",
+        "lakes 9 1 0 1 0 0 1 1 1 1 1 -",
+        "Lakes 10 1 0 1 0 0 1 1 1 1 1 -",
+    ]
+    words = ("score", "t.csv", "--group-by", "district", "--summary-only", "--format")
+    groups = json.loads(run(*words, "json").stdout)["groups"]
+    assert [(group["value"], group["unusable"]) for group in groups] == [
+        ("Cedar", 1), ("lakes 9", 0), ("Lakes 10", 0),
+    ]  # fmt: skip
+    assert "| Cedar | 3 | 0 | 1 | 1 | 0 |" in run(*words, "markdown").stdout
+
+
+def test_a_group_that_is_no_column_is_refused(run: Run, table: Path) -> None:
+    done = run("score", table.name, "--group-by", "distric")
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean district?" in done.stderr
     assert "--group-by takes: who, district." in done.stderr
+    done = run("score", table.name, "--group-by", "district", "--format", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Add --summary-only" in done.stderr
+
+
+def test_groups_are_shown_and_written_beside_the_records(run: Run, table: Path) -> None:
+    done = run("score", table.name, "--group-by", "district", "--output", "out.xlsx")
+    assert "By district: Where are you?" in done.stdout
+    groups = load_workbook(table.with_name("out.xlsx"))["By district"]
+    assert [row[:2] for row in groups.values] == [
+        ("district", "Records"),
+        ("Cedar", 2),
+        ("Lakes", 1),
+    ]
+
+
+def test_the_district_is_a_group_under_whatever_name_a_table_has_for_it(
+    run: Run, table: Path
+) -> None:
+    other = table.with_name("b.csv")
+    other.write_text(f"What is your district?,{','.join(IDS)}\nCedar,{BLUE}\n")
+    table.with_name("c.yaml").write_text(ANSWERS)
+    done = run("score", table.name, "b.csv", "c.yaml", "--group-by", "District")
+    shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert any(line.startswith("Cedar 3 0 2 0 1 ") for line in shown)
+    assert any(line.startswith("Cedar Valley 1 0 1 0 0 ") for line in shown)
 
 
 def test_too_many_groups_are_refused(run: Run, tmp_path: Path) -> None:
@@ -295,7 +335,7 @@ def test_formulas_are_made_harmless(run: Run, tmp_path: Path) -> None:
     found = [row["who"] for row in rows(run("score", "t.csv", "-f", "csv").stdout)]
     assert found == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "'=1", "a=1", "'=2+2"]
     run("score", "t.csv", "-o", "out.xlsx")
-    (sheet,) = load_workbook(tmp_path / "out.xlsx").worksheets
+    sheet = load_workbook(tmp_path / "out.xlsx")["Results"]
     assert [(cell.value, cell.data_type) for cell in sheet["A"][1:3]] == [
         ("=1+1", "s"),
         ("+1", "s"),
@@ -466,3 +506,79 @@ def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path
     assert 0 < records < 20_000
     assert f"Interrupted after {records:,} records." in told
     assert f"out.csv has the first {records:,} records." in told
+
+
+def test_titles_above_the_header_are_passed_over_and_told(run: Run, tmp_path: Path) -> None:
+    lines = ["Careers survey 2026,,", "", "Exported by,Anna", HEADER, f"Ben,Cedar,{BLUE}"]
+    (tmp_path / "t.csv").write_text("\n".join(lines))
+    done = run("score", "t.csv", "--format", "csv")
+    assert rows(done.stdout)[0]["who"] == "Ben"
+    assert "t.csv: 3 rows above the header are passed over." in done.stderr
+    workbook(tmp_path / "t.xlsx", ["Title"], [None], IDS, BLUE.split(","), merged="A1:E1")
+    done = run("score", "t.xlsx", "--format", "csv")
+    assert rows(done.stdout)[0]["total"] == "5"
+    assert "t.xlsx: 2 rows above the header are passed over." in done.stderr
+
+
+def test_another_sheet_that_would_fit_is_told_of(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    for n, title in enumerate(("2024", "2026")):
+        sheet = book.create_sheet(title, n)
+        sheet.append(IDS)
+        for _ in range(n + 1):
+            sheet.append(BLUE.split(","))
+    book.save(tmp_path / "t.xlsx")
+    done = run("score", "t.xlsx", "--format", "csv")
+    assert len(rows(done.stdout)) == 1
+    assert "The sheet '2024' is read; '2026' would fit too: see --sheet." in done.stderr
+    assert len(rows(run("score", "t.xlsx", "--sheet", "2026", "-f", "csv").stdout)) == 2
+    done = run("score", "t.xlsx", "--sheet", "2025")
+    assert done.returncode == 2
+    assert "has no sheet '2025'; did you mean 202" in done.stderr
+
+
+def test_results_of_earlier_runs_in_a_folder_are_not_scored_again(run: Run, table: Path) -> None:
+    for name in ("a.csv", "a.xlsx"):
+        run("score", table.name, "--output", name)
+    done = run("score", ".", "--format", "csv")
+    assert len(rows(done.stdout)) == 3
+    assert "a.csv holds results of careerplan; left out." in done.stderr
+    assert "a.xlsx holds results of careerplan; left out." in done.stderr
+
+
+def test_a_table_that_breaks_off_does_not_stop_the_others(run: Run, table: Path) -> None:
+    table.with_name("a.csv").write_text(f'{HEADER}\nDee,Lakes,{BLUE}\n"Eve,Lakes,{BLUE}\n')
+    done = run("score", "a.csv", table.name, "--output", "out.csv")
+    assert done.returncode == 1
+    assert "a.csv:3:1: a quote opens here and is never closed." in done.stderr
+    assert "What stands before it is scored, the rest of it is not." in done.stderr
+    found = rows(table.with_name("out.csv").read_text(encoding="utf-8"))
+    assert [row["who"] for row in found] == ["Dee", "Anna", "Ben", "Cy"]
+    assert "Files that could not be read whole: 1." in done.stderr
+    alone = run("score", "a.csv", "--format", "json")
+    assert alone.returncode == 2
+    json.loads(alone.stdout)
+
+
+def test_headers_that_come_near_are_offered(run: Run, tmp_path: Path) -> None:
+    titles = ["Student engagment", "Personel", *IDS[2:]]
+    (tmp_path / "t.csv").write_text(f"{','.join(titles)}\n{BLUE}\n")
+    done = run("score", "t.csv")
+    assert (
+        'Are these the columns? --map "Student engagment=student-engagement" '
+        '--map "Personel=personnel"' in done.stderr
+    )
+
+
+def test_a_mark_goes_before_the_encoding_that_is_named(run: Run, tmp_path: Path) -> None:
+    text = f"{HEADER}\nÉlodie,Nord,{BLUE}\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8-sig")
+    (tmp_path / "b.csv").write_text(text, encoding="cp1252")
+    done = run("score", "a.csv", "b.csv", "--encoding", "cp1252", "-f", "csv")
+    assert [row["who"] for row in rows(done.stdout)] == ["Élodie", "Élodie"]
+
+
+def test_workbooks_that_are_not_read_are_told_of(run: Run, table: Path) -> None:
+    table.with_name("old.xls").write_bytes(b"x")
+    done = run("score", ".", "--format", "csv")
+    assert "Not read, save as .xlsx or .csv: old.xls (1 in all)." in done.stderr

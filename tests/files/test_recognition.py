@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from careerplan_cli.files.batch import Batch
 from careerplan_cli.files.content import ContentPack
-from careerplan_cli.files.gathering import Reading, gather
+from careerplan_cli.files.gathering import gather
 from careerplan_cli.files.listing import csv_listing
+from careerplan_cli.files.sources import Reading
 from careerplan_cli.files.tables import text
 from careerplan_cli.model.result import Summary
 from careerplan_cli.scoring import Tallies
@@ -56,7 +57,7 @@ def scored(
     pack: ContentPack, path: Path, *, fast: bool, group: str | None
 ) -> tuple[str, list[Summary], list[tuple[str, Summary]], tuple[int, ...]]:
     """Return the lines of results, the summaries, those of groups, and the counts."""
-    entries, failed = gather(pack, [str(path)], Reading(instrument="survey", form="csv"))
+    entries, failed, _ = gather(pack, [str(path)], Reading(instrument="survey", form="csv"))
     assert not failed
     with Batch(entries, Tallies(grouped=group is not None), group) as batch:
         listing = csv_listing(batch.columns)

@@ -59,3 +59,16 @@ def test_ctrl_c_before_a_table_is_shown_leaves_the_screen_clean(
     assert "Interrupted after" in terminal.text
     assert "Traceback" not in terminal.output
     assert "How many at each level" not in terminal.output
+
+
+def test_ctrl_c_leaves_a_file_that_would_be_replaced_as_it_was(
+    start: Start, tmp_path: Path
+) -> None:
+    write_table(tmp_path / "big.csv", 2_000_000)
+    (tmp_path / "out.csv").write_text("whole results")
+    terminal = start("score", "big.csv", "--output", "out.csv", "--force")
+    terminal.wait_for("records,", "a second")
+    terminal.send(CTRL_C)
+    assert terminal.exit_code() == 130
+    assert "out.csv is left as it was." in terminal.text
+    assert (tmp_path / "out.csv").read_text() == "whole results"

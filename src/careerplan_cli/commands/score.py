@@ -50,6 +50,9 @@ _FOR_SUMMARIES = ("table", "markdown", "json")
 _MOST_LINES = 20
 """How many problems of one file are told."""
 
+_FEW_TABLES = 3
+"""Up to how many tables each column is told."""
+
 _LONGEST_NAME = 46
 """How much of a column's name is told."""
 
@@ -102,6 +105,12 @@ def score(
             help="Which column answers a question (by its id), where the table does not tell.",
         ),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The sheet of a workbook; without it, the one that fits."
+        ),
+    ] = None,
     instrument: Annotated[
         str | None,
         typer.Option(
@@ -116,7 +125,10 @@ def score(
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The encoding of tables not in UTF-8, such as cp1252."),
+        typer.Option(
+            metavar="NAME",
+            help="The encoding of a table in text that is not in UTF-8.",
+        ),
     ] = None,
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print long results at once, without a pager.")
@@ -135,25 +147,26 @@ def score(
     """
     from careerplan_cli.commands.results_view import ResultsView
     from careerplan_cli.files.batch import Batch
-    from careerplan_cli.files.gathering import Reading, gather
-    from careerplan_cli.files.sources import expanded
+    from careerplan_cli.files.gathering import gather
+    from careerplan_cli.files.sources import Reading, expanded
     from careerplan_cli.scoring import Tallies
 
     form = _format(format_, output, force=force, summary_only=summary_only)
     pack = content_pack(content)
-    reading = Reading(source_form, _encoding(encoding), instrument, _mapping(columns))
+    reading = Reading(source_form, _encoding(encoding), sheet, instrument, _mapping(columns))
     names, unread, notices = expanded(files)
-    for notice in notices:
-        tell(notice)
     _refuse_to_overwrite(names, output)
-    entries, unusable = gather(pack, _with_progress(names), reading)
+    _tell_of_keyboard(names)
+    entries, unusable, left_out = gather(pack, _with_progress(names), reading, files)
+    for notice in [*notices, *left_out]:
+        tell(notice)
     failed = [*unread, *unusable]
     batch = Batch(entries, Tallies(grouped=group_by is not None), group_by)
     alone = len(files) == len(names) == 1 and names == files and not batch.tables
     with batch:
         batch.refuse_unknown_group()
         for table in batch.tables:
-            _tell_columns(table)
+            _tell_columns(table, whole=len(batch.tables) <= _FEW_TABLES)
         view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
         if not entries:
             whole = True
@@ -164,15 +177,17 @@ def score(
         elif form in (None, "table", "markdown"):
             whole = view.show_records(form or "table", output, force=force)
         else:
-            whole = _write(batch, form, output, force=force)
-            if whole and output and sys.stdout.isatty():
+            _refuse_group_without_summary(batch, output)
+            whole = _write(pack, batch, form, output, force=force)
+            if whole and output and (sys.stdout.isatty() or group_by is not None):
                 view.show_summary("table", None, force=False)
+    failed += batch.failed
     for error in failed:
         _report(error)
     _warn_of_other_questions(pack, batch)
     if not whole:
         raise typer.Exit(130)
-    _tell_counts(batch)
+    _tell_counts(batch, len(failed))
     scored = batch.tallies.complete + batch.tallies.incomplete
     raise typer.Exit(2 if not scored else 1 if failed or batch.tallies.unusable else 0)
 
@@ -240,20 +255,30 @@ def _with_progress(names: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def _write(batch: "Batch", form: str, output: Path | None, *, force: bool) -> bool:
+def _write(
+    pack: "ContentPack", batch: "Batch", form: str, output: Path | None, *, force: bool
+) -> bool:
     """Write the results for other programs, to standard output where no file is named.
 
-    Return False when Ctrl-C ended it: what was written until then are whole records.
+    Return False when Ctrl-C ended it: what was written until then are whole records. A file that
+    is there already is only replaced by all of them.
     """
     if output is None:
         return _write_text(batch, form, give_data)[0]
-    with output_file(output, force=force) as file:
-        if form == "xlsx":
-            whole, written = _write_workbook(batch, file)
-        else:
-            whole, written = _write_text(
-                batch, form, lambda text: file.write(text.encode("utf-8", "replace"))
-            )
+    replaces = output.exists()
+    try:
+        with output_file(output, force=force) as file:
+            if form == "xlsx":
+                whole, written = _write_workbook(pack, batch, file)
+            else:
+                whole, written = _write_text(
+                    batch, form, lambda text: file.write(text.encode("utf-8", "replace"))
+                )
+            if replaces and not whole:
+                raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        tell(f"{output} is left as it was.")
+        return False
     tell(f"Written to {output}" if whole else f"{output} has the first {written:,} records.")
     return whole
 
@@ -278,11 +303,12 @@ def _write_text(batch: "Batch", form: str, write: Callable[[str], object]) -> tu
         whole = True
     except KeyboardInterrupt:
         tell(f"Interrupted after {written:,} records.")
-    write(listing.tail)
+    finally:
+        write(listing.tail)
     return whole, written
 
 
-def _write_workbook(batch: "Batch", file: BinaryIO) -> tuple[bool, int]:
+def _write_workbook(pack: "ContentPack", batch: "Batch", file: BinaryIO) -> tuple[bool, int]:
     """Write the results as a workbook; return whether all were, and how many."""
     from careerplan_cli.files.workbook_results import WorkbookResults
     from careerplan_cli.terminal.progress import progress_bar
@@ -299,12 +325,37 @@ def _write_workbook(batch: "Batch", file: BinaryIO) -> tuple[bool, int]:
         whole = True
     except KeyboardInterrupt:
         tell(f"Interrupted after {written:,} records.")
+    titles = {level.id: level.title for level in pack.levels}
+    for summary in batch.tallies.summaries():
+        book.add_summary(summary, titles)
+    if batch.group_by is not None:
+        book.add_groups(batch.group_by, batch.tallies.group_summaries(), titles)
     book.write(file)
     return whole, written
 
 
-def _tell_columns(table: "AnswerTable") -> None:
-    """Tell once which column answers which question."""
+def _tell_of_keyboard(names: Sequence[str]) -> None:
+    if "-" in names and sys.stdin.isatty():
+        tell("Reading answers from the keyboard; end with Ctrl-D (on Windows Ctrl-Z and Enter).")
+
+
+def _refuse_group_without_summary(batch: "Batch", output: Path | None) -> None:
+    if batch.group_by is not None and output is None:
+        raise CareerplanError(
+            "--group-by sums up, and records alone are asked for.",
+            "Add --summary-only, or write the records to a file with --output.",
+        )
+
+
+def _tell_columns(table: "AnswerTable", *, whole: bool) -> None:
+    """Tell once which column answers which question; on one line unless `whole`."""
+    if table.table.notice:
+        tell(f"{table.source.shown}: {table.table.notice}")
+    if not whole:
+        positions = sorted(position + 1 for position in table.columns.answers)
+        where = f"from column {positions[0]} to {positions[-1]}"
+        tell(f"{table.source.shown}: answers to the {table.instrument.id} {where}.")
+        return
     pairs = zip(table.columns.answers, table.instrument.questions, strict=True)
     tell(f"{table.source.shown}, columns that answer the {table.instrument.id}:")
     for position, question in pairs:
@@ -316,7 +367,7 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 3]}..."
 
 
-def _tell_counts(batch: "Batch") -> None:
+def _tell_counts(batch: "Batch", failed: int) -> None:
     """Tell how many records of tables were scored, and why the first of the others were not."""
     if not batch.tables:
         return
@@ -328,7 +379,8 @@ def _tell_counts(batch: "Batch") -> None:
     for reason in tallies.reasons:
         tell(reason)
     if tallies.unusable > len(tallies.reasons):
-        tell(f"... and {tallies.unusable - len(tallies.reasons):,} more.")
+        more = tallies.unusable - len(tallies.reasons)
+        tell(f"... and {more:,} more; the column reason of the results tells all.")
     blank = sum(table.blank_rows for table in batch.tables)
     rows = "row is" if blank == 1 else "rows are"
     records = "record" if tallies.records == 1 else "records"
@@ -336,6 +388,7 @@ def _tell_counts(batch: "Batch") -> None:
         f"{tallies.records:,} {records}: {tallies.complete:,} scored, {tallies.incomplete:,} "
         f"incomplete, {tallies.unusable:,} unusable."
         + (f" {blank:,} {rows} blank and left out." if blank else "")
+        + (f" Files that could not be read whole: {failed}." if failed else "")
     )
 
 

@@ -35,7 +35,7 @@ def groups_markdown(column: str, groups: Sequence[tuple[str, Summary]], levels: 
         own = [(name, found) for name, found in groups if found.instrument.id == instrument.id]
         by_rank = _by_rank(own[0][1], levels)
         areas = instrument.questions if instrument.adds_points else ()
-        head = ["Group", "Results", *(_level_name(levels[id_]) for id_ in by_rank), "No level"]
+        head = ["Group", "Records", *(_level_name(levels[id_]) for id_ in by_rank), "No level"]
         head += [*(f"Median: {question.title}" for question in areas), "Widest split"]
         rows = [_group(name, summary, by_rank, areas) for name, summary in own]
         parts += [f"## {escaped(instrument.title)}\n", table([escaped(t) for t in head], rows)]
@@ -48,7 +48,7 @@ def _group(
     medians = (summary.medians[question.id] for question in areas)
     return [
         name or "(empty)",
-        str(summary.results),
+        str(summary.records),
         *(str(summary.level_counts[id_]) for id_ in by_rank),
         str(summary.unfinished),
         *("" if median is None else f"{median:g}" for median in medians),
@@ -70,6 +70,8 @@ def _summary(summary: Summary, levels: Levels) -> Iterator[str]:
     counts = [f"{_level_name(levels[id_])}: {summary.level_counts[id_]}" for id_ in by_rank]
     if summary.unfinished:
         counts.append(f"No level yet, answers are missing: {summary.unfinished}")
+    if summary.unusable:
+        counts.append(f"Cannot be used: {summary.unusable}")
     yield bullets(counts)
     if instrument.adds_points:
         yield "## Median of each area\n"

@@ -1,7 +1,7 @@
 """Scores any number of records: counts them as they pass, gives their results piece by piece."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from careerplan_cli.files.csv_results import ResultColumns
@@ -24,11 +24,13 @@ class Batch:
     """Records and tables of records, in order.
 
     `tallies` counts them as they pass, apart by the values of the column `group_by` if it is set.
+    `failed` has the errors of tables that could not be read to their end.
     """
 
     entries: "Sequence[Record | AnswerTable]"
     tallies: Tallies
     group_by: str | None = None
+    failed: list[FileError] = field(default_factory=list)
 
     def __enter__(self) -> "Batch":
         return self
@@ -88,14 +90,29 @@ class Batch:
                 )
 
     def records(self) -> Iterator[Record]:
-        """Yield every record."""
+        """Yield every record.
+
+        Where a table among others cannot be read to its end, that goes to `failed`; of a lone one
+        `FileError` is raised.
+        """
         for entry in self.entries:
             group = _named(entry, self.group_by) if self.group_by is not None else None
-            for record in [entry] if isinstance(entry, Record) else entry.records():
-                value = _value(record, group) if group is not None else ""
-                reason = f"{one_line(record.file)}: {record.reason}"
-                self.tallies.add(record.instrument, record.result, value, reason=reason)
-                yield record
+            try:
+                for record in [entry] if isinstance(entry, Record) else entry.records():
+                    self._count(record, _value(record, group) if group is not None else "")
+                    yield record
+            except FileError as error:
+                if len(self.entries) == 1:
+                    raise
+                advice = f"{error.advice} What stands before it is scored, the rest of it is not."
+                self.failed.append(FileError(*error.problems, advice=advice.strip()))
+
+    def _count(self, record: Record, group: str) -> None:
+        if record.result:
+            self.tallies.add(record.instrument, record.result, group)
+        else:
+            reason = f"{one_line(record.file)}: {record.reason}"
+            self.tallies.add_unusable(record.instrument, group, reason)
 
     def pieces(self, listing: Listing, *, as_csv: bool) -> Iterator[tuple[str, int]]:
         """Yield the items of a listing in pieces, each with how many records it holds.
@@ -109,7 +126,7 @@ class Batch:
         from careerplan_cli.files.tables.delimited import Delimited
 
         if isinstance(table.table, Delimited):
-            group = table.columns.named(self.group_by) if self.group_by is not None else None
+            group = None if self.group_by is None else _position(table, self.group_by)
             recognition = Recognition(table, table.table, self.columns, group)
             return recognition.lines(self.tallies)
         return listing.pieces(self.records())
@@ -125,9 +142,20 @@ def _names(entry: "Record | AnswerTable") -> tuple[str, ...]:
 def _named(entry: "Record | AnswerTable", column: str) -> str | None:
     """Return the name that an entry has for a column; None where it has none."""
     if isinstance(entry, Record):
-        return column if column in _WHO else None
-    position = entry.columns.named(column)
-    return entry.columns.names[position] if position in entry.columns.passed else None
+        return column.lower() if column.lower() in _WHO else None
+    position = _position(entry, column)
+    return None if position is None else entry.columns.names[position]
+
+
+def _position(table: "AnswerTable", column: str) -> int | None:
+    """Return the position of a column that answers no question, by its name.
+
+    A district, respondent or date is found as in the results, by the end of a column's name.
+    """
+    position = table.columns.named(column)
+    if position is None and column.lower() in _WHO:
+        position = table.columns.ending_in(column.lower())
+    return position if position in table.columns.passed else None
 
 
 def _value(record: Record, column: str) -> str:

@@ -1,7 +1,6 @@
 """Gathers what is to be scored: answer files are read and scored, tables are opened."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from careerplan_cli.files.answers import InstrumentNamed, parse_answers, read_answers
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.document import LARGEST
-from careerplan_cli.files.sources import STANDARD_INPUT, Form, Source, is_array, source
+from careerplan_cli.files.sources import STANDARD_INPUT, Reading, Source, is_array, source
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
@@ -20,25 +19,13 @@ if TYPE_CHECKING:
     from careerplan_cli.files.tables.opening import AnswerTable
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How the user wants sources read, where they do not tell it themselves.
-
-    `columns` names the column of a table for question ids.
-    """
-
-    form: Form | None = None
-    encoding: str | None = None
-    instrument: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-
 def gather(
-    pack: ContentPack, names: Iterable[str], reading: Reading
-) -> "tuple[list[Record | AnswerTable], list[FileError]]":
+    pack: ContentPack, names: Iterable[str], reading: Reading, named: Collection[str] = ()
+) -> "tuple[list[Record | AnswerTable], list[FileError], list[str]]":
     """Return a record for each answer file and each table opened, in order.
 
-    With them, the errors of those that cannot be used.
+    With them, the errors of those that cannot be used, and notices: results of earlier runs are
+    left out unless they are among those `named`.
     """
 
     @cache
@@ -56,19 +43,25 @@ def gather(
 
     found: list[Record | AnswerTable] = []
     failed: list[FileError] = []
+    left_out: list[str] = []
     for name in names:
         try:
             origin = source(name, reading.form)
             if _is_table(origin):
                 from careerplan_cli.files.tables.opening import open_table
 
-                found.append(open_table(origin, scorers, reading.columns, reading.encoding))
+                table = open_table(origin, scorers, reading)
+                if name not in named and table.columns.hold_results(table.instrument):
+                    table.file.close()
+                    left_out.append(f"{origin.shown} holds results of careerplan; left out.")
+                else:
+                    found.append(table)
             else:
                 answer_set = _answers(origin, instrument)
                 found.append(_record(name, answer_set, scorer(answer_set.instrument)))
         except FileError as error:
             failed.append(error)
-    return found, failed
+    return found, failed, left_out
 
 
 def _is_table(origin: Source) -> bool:

@@ -154,7 +154,7 @@ class Recognition:
             return start + csv_line(self._columns.standing(result)), 1
         reason = self._table.placed(row, reason)
         told = f"{self._table.source.shown}: {reason}"
-        tallies.add(self._table.instrument, None, group, reason=told)
+        tallies.add_unusable(self._table.instrument, group, told)
         said = self._columns.unusable(self._table.written(row), reason)
         return start + csv_line(said), 1
 

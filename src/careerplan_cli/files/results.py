@@ -85,6 +85,7 @@ def _summary(summary: Summary) -> dict[str, object]:
         "results": summary.results,
         "levels": dict(summary.level_counts),
         "without_level": summary.unfinished,
+        "unusable": summary.unusable,
         "questions": [
             {
                 "id": question.id,

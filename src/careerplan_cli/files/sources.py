@@ -3,8 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
@@ -32,6 +32,7 @@ FORMS: dict[str, Form] = {
 STANDARD_INPUT = "-"
 
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
+_FOREIGN = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 _HEAD = 4096
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
@@ -63,6 +64,20 @@ class Source:
         except OSError as error:
             problem = Problem(self.shown, 0, 0, f"cannot be read: {reason(error)}.")
             raise FileError(problem) from None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the user wants sources read, where they do not tell it themselves.
+
+    `sheet` is that of a workbook; `columns` names the column of a table for question ids.
+    """
+
+    form: Form | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    instrument: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def seekable(file: BinaryIO) -> BinaryIO:
@@ -184,7 +199,7 @@ def _in_folder(folder: str) -> tuple[list[str], str]:
     Raise `FileError` if there are none.
     """
     shown = one_line(folder)
-    files, folders = [], []
+    files, folders, foreign = [], [], []
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -192,6 +207,8 @@ def _in_folder(folder: str) -> tuple[list[str], str]:
                     folders.append(entry.name)
                 elif _is_answers(entry):
                     files.append(entry.name)
+                elif entry.name.lower().endswith(_FOREIGN):
+                    foreign.append(entry.name)
     except OSError as error:
         problem = Problem(shown, 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
@@ -200,8 +217,12 @@ def _in_folder(folder: str) -> tuple[list[str], str]:
         raise FileError(Problem(shown, 0, 0, text), advice=_NOT_READ if folders else "")
     folders.sort()
     more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
-    left_out = f"{shown}: {_NOT_READ} ({', '.join(folders[:3])}{more})" if folders else ""
-    return [os.path.join(folder, name) for name in sorted(files)], left_out  # noqa: PTH118
+    left_out = [f"{_NOT_READ} ({', '.join(folders[:3])}{more})"] if folders else []
+    if foreign:
+        names = one_line(", ".join(sorted(foreign)[:3]))
+        left_out.append(f"Not read, save as .xlsx or .csv: {names} ({len(foreign)} in all).")
+    notice = f"{shown}: {' '.join(left_out)}" if left_out else ""
+    return [os.path.join(folder, name) for name in sorted(files)], notice  # noqa: PTH118
 
 
 def _is_answers(entry: os.DirEntry[str]) -> bool:

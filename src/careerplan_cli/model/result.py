@@ -81,15 +81,16 @@ class Summary(Model):
     """What many results to one instrument say together.
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the
-    number without a level. `answers` has, for each question id, the number of answers with each
-    option id. `medians` has the median points of each question over those who answered it, and
-    `spreads` the standard deviation, 0-0.5, of the share of its points that each of them reaches;
-    both are None where nobody answered.
+    number without a level, `unusable` that of records without a result. `answers` has, for each
+    question id, the number of answers with each option id. `medians` has the median points of each
+    question over those who answered it, and `spreads` the standard deviation, 0-0.5, of the share
+    of its points that each of them reaches; both are None where nobody answered.
     """
 
     instrument: Instrument
     level_counts: Mapping[str, int]
     unfinished: int
+    unusable: int
     answers: Mapping[str, Mapping[str, int]]
     medians: Mapping[str, float | None]
     spreads: Mapping[str, float | None]
@@ -98,6 +99,11 @@ class Summary(Model):
     def results(self) -> int:
         """The number of results."""
         return sum(self.level_counts.values()) + self.unfinished
+
+    @property
+    def records(self) -> int:
+        """The number of records, with and without a result."""
+        return self.results + self.unusable
 
     @property
     def widest(self) -> tuple[Question, ...]:

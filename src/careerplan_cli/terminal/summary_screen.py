@@ -17,6 +17,9 @@ Levels = Mapping[str, Level]
 
 _WIDEST_BAR = 30
 
+_CLEAR = 2
+"""In how many areas at the most a widest split says something."""
+
 
 def summary_screen(summary: Summary, levels: Levels) -> RenderableType:
     """Return how many results are at each level, and what the answers to each question are."""
@@ -24,8 +27,8 @@ def summary_screen(summary: Summary, levels: Levels) -> RenderableType:
     if summary.instrument.adds_points:
         parts += [Text(), heading("Median of each area"), _medians(summary)]
     parts += [Text(), heading("How the answers split"), question_bars(summary)]
-    if summary.widest:
-        titles = ", ".join(question.title for question in summary.widest)
+    if 0 < len(summary.widest) <= _CLEAR:
+        titles = " and ".join(question.title for question in summary.widest)
         parts += [Text(), Text("The widest split is in ") + plain(titles, "bold") + Text(".")]
     return Group(*parts)
 
@@ -39,10 +42,13 @@ def group_screen(
     for instrument in instruments.values():
         own = [(name, found) for name, found in groups if found.instrument.id == instrument.id]
         parts += [Text()] if parts else []
-        parts += [plain(f"{instrument.title}, by {column}", "bold underline"), _groups(own, levels)]
-        if instrument.adds_points:
-            areas = (f"{n} {q.title}" for n, q in enumerate(instrument.questions, 1))
-            parts.append(plain(f"Medians: {', '.join(areas)}.", "dim"))
+        parts += [heading(f"By {column}: {instrument.title}"), _groups(own, levels)]
+        symbols = (
+            f"{levels[id_].symbol} {levels[id_].title}" for id_ in _ranked(own[0][1], levels)
+        )
+        areas = (f"{n} {q.title}" for n, q in enumerate(instrument.questions, 1))
+        told = f"{', '.join(symbols)}, - no level yet. {', '.join(areas)}."
+        parts.append(plain(told, "dim"))
     return Group(*parts)
 
 
@@ -51,19 +57,24 @@ def _levels(summary: Summary, levels: Levels) -> Table:
     table.add_column(justify="right", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_column(no_wrap=True)
-    most = max(1, *summary.level_counts.values(), summary.unfinished)
-    for id_, number in _by_rank(summary, levels):
+    most = max(1, *summary.level_counts.values(), summary.unfinished, summary.unusable)
+    for id_ in _ranked(summary, levels):
+        number = summary.level_counts[id_]
         style = text_style(levels[id_].colour)
         bar = Text("█" * round(number * _WIDEST_BAR / most), style)
         table.add_row(f"{number:,}", level_name(levels[id_]), bar)
     if summary.unfinished:
         bar = Text("░" * round(summary.unfinished * _WIDEST_BAR / most))
         table.add_row(f"{summary.unfinished:,}", "no level yet: answers are missing", bar)
+    if summary.unusable:
+        bar = Text("·" * round(summary.unusable * _WIDEST_BAR / most))
+        table.add_row(f"{summary.unusable:,}", "cannot be used", bar)
     return table
 
 
-def _by_rank(summary: Summary, levels: Levels) -> list[tuple[str, int]]:
-    return sorted(summary.level_counts.items(), key=lambda entry: levels[entry[0]].rank)
+def _ranked(summary: Summary, levels: Levels) -> list[str]:
+    """Return the ids of the levels, the lowest first."""
+    return sorted(summary.level_counts, key=lambda id_: levels[id_].rank)
 
 
 def _medians(summary: Summary) -> Table:
@@ -89,26 +100,42 @@ def _colours_at(question: Question, value: float | None) -> Text:
 
 def _groups(groups: Sequence[tuple[str, Summary]], levels: Levels) -> Table:
     first = groups[0][1]
+    symbols = [levels[id_].symbol for id_ in _ranked(first, levels)]
+    widths = [
+        max(
+            len(f"{count:,}") for _, summary in groups for count in _counts(summary, levels)[n:][:1]
+        )
+        for n in range(len(symbols) + 1)
+    ]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    table.add_column("Group", overflow="fold", min_width=14)
-    table.add_column("Results", justify="right", no_wrap=True)
-    for id_, _ in _by_rank(first, levels):
-        table.add_column(plain(levels[id_].symbol), justify="right", no_wrap=True)
-    table.add_column("No level", justify="right", no_wrap=True)
+    table.add_column("Group", overflow="fold", min_width=12)
+    table.add_column("All", justify="right", no_wrap=True)
+    table.add_column(plain(_columns([*symbols, "-"], widths)), no_wrap=True)
     if first.instrument.adds_points:
-        for number, _ in enumerate(first.instrument.questions, 1):
-            table.add_column(str(number), justify="right", no_wrap=True)
+        numbers = [str(n) for n, _ in enumerate(first.instrument.questions, 1)]
+        table.add_column(f"Medians {' '.join(numbers)}", overflow="fold")
     table.add_column("Widest split", overflow="fold")
     for name, summary in groups:
-        table.add_row(plain(name or "(empty)"), *_group_cells(summary, levels))
+        table.add_row(plain(name or "(empty)"), *_group_cells(summary, levels, widths))
     return table
 
 
-def _group_cells(summary: Summary, levels: Levels) -> Iterator[str | Text]:
-    yield f"{summary.results:,}"
-    yield from (f"{number:,}" for _, number in _by_rank(summary, levels))
-    yield f"{summary.unfinished:,}"
+def _group_cells(summary: Summary, levels: Levels, widths: Sequence[int]) -> Iterator[str | Text]:
+    yield f"{summary.records:,}"
+    yield _columns([f"{count:,}" for count in _counts(summary, levels)], widths)
     if summary.instrument.adds_points:
         medians = summary.medians.values()
-        yield from ("-" if median is None else f"{median:g}" for median in medians)
-    yield plain(", ".join(question.title for question in summary.widest) or "-")
+        yield " ".join("-" if median is None else f"{median:g}" for median in medians)
+    questions = summary.instrument.questions
+    widest = [str(questions.index(question) + 1) for question in summary.widest]
+    yield " and ".join(widest) if 0 < len(widest) <= _CLEAR else "-"
+
+
+def _counts(summary: Summary, levels: Levels) -> list[int]:
+    """Return how many results are at each level, the lowest first, and how many at none."""
+    at_levels = [summary.level_counts[id_] for id_ in _ranked(summary, levels)]
+    return [*at_levels, summary.unfinished]
+
+
+def _columns(words: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(f"{word:>{width}}" for word, width in zip(words, widths, strict=True))

@@ -21,7 +21,7 @@ def table_screen(
 ) -> RenderableType:
     """Return a table of the records that answer an instrument, one row each."""
     own = [record for record in records if record.instrument.id == instrument.id]
-    return Group(heading(instrument.title), _rows(own, instrument, levels), legend(instrument))
+    return Group(heading(instrument.title), _rows(own, instrument, levels), _legend(instrument))
 
 
 def _rows(records: Sequence[Record], instrument: Instrument, levels: Levels) -> Table:
@@ -38,23 +38,28 @@ def _rows(records: Sequence[Record], instrument: Instrument, levels: Levels) -> 
     if instrument.adds_points:
         numbers = (str(n) for n, _ in enumerate(instrument.questions, 1))
         table.add_column(" ".join(numbers), no_wrap=True)
+    several = len({record.file for record in records}) > 1
     for record in records:
-        who = [plain(record.district) if record.district else plain(_place(record), "dim")]
+        place = _place(record, several=several)
+        who = [plain(record.district) if record.district else plain(place, "dim")]
         who += [plain(record.respondent or "-")] if any_respondent else []
         who += [plain((record.date or "-")[:10])] if any_date else []
         table.add_row(*who, *_said(record, levels))
     return table
 
 
-def _place(record: Record) -> str:
-    """Return where a record without a district stands: its file, or its row there."""
-    return PurePath(record.file).name if record.row is None else f"row {record.row}"
+def _place(record: Record, *, several: bool) -> str:
+    """Return where a record without a district stands: its file, its row there, or both."""
+    file = PurePath(record.file).name
+    if record.row is None:
+        return file
+    return f"{file} row {record.row}" if several else f"row {record.row}"
 
 
 def _said(record: Record, levels: Levels) -> list[Text | str]:
     result = record.result
     if result is None:
-        return ["-", plain(f"cannot be used, {record.reason}", "italic"), ""]
+        return ["-", plain(f"cannot be used, {record.reason}", "italic")]
     if result.instrument.adds_points:
         letters = Text(" ").join(map(_letter, result.questions))
         return [_total(result), _level(result, levels), letters]
@@ -68,13 +73,23 @@ def _total(result: Result) -> str:
 
 
 def _counts(result: Result) -> Text:
-    """Return how many answers there are of each option that counts, by the colours' letters."""
+    """Return how many answers there are of each option that counts, by the colours' letters.
+
+    What does not count stands behind, with its name.
+    """
     counting = {o.id: o for q in result.instrument.questions for o in q.options if o.counts}
-    return Text(" ").join(
+    others = {o.id: o for q in result.instrument.questions for o in q.options if not o.counts}
+    told = [
         Text(f"{result.counts[id_]}", text_style(option.colour, bold=True))
         + Text(option.colour[0].upper(), text_style(option.colour))
         for id_, option in counting.items()
-    )
+    ]
+    told += [
+        plain(f"{result.counts[id_]} {option.label.lower()}", "dim")
+        for id_, option in others.items()
+        if result.counts[id_]
+    ]
+    return Text(" ").join(told)
 
 
 def _level(result: Result, levels: Levels) -> Text:
@@ -91,7 +106,7 @@ def _letter(entry: Answered) -> Text:
     return Text(entry.option.colour[0].upper(), text_style(entry.option.colour, bold=True))
 
 
-def legend(instrument: Instrument) -> Text:
+def _legend(instrument: Instrument) -> Text:
     """Return what the numbers and letters of the table stand for."""
     questions = instrument.questions
     if not instrument.adds_points:

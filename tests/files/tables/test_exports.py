@@ -44,7 +44,10 @@ def test_both_header_rows_of_surveymonkey_name_its_columns(run: Run) -> None:
     done = run("score", str(EXPORTS / "surveymonkey.csv"), "--format", "json")
     columns = json.loads(done.stdout)[0]["columns"]
     assert "Respondent ID" in columns
-    assert "Role" in columns
+    assert "Your district and role: District" in columns
+    assert [record["district"] for record in json.loads(done.stdout)][:2] == [
+        "North Coast", "Kettle River",
+    ]  # fmt: skip
     assert "Response" not in columns.values()
 
 

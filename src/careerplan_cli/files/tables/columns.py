@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
 from careerplan_cli.files.validation import describe
@@ -86,10 +87,21 @@ class Columns:
         return len(below) == len(self.answers) and set(below) == {_SECOND_HEADER}
 
     def with_second_row(self, cells: Sequence[str]) -> "Columns":
-        """Return the columns, each that has no name named by the header's second row."""
-        lower = dict(enumerate(cells))
-        header = tuple(title or lower.get(n, "") for n, title in enumerate(self.header))
+        """Return the columns, named by both rows of the header where both say something."""
+        named = (*cells, *[""] * len(self.header))
+        header = tuple(map(_with_lower_name, self.header, named))
         return Columns(header, self.answers)
+
+    def hold_results(self, instrument: Instrument) -> bool:
+        """Return whether these are the columns of results that were written earlier."""
+        written = {f"{question.id}-points" for question in instrument.questions}
+        return written | {"level", "complete", "reason"} <= set(self.header)
+
+
+def _with_lower_name(upper: str, lower: str) -> str:
+    if normal(lower).endswith(_SECOND_HEADER) or not lower.strip():
+        return upper
+    return f"{upper}: {lower}" if upper.strip() else lower
 
 
 def fitting(header: Sequence[str], instrument: Instrument) -> int:
@@ -117,8 +129,8 @@ def match_columns(
         found[id_] = [position]
     missing = [id_ for id_, at in found.items() if not at]
     if missing:
-        advice = f'Name the column of a question: --map "Column={missing[0]}"'
-        raise _problem(file, f"no column answers {', '.join(missing)}.", columns, advice)
+        text = f"no column answers {', '.join(missing)}."
+        raise _problem(file, text, columns, _hint(missing, columns, instrument))
     for id_, at in found.items():
         if len(at) > 1:
             several = " and ".join(describe(columns.names[n]) for n in at)
@@ -175,6 +187,25 @@ def _by_end(title: str, ids: Mapping[str, str], names: Mapping[str, str]) -> str
     return None
 
 
+def _hint(missing: Sequence[str], columns: Columns, instrument: Instrument) -> str:
+    """Return how to name the columns of questions, the likely ones where names come near."""
+    titles = {normal(without_number(columns.names[n])): n for n in columns.passed}
+    options = []
+    for question in instrument.questions:
+        if question.id in missing:
+            names = (question.title, question.id, question.prompt)
+            near = [get_close_matches(normal(name), titles, n=1, cutoff=0.8) for name in names]
+            for title in [*filter(None, near)][:1]:
+                name = one_line(columns.names[titles[title[0]]])
+                options.append(f'--map "{name}={question.id}"')
+    if options:
+        return f"Are these the columns? {' '.join(options)}"
+    return (
+        f'Name the column of each: --map "Column={missing[0]}". If a question was not asked, add '
+        "an empty column with its name."
+    )
+
+
 def _problem(file: str, text: str, columns: Columns, advice: str = "") -> FileError:
     listed = ", ".join(describe(name) for name in columns.names[:30])
     more = f" and {len(columns.names) - 30} more" if len(columns.names) > 30 else ""
@@ -203,7 +234,7 @@ class AnswerReader:
             options.append(option)
             if option is None and cell.strip():
                 valid = ", ".join(o.id for o in question.options)
-                reasons.append(f"{question.id} is {describe(cell)}; expected {valid}")
+                reasons.append(f"{question.id} is {describe(cell)}; expected {valid} or its text")
         return tuple(options), "; ".join(reasons)
 
 

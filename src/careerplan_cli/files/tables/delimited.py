@@ -1,10 +1,19 @@
 """Reads tables in text: CSV with commas or semicolons, and columns with tabs between them."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-from careerplan_cli.files.tables.table import Row, is_blank, trimmed
+from careerplan_cli.files.tables.table import (
+    HEADER_WITHIN,
+    Row,
+    above_header,
+    header_among,
+    is_blank,
+    trimmed,
+)
 from careerplan_cli.files.tables.text import TextBlocks
 from careerplan_cli.model.errors import FileError, Problem
 
@@ -59,16 +68,31 @@ class Delimited:
         self._skip_blank_lines()
         if not self._text.more():
             raise FileError(Problem(name, 0, 0, "is empty."))
-        headers = {sign: self._next_row(sign) for sign in self._named() or delimiters}
-        self.delimiter = max(headers, key=lambda sign: (fit(headers[sign]), len(headers[sign])))
+        above, self.delimiter = self._header(self._named() or delimiters, fit)
         self._reader = csv.reader(self._text, delimiter=self.delimiter)
-        self.columns = len(next(self._reader))
-        self.header = trimmed(headers[self.delimiter])
+        for _ in range(above):
+            next(self._reader)
+        header = next(self._reader)
+        self.columns = len(header)
+        self.header = trimmed(header)
+        self.notice = above_header(above) if above else ""
+
+    def _header(
+        self, delimiters: Sequence[str], fit: Callable[[Sequence[str]], int]
+    ) -> tuple[int, str]:
+        """Return how many rows stand above the header, and the delimiter in it."""
+        found = []
+        for sign in delimiters:
+            rows = self._next_rows(sign, HEADER_WITHIN)
+            above = header_among(rows, fit)
+            found.append((fit(rows[above]), len(rows[above]), -above, sign))
+        _, _, above, sign = max(found, key=lambda entry: entry[:2])
+        return -above, sign
 
     def peek(self) -> list[str]:
         """Return the cells of the row that comes next; none at the end."""
         self._skip_blank_lines()
-        return self._next_row(self.delimiter) if self._text.more() else []
+        return self._next_rows(self.delimiter, 1)[0] if self._text.more() else []
 
     def skip(self) -> None:
         """Leave out the row that comes next."""
@@ -94,8 +118,12 @@ class Delimited:
                     before = text.line
                     lines.append(text.take(end))
                     clean += text.line - before
-                else:
+                    continue
+                try:
                     quoted.append(QuotedRow(clean, self._quoted_row(), text.line))
+                except FileError:
+                    yield Run(line, "".join(lines), quoted)
+                    raise
             yield Run(line, "".join(lines), quoted)
 
     def rows_of(self, run: Run) -> Iterator[Row]:
@@ -168,10 +196,10 @@ class Delimited:
         self._skip_blank_lines()
         return first[4:]
 
-    def _next_row(self, delimiter: str) -> list[str]:
-        """Return the cells of the row at hand, without going on from it."""
-        lines = self._text.block[self._text.position :].split("\n")
+    def _next_rows(self, delimiter: str, number: int) -> list[list[str]]:
+        """Return the cells of the rows at hand, so many at the most, without going on from them."""
+        lines = io.StringIO(self._text.block[self._text.position :], newline="\n")
         try:
-            return next(csv.reader((f"{line}\n" for line in lines), delimiter=delimiter), [])
+            return list(islice(csv.reader(lines, delimiter=delimiter), number))
         except csv.Error as error:
             raise self._problem(self._text.line, error) from None

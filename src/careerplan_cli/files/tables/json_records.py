@@ -30,6 +30,7 @@ class JsonRecords:
         for _, record, _ in self._records():
             names.update(dict.fromkeys(record))
         self.header = tuple(names)
+        self.notice = ""
 
     def peek(self) -> list[str]:
         """Return nothing: JSON has no second header."""
@@ -121,7 +122,7 @@ class _Array:
             if len(self._at_hand) - self._position > LONGEST_LINE:
                 raise self.problem(f"begins an object of over {LONGEST_LINE:,} characters.")
             if not self._more():
-                raise self.problem(f"begins what is not JSON: {reason}.")
+                raise self.problem(f"begins what is not JSON ({reason}).")
         self._go_to(end)
         try:
             return _flat(value), ""
@@ -181,5 +182,5 @@ def _cell(value: object) -> str:
 
 def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return error.msg[:1].lower() + error.msg[1:]
+        return error.msg[:1].lower() + error.msg[1:].removesuffix(" starting at")
     return "nested too deep" if isinstance(error, RecursionError) else str(error)[:80]

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from careerplan_cli.files.sources import Source, seekable
+from careerplan_cli.files.sources import Reading, Source, seekable
 from careerplan_cli.files.tables.columns import AnswerReader, Columns, fitting, match_columns
 from careerplan_cli.files.tables.delimited import DELIMITERS, Delimited
 from careerplan_cli.files.tables.json_records import JsonRecords
@@ -89,25 +89,25 @@ Scorers = Callable[[], Iterator[Scorer]]
 """Yields the scorers of the instruments that a table may answer, the likeliest first."""
 
 
-def open_table(
-    source: Source, scorers: Scorers, given: Mapping[str, str], encoding: str | None
-) -> AnswerTable:
+def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTable:
     """Return the table in a source, with its columns matched to the questions that fit best.
 
-    `given` names columns by question id. Raise `FileError` when it is no table or a question has
+    Raise `FileError` when it is no table or a question has
     no column.
     """
 
     def fit(header: Sequence[str]) -> int:
-        return _best(header, scorers)[0]
+        known = Columns(tuple(header), ())
+        given = sum(known.named(title) is not None for title in reading.columns.values())
+        return given + _best(header, scorers)[0]
 
     with ExitStack() as on_failure:
         file = on_failure.enter_context(source.open())
         if source.form not in ("csv", "tsv"):
             file = on_failure.enter_context(seekable(file))
-        table = _table(source, file, encoding, fit)
+        table = _table(source, file, reading, fit)
         scorer = _best(table.header, scorers)[1]
-        given = _known(given, scorer)
+        given = _known(reading.columns, scorer)
         columns = match_columns(table.header, scorer.instrument, given, source.shown)
         if columns.continues(below := table.peek()):
             columns = columns.with_second_row(below)
@@ -117,16 +117,17 @@ def open_table(
 
 
 def _table(
-    source: Source, file: BinaryIO, encoding: str | None, fit: Callable[[Sequence[str]], int]
+    source: Source, file: BinaryIO, reading: Reading, fit: Callable[[Sequence[str]], int]
 ) -> Table:
     if source.form == "xlsx":
         from careerplan_cli.files.tables.workbook import Workbook
 
-        return Workbook(file, source.shown, fit)
+        return Workbook(file, source.shown, reading.sheet, fit)
     if source.form in ("json", "jsonl"):
-        return JsonRecords(file, source.shown, encoding, lines=source.form == "jsonl")
+        lines = source.form == "jsonl"
+        return JsonRecords(file, source.shown, reading.encoding, lines=lines)
     delimiters = ("\t",) if source.form == "tsv" else DELIMITERS
-    return Delimited(file, source.shown, encoding, delimiters, fit)
+    return Delimited(file, source.shown, reading.encoding, delimiters, fit)
 
 
 def _best(header: Sequence[str], scorers: Scorers) -> tuple[int, Scorer]:

@@ -1,6 +1,6 @@
 """What every kind of table gives: a header, and its rows one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 
@@ -20,6 +20,8 @@ class Table(Protocol):
 
     name: str
     header: tuple[str, ...]
+    notice: str
+    """What to know of how the table is read; nothing if there is nothing."""
 
     def peek(self) -> list[str]:
         """Return the cells of the row that comes next; none at the end."""
@@ -33,6 +35,22 @@ class Table(Protocol):
     @property
     def read(self) -> int:
         """How many bytes of the file have been read."""
+
+
+HEADER_WITHIN = 20
+"""How many rows are looked at to find the header: titles may stand above it."""
+
+
+def header_among(rows: Sequence[Sequence[str]], fit: Callable[[Sequence[str]], int]) -> int:
+    """Return which of the first rows is the header: the first of those that fit best."""
+    fits = [fit(row) for row in rows]
+    return fits.index(max(fits))
+
+
+def above_header(number: int) -> str:
+    """Return a notice of how many rows stand above the header."""
+    rows = "1 row above the header is" if number == 1 else f"{number} rows above the header are"
+    return f"{rows} passed over."
 
 
 def is_blank(cells: list[str]) -> bool:

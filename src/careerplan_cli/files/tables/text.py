@@ -33,6 +33,7 @@ class TextBlocks:
         self._encoding = ""
         self._decoder: codecs.IncrementalDecoder | None = None
         self._ended = False
+        self._wrong: tuple[str, str] | None = None
         self._return_ends_lines = False
 
     def more(self) -> bool:
@@ -87,7 +88,9 @@ class TextBlocks:
         return FileError(Problem(self.name, self.line, 1, f"the line {text}"), advice=advice)
 
     def _decoded(self) -> str:
-        """Return the text of the next bytes."""
+        """Return the text of the next bytes; what is wrong in them is told when it is reached."""
+        if self._wrong:
+            raise self.problem(*self._wrong)
         try:
             raw = self._file.read(BLOCK)
         except OSError as error:
@@ -97,33 +100,46 @@ class TextBlocks:
         self.read += len(raw)
         first = self._decoder is None
         if self._decoder is None:
-            marked = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-            self._encoding = self._asked or ("utf-16" if marked else "utf-8-sig")
+            self._encoding = _marked(raw) or self._asked or "utf-8-sig"
             self._decoder = codecs.getincrementaldecoder(self._encoding)()
-        try:
-            text = self._decoder.decode(raw, self._ended)
-        except UnicodeDecodeError as error:
-            self.line += error.object.count(b"\n", 0, error.start)
-            raise self._not_text() from None
-        except UnicodeError:
-            raise self._not_text() from None
-        if "\0" in text:
-            self.line += text.count("\n", 0, text.index("\0"))
-            raise self.problem("has a NUL byte; this is no table in text.", _RIGHT_FILE)
+        text = self._good_part(raw, first=first)
         if first and "\n" not in text and "\r" in text[:-1]:
             self._return_ends_lines = True
         return text.replace("\r", "\n") if self._return_ends_lines else text
 
-    def _not_text(self) -> FileError:
+    def _good_part(self, raw: bytes, *, first: bool) -> str:
+        """Return the text of bytes up to what is no text in them."""
+        assert self._decoder is not None  # noqa: S101 (the caller has made it)
+        try:
+            text = self._decoder.decode(raw, self._ended)
+        except UnicodeError as error:
+            self._wrong = self._not_text()
+            if not isinstance(error, UnicodeDecodeError) or error.encoding != "utf-8":
+                return ""
+            text = error.object[: error.start].decode("utf-8-sig" if first else "utf-8")
+        if "\0" in text:
+            self._wrong = ("has a NUL byte; this is no table in text.", _RIGHT_FILE)
+            text = text[: text.index("\0")]
+        return text
+
+    def _not_text(self) -> tuple[str, str]:
+        """Return what is wrong with text in another encoding, and what to do."""
         if self._asked:
             advice = "Name another --encoding, or save the file again as UTF-8 text."
         else:
             advice = "Save it again as UTF-8 text, or try --encoding cp1252 (Windows, Excel)."
         name = self._encoding.removesuffix("-sig").upper()
-        return self.problem(f"is not text in {name}.", advice)
+        return f"is not text in {name}.", advice
 
 
 _RIGHT_FILE = "Is this the right file?"
+
+
+def _marked(raw: bytes) -> str:
+    """Return the encoding that a mark at the start of a text tells; nothing without one."""
+    if raw.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return "utf-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
 
 
 def known_encoding(name: str) -> str:

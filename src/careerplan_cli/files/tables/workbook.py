@@ -7,14 +7,21 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from itertools import chain
-from typing import Any, BinaryIO
+from itertools import chain, islice
+from typing import Any, BinaryIO, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
-from careerplan_cli.files.tables.table import Row, is_blank, trimmed
-from careerplan_cli.model.errors import FileError, Problem
+from careerplan_cli.files.tables.table import (
+    HEADER_WITHIN,
+    Row,
+    above_header,
+    header_among,
+    is_blank,
+    trimmed,
+)
+from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.visible import one_line
 
 _MOST_TEXTS = 64 * 1024 * 1024
@@ -35,31 +42,67 @@ _DAMAGE = (
 )
 
 
+class _Top(NamedTuple):
+    """The first rows of a sheet, of which so many stand above the header."""
+
+    sheet: Any
+    rows: list[Row]
+    above: int
+
+    @property
+    def header(self) -> Row:
+        """The row that is the header."""
+        return self.rows[self.above]
+
+
 class Workbook:
-    """The sheet of a workbook whose header fits the questions best.
+    """The sheet of a workbook whose header fits the questions best, or the one of a name.
 
     Raise `FileError` when the file is no workbook or no sheet has anything in it. `fit` tells how
     many questions a header has.
     """
 
-    def __init__(self, file: BinaryIO, name: str, fit: Callable[[Sequence[str]], int]) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        name: str,
+        sheet: str | None,
+        fit: Callable[[Sequence[str]], int],
+    ) -> None:
         self.name = name
         self._file = file
         _refuse_harmful(file, name)
         with self._readable():
             self._book = load_workbook(file, read_only=True, data_only=True)
-            sheets = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
-            for sheet in sheets:
-                sheet.reset_dimensions()
-            headers = [next(self._rows_of(sheet), Row(0, [])) for sheet in sheets]
-        if not any(header.cells for header in headers):
+            tops = [top for one in self._sheets(sheet) if (top := self._top(one, fit)).rows]
+        if not tops:
             raise FileError(Problem(name, 0, 0, "has no visible sheet with anything in it."))
-        best = max(range(len(sheets)), key=lambda n: (fit(headers[n].cells), -n))
-        self._sheet: Any = sheets[best]
-        self._refuse_merged(headers[best].line)
-        self.header = trimmed(headers[best].cells)
+        best = max(tops, key=lambda top: fit(top.header.cells))
+        self._sheet = best.sheet
+        self._refuse_merged(best.header.line)
+        self.header = trimmed(best.header.cells)
+        fits = fit(best.header.cells)
+        others = [top for top in tops if top is not best and fits == fit(top.header.cells) > 0]
+        self.notice = _told(best, others)
         self._rows = self._rows_of(self._sheet)
-        next(self._rows)
+        for _ in range(best.above + 1):
+            next(self._rows)
+
+    def _sheets(self, name: str | None) -> list[Any]:
+        """Return the sheet of this name, or all that can be seen."""
+        sheets = [sheet for sheet in self._book.worksheets if sheet.sheet_state == "visible"]
+        if name is None:
+            return sheets
+        titles = tuple(sheet.title for sheet in sheets)
+        if name not in titles:
+            text = f"has no sheet {name!r}{did_you_mean(name, titles)}"
+            raise FileError(Problem(self.name, 0, 0, text), advice=f"Sheets: {', '.join(titles)}.")
+        return [sheet for sheet in sheets if sheet.title == name]
+
+    def _top(self, sheet: Any, fit: Callable[[Sequence[str]], int]) -> "_Top":
+        sheet.reset_dimensions()
+        rows = list(islice(self._rows_of(sheet), HEADER_WITHIN))
+        return _Top(sheet, rows, header_among([row.cells for row in rows], fit) if rows else 0)
 
     @property
     def read(self) -> int:
@@ -133,6 +176,15 @@ class Workbook:
         except _DAMAGE as error:
             problem = f"is not a workbook that can be read ({one_line(str(error))[:80]})."
             raise FileError(Problem(self.name, 0, 0, problem), advice=_AS_CSV) from None
+
+
+def _told(top: _Top, others: Sequence[_Top]) -> str:
+    """Return what to know of how a workbook is read: what of it is not."""
+    told = above_header(top.above) if top.above else ""
+    if others:
+        titles = ", ".join(repr(other.sheet.title) for other in others)
+        told += f" The sheet {top.sheet.title!r} is read; {titles} would fit too: see --sheet."
+    return one_line(told)
 
 
 def _refuse_harmful(file: BinaryIO, name: str) -> None:
