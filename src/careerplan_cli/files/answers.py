@@ -54,7 +54,7 @@ class _Written(Model):
 
 
 def read_answers(
-    path: Path, instrument_named: InstrumentNamed, review: ReviewList | None = None
+    path: Path | str, instrument_named: InstrumentNamed, review: ReviewList | None = None
 ) -> AnswerSet:
     """Return the answers in a file; raise `FileError` with every problem when they do not fit.
 

@@ -5,8 +5,9 @@ Only what a hand-written file needs is taken: no tags, no anchors and aliases, n
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NoReturn
@@ -43,6 +44,7 @@ _SURROGATES = r"(?i)(\\\\)|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 _INTEGER = r"[-+]?(0|[1-9][0-9]{0,17})"
 _DECIMAL = r"[-+]?[0-9]{1,17}\.[0-9]{0,17}"
 _STARTS_OF_NUMBERS = "+-0123456789"
+_LONGEST_NUMBER = 36
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -99,7 +101,7 @@ class Document(Model):
         return Problem(self.name, *self.marks[route], text)
 
 
-def read(path: Path) -> Document:
+def read(path: Path | str) -> Document:
     """Return the document in a file; raise `FileError` when it cannot be read or holds none."""
     name = one_line(str(path))
     try:
@@ -140,7 +142,8 @@ def parse(raw: bytes, name: str) -> Document:
 
 
 def _decode(raw: bytes, name: str) -> str:
-    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    raw = raw.removeprefix(BOM_UTF8)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -218,7 +221,8 @@ class _Builder:
         if kind is yaml.AliasEvent or event.anchor or event.tag:
             self.refuse_reference(event)
         if kind is yaml.ScalarEvent:
-            return event.value if event.style else _plain(event.value)
+            word: str = event.value
+            return word if event.style or len(word) > _LONGEST_NUMBER else _plain(word)
         if len(route) >= _DEEPEST:
             self.refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
         return self.sequence(route) if kind is yaml.SequenceStartEvent else self.mapping(route)
@@ -235,10 +239,9 @@ class _Builder:
             if type(event) is not yaml.ScalarEvent or event.tag or event.anchor:
                 self.refuse(event, "a name is expected here, a plain word before a colon.")
             key = event.value
-            place = (*route, key)
             if key in values:
-                self.refuse_repeated(event, place)
-            values[key] = self.value(self.next(), place)
+                self.refuse_repeated(event, (*route, key))
+            values[key] = self.value(self.next(), (*route, key))
         return values
 
     def refuse_reference(self, event: Any) -> NoReturn:
@@ -276,6 +279,7 @@ def _short(word: str | None) -> str:
     return one_line(word or "")[:60]
 
 
+@lru_cache(maxsize=1000)  # many files have the same words
 def _plain(word: str) -> object:
     """Return what an unquoted word means in YAML 1.2's core schema."""
     if word in _WORDS:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.files.answers import InstrumentNamed, parse_answers, read_answers
@@ -72,7 +71,7 @@ def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.name == STANDARD_INPUT:
         with origin.open() as file:
             return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
-    return read_answers(Path(origin.name), instrument)
+    return read_answers(origin.name, instrument)
 
 
 def _record(name: str, answer_set: AnswerSet, scorer: Scorer) -> Record:

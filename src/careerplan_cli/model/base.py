@@ -91,21 +91,22 @@ class Model:
     """
 
     __dataclass_fields__: ClassVar[dict[str, "Field[Any]"]]
+    _defaults: ClassVar[dict[str, Any]]
 
     def __init_subclass__(cls) -> None:
         """Make a dataclass of each model."""
         super().__init_subclass__()
         dataclass(init=False, repr=False, eq=False, match_args=False)(cls)
+        known = cls.__dataclass_fields__.items()
+        cls._defaults = {name: e.default for name, e in known if e.default is not MISSING}
 
     def __init__(self, **entries: Any) -> None:
         """Take the entries by name; raise `TypeError` for an unknown or a missing one."""
-        known = self.__dataclass_fields__
-        if unknown := entries.keys() - known.keys():
-            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
-        for name, entry in known.items():
-            if name not in entries:
-                entries[name] = _default(entry)
-        self.__dict__.update(entries)
+        values = self.__dict__
+        values.update(self._defaults)
+        values.update(entries)
+        if values.keys() != self.__dataclass_fields__.keys():
+            self._complete()
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to {name}")
@@ -125,13 +126,16 @@ class Model:
         named = zip(self.__dataclass_fields__, self._entries(), strict=True)
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in named)})"
 
+    def _complete(self) -> None:
+        """Add what is made anew for each model; raise `TypeError` where that is not all."""
+        values, known = self.__dict__, self.__dataclass_fields__
+        for name in known.keys() - values.keys():
+            make = known[name].default_factory
+            if make is MISSING:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+            values[name] = make()
+        if unknown := values.keys() - known.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(unknown)}")
+
     def _entries(self) -> tuple[object, ...]:
         return tuple(map(self.__dict__.__getitem__, self.__dataclass_fields__))
-
-
-def _default(entry: "Field[Any]") -> Any:
-    if entry.default is not MISSING:
-        return entry.default
-    if entry.default_factory is not MISSING:
-        return entry.default_factory()
-    raise TypeError(f"{entry.name} is missing")
