@@ -107,7 +107,7 @@ def test_control_characters_in_a_file_name_never_reach_the_terminal(
     start: Start, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     write_answers(tmp_path / "a\x1b[35mb.yaml", "12322")
-    terminal = start(*words)
+    terminal = start(*words, lines=60)
     assert terminal.exit_code() in (1, 2)
     assert "␛[35m" in terminal.output
     assert b"\x1b[35m" not in terminal.raw

@@ -1,13 +1,14 @@
 """From a table in text to results in CSV, at the least work a row.
 
 A survey has only 243 different complete ways to answer. So a row need not be scored, only
-recognised: the cells of its answers lead to all that its line of results ends in. And lines
-without quotes need not be parsed one by one: the text of a whole run is split at once, its columns
-are slices of the cells, and its lines of results are put together column by column.
+recognised: the text of its answers leads to all that its line of results ends in. And a line
+without quotes need not be parsed: it is split, with answers that stand together left as one text,
+and the lines of results of a whole run are put together column by column.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from careerplan_cli.files.csv_results import ResultColumns, csv_line, csv_start
 from careerplan_cli.files.tables.delimited import Delimited, Run
@@ -28,25 +29,33 @@ _UNKNOWN = ""
 """The ending of answers that need a closer look: unusable, all missing, too many to remember."""
 
 
-class _Endings(dict[tuple[str, ...], str]):
-    """What a line of results ends in, by the cells of its answers; filled as they come up.
+Answers = str | tuple[str, ...]
+"""The answers of a line: as they stand in it, with delimiters between them, or cell by cell."""
+
+
+class _Endings(dict[Answers, str]):
+    """What a line of results ends in, by the answers in it; filled as they come up.
 
     `results` has what each ending says.
     """
 
-    def __init__(self, table: AnswerTable, columns: ResultColumns) -> None:
+    def __init__(self, table: AnswerTable, delimiter: str, columns: ResultColumns) -> None:
         self._table = table
+        self._delimiter = delimiter
         self._columns = columns
         self.results: dict[str, Result] = {}
 
-    def __missing__(self, cells: tuple[str, ...]) -> str:
+    def __missing__(self, answers: Answers) -> str:
+        cells = answers.split(self._delimiter) if isinstance(answers, str) else answers
+        if len(cells) != len(self._table.columns.answers) or len(self) >= _MOST_ENDINGS:
+            return _UNKNOWN
         options, reason = self._table.reader.read(cells)
-        if reason or not any(options) or len(self) >= _MOST_ENDINGS:
+        if reason or not any(options):
             return _UNKNOWN
         result = self._table.scorer.by_options(options)
         ending = csv_line(self._columns.standing(result))
         self.results[ending] = result
-        self[cells] = ending
+        self[answers] = ending
         return ending
 
 
@@ -63,7 +72,7 @@ class Recognition:
         self._text = text
         self._columns = columns
         self._group = group
-        self._endings = _Endings(table, columns)
+        self._endings = _Endings(table, text.delimiter, columns)
         self._met: Counter[str | tuple[str, str]] = Counter()
 
     def lines(self, tallies: Tallies) -> Iterator[tuple[str, int]]:
@@ -71,42 +80,44 @@ class Recognition:
 
         All records are counted in `tallies` once the last piece is out, or the reading ended.
         """
+        collects = gc.isenabled()
+        gc.disable()  # there are no cycles, and to look for them takes a third of the time
         try:
             for run in self._text.runs():
                 yield self._by_columns(run, tallies) or self._by_rows(run, tallies)
                 if len(self._met) > _MOST_MET:
                     self._count(tallies)
         finally:
+            if collects:
+                gc.enable()
             self._count(tallies)
 
     def _by_columns(self, run: Run, tallies: Tallies) -> tuple[str, int] | None:
         """Return the lines of a run all at once; None where its rows have to be looked at."""
-        sign, width = self._text.delimiter, self._text.columns + 1
-        if width - 1 != len(self._table.columns.header) or not self._is_plain(run.text):
+        if self._text.columns != len(self._table.columns.header) or not self._is_plain(run.text):
             return None
         text = run.text.replace("\r\n", "\n") if "\r" in run.text else run.text
-        # Each line break becomes a cell of its own, so that a row has `width` cells.
-        cells = text.replace("\n", f"{sign}\n{sign}").split(sign)
-        rows = text.count("\n")
-        if len(cells) != rows * width + 1 or cells[width - 1 :: width].count("\n") != rows:
+        lines = text.split("\n")
+        del lines[-1]  # what follows the last line break
+        try:
+            passed, answers = self._split(lines)
+        except ValueError:
             return None
-        answers = zip(*(cells[n:-1:width] for n in self._table.columns.answers), strict=True)
         endings = list(map(self._endings.__getitem__, answers))
         if self._group is None:
             self._met.update(endings)
         else:
-            self._met.update(zip(endings, cells[self._group : -1 : width], strict=True))
-        passed = self._table.columns.passed
+            group = passed[self._table.columns.passed.index(self._group)]
+            self._met.update(zip(endings, group, strict=True))
         step = 2 * len(passed) + 1
-        pieces = [","] * (step * rows)
-        for place, n in enumerate(passed):
-            pieces[2 * place :: step] = cells[n:-1:width]
+        pieces = [","] * (step * len(lines))
+        for place, column in enumerate(passed):
+            pieces[2 * place :: step] = column
         pieces[step - 1 :: step] = endings
-        number = rows
+        number = len(lines)
         unknown = [n for n, ending in enumerate(endings) if not ending] if "" in endings else []
         for n in unknown:
-            row = Row(run.number_of(n), cells[n * width : (n + 1) * width - 1])
-            line, counted = self._line(row, tallies)
+            line, counted = self._line(self._text.row_of(run, n, lines[n]), tallies)
             pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
             number += counted - 1
         quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in run.quoted]
@@ -115,6 +126,24 @@ class Recognition:
             pieces[before * step] = line + pieces[before * step]
             number += counted
         return "".join(pieces), number
+
+    def _split(self, lines: list[str]) -> tuple[list[tuple[str, ...]], Iterable[Answers]]:
+        """Return the columns that pass through, and the answers of each line.
+
+        Raise `ValueError` where a line has too few cells.
+        """
+        sign, width = self._text.delimiter, self._text.columns
+        places = self._table.columns.answers
+        first, after = places[0], width - places[0] - len(places)
+        if places != tuple(range(first, width - after)):
+            columns = _columns([line.split(sign) for line in lines], width)
+            answers = zip(*(columns[n] for n in places), strict=True)
+            return [columns[n] for n in self._table.columns.passed], answers
+        *before, together = _columns([line.split(sign, first) for line in lines], first + 1)
+        if not after:
+            return before, together
+        together, *behind = _columns([rest.rsplit(sign, after) for rest in together], after + 1)
+        return [*before, *behind], together
 
     def _is_plain(self, text: str) -> bool:
         """Return whether each cell of a run is written to CSV just as it is read."""
@@ -165,3 +194,11 @@ class Recognition:
                 result = self._endings.results[ending]
                 tallies.add(self._table.instrument, result, group, times)
         self._met.clear()
+
+
+def _columns(rows: list[list[str]], number: int) -> list[tuple[str, ...]]:
+    """Return the columns of rows; raise `ValueError` where a row has not `number` cells."""
+    columns: list[tuple[str, ...]] = list(zip(*rows, strict=True)) if rows else [()] * number
+    if len(columns) != number:
+        raise ValueError
+    return columns
