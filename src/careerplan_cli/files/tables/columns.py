@@ -5,7 +5,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
 from careerplan_cli.files.validation import describe
@@ -189,6 +188,8 @@ def _by_end(title: str, ids: Mapping[str, str], names: Mapping[str, str]) -> str
 
 def _hint(missing: Sequence[str], columns: Columns, instrument: Instrument) -> str:
     """Return how to name the columns of questions, the likely ones where names come near."""
+    from difflib import get_close_matches
+
     titles = {normal(without_number(columns.names[n])): n for n in columns.passed}
     options = []
     for question in instrument.questions:

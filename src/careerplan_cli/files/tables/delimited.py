@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from careerplan_cli.files.tables.table import (
     HEADER_WITHIN,
+    WHOLE,
+    Fit,
     Row,
     above_header,
     header_among,
@@ -52,7 +54,7 @@ class Delimited:
     """A table in text; `delimiter` is the one with which its header fits the questions best.
 
     `columns` is how many cells the header has, empty ones at its end counted too. `fit` tells how
-    many questions a header has. Raise `FileError` when there is no header in the file.
+    well a header fits. Raise `FileError` when there is no header in the file.
     """
 
     def __init__(
@@ -61,7 +63,7 @@ class Delimited:
         name: str,
         encoding: str | None,
         delimiters: Sequence[str],
-        fit: Callable[[Sequence[str]], int],
+        fit: Fit,
     ) -> None:
         self.name = name
         self._text = TextBlocks(file, name, encoding)
@@ -77,17 +79,17 @@ class Delimited:
         self.header = trimmed(header)
         self.notice = above_header(above) if above else ""
 
-    def _header(
-        self, delimiters: Sequence[str], fit: Callable[[Sequence[str]], int]
-    ) -> tuple[int, str]:
+    def _header(self, delimiters: Sequence[str], fit: Fit) -> tuple[int, str]:
         """Return how many rows stand above the header, and the delimiter in it."""
-        found = []
+        found: list[tuple[float, int, int, str]] = []
         for sign in delimiters:
             rows = self._next_rows(sign, HEADER_WITHIN)
-            above = header_among(rows, fit)
-            found.append((fit(rows[above]), len(rows[above]), -above, sign))
+            share, above = header_among(rows, fit)
+            found.append((share, len(rows[above]), above, sign))
+            if share >= WHOLE:
+                return above, sign
         _, _, above, sign = max(found, key=lambda entry: entry[:2])
-        return -above, sign
+        return above, sign
 
     def peek(self) -> list[str]:
         """Return the cells of the row that comes next; none at the end."""

@@ -9,7 +9,7 @@ from careerplan_cli.files.sources import Reading, Source, seekable
 from careerplan_cli.files.tables.columns import AnswerReader, Columns, fitting, match_columns
 from careerplan_cli.files.tables.delimited import DELIMITERS, Delimited
 from careerplan_cli.files.tables.json_records import JsonRecords
-from careerplan_cli.files.tables.table import Row, Table, is_blank
+from careerplan_cli.files.tables.table import WHOLE, Fit, Row, Table, is_blank
 from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
@@ -96,7 +96,7 @@ def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTabl
     no column.
     """
 
-    def fit(header: Sequence[str]) -> int:
+    def fit(header: Sequence[str]) -> float:
         known = Columns(tuple(header), ())
         given = sum(known.named(title) is not None for title in reading.columns.values())
         return given + _best(header, scorers)[0]
@@ -116,9 +116,7 @@ def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTabl
     return AnswerTable(source, file, table, columns, scorer)
 
 
-def _table(
-    source: Source, file: BinaryIO, reading: Reading, fit: Callable[[Sequence[str]], int]
-) -> Table:
+def _table(source: Source, file: BinaryIO, reading: Reading, fit: Fit) -> Table:
     if source.form == "xlsx":
         from careerplan_cli.files.tables.workbook import Workbook
 
@@ -130,15 +128,15 @@ def _table(
     return Delimited(file, source.shown, reading.encoding, delimiters, fit)
 
 
-def _best(header: Sequence[str], scorers: Scorers) -> tuple[int, Scorer]:
-    """Return the scorer with the greatest share of its questions in a header, and how many."""
-    found: list[tuple[float, int, Scorer]] = []
+def _best(header: Sequence[str], scorers: Scorers) -> tuple[float, Scorer]:
+    """Return the scorer with the greatest share of its questions in a header, and that share."""
+    found: list[tuple[float, Scorer]] = []
     for scorer in scorers():
-        fit, questions = fitting(header, scorer.instrument), len(scorer.instrument.questions)
-        found.append((fit / questions, fit, scorer))
-        if fit == questions:
+        share = fitting(header, scorer.instrument) / len(scorer.instrument.questions)
+        found.append((share, scorer))
+        if share == WHOLE:
             break
-    return max(found, key=lambda entry: entry[0])[1:]
+    return max(found, key=lambda entry: entry[0])
 
 
 def _known(given: Mapping[str, str], scorer: Scorer) -> Mapping[str, str]:

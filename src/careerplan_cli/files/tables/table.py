@@ -41,10 +41,25 @@ HEADER_WITHIN = 20
 """How many rows are looked at to find the header: titles may stand above it."""
 
 
-def header_among(rows: Sequence[Sequence[str]], fit: Callable[[Sequence[str]], int]) -> int:
-    """Return which of the first rows is the header: the first of those that fit best."""
-    fits = [fit(row) for row in rows]
-    return fits.index(max(fits))
+Fit = Callable[[Sequence[str]], float]
+"""Tells which share (0-1) of the questions a row has a name of, as a header."""
+
+WHOLE = 1.0
+"""The share of a header that names every question."""
+
+
+def header_among(rows: Sequence[Sequence[str]], fit: Fit) -> tuple[float, int]:
+    """Return how well the header fits, and which of the first rows it is.
+
+    That is the first one that names every question, or the first of those that fit best.
+    """
+    best = (-1.0, 0)
+    for position, row in enumerate(rows):
+        if (share := fit(row)) > best[0]:
+            best = (share, position)
+        if share >= WHOLE:
+            break
+    return best
 
 
 def above_header(number: int) -> str:

@@ -4,7 +4,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from careerplan_cli.files.tables.table import (
     HEADER_WITHIN,
+    Fit,
     Row,
     above_header,
     header_among,
@@ -43,10 +44,11 @@ _DAMAGE = (
 
 
 class _Top(NamedTuple):
-    """The first rows of a sheet, of which so many stand above the header."""
+    """The first rows of a sheet: how well the header fits, and how many stand above it."""
 
     sheet: Any
     rows: list[Row]
+    fit: float
     above: int
 
     @property
@@ -59,7 +61,7 @@ class Workbook:
     """The sheet of a workbook whose header fits the questions best, or the one of a name.
 
     Raise `FileError` when the file is no workbook or no sheet has anything in it. `fit` tells how
-    many questions a header has.
+    well a header fits.
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class Workbook:
         file: BinaryIO,
         name: str,
         sheet: str | None,
-        fit: Callable[[Sequence[str]], int],
+        fit: Fit,
     ) -> None:
         self.name = name
         self._file = file
@@ -77,12 +79,11 @@ class Workbook:
             tops = [top for one in self._sheets(sheet) if (top := self._top(one, fit)).rows]
         if not tops:
             raise FileError(Problem(name, 0, 0, "has no visible sheet with anything in it."))
-        best = max(tops, key=lambda top: fit(top.header.cells))
+        best = max(tops, key=lambda top: top.fit)
         self._sheet = best.sheet
         self._refuse_merged(best.header.line)
         self.header = trimmed(best.header.cells)
-        fits = fit(best.header.cells)
-        others = [top for top in tops if top is not best and fits == fit(top.header.cells) > 0]
+        others = [top for top in tops if top is not best and best.fit == top.fit > 0]
         self.notice = _told(best, others)
         self._rows = self._rows_of(self._sheet)
         for _ in range(best.above + 1):
@@ -99,10 +100,10 @@ class Workbook:
             raise FileError(Problem(self.name, 0, 0, text), advice=f"Sheets: {', '.join(titles)}.")
         return [sheet for sheet in sheets if sheet.title == name]
 
-    def _top(self, sheet: Any, fit: Callable[[Sequence[str]], int]) -> "_Top":
+    def _top(self, sheet: Any, fit: Fit) -> "_Top":
         sheet.reset_dimensions()
         rows = list(islice(self._rows_of(sheet), HEADER_WITHIN))
-        return _Top(sheet, rows, header_among([row.cells for row in rows], fit) if rows else 0)
+        return _Top(sheet, rows, *header_among([row.cells for row in rows], fit))
 
     @property
     def read(self) -> int:
