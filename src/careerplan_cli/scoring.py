@@ -159,8 +159,8 @@ class Tallies:
 
         Raise `CareerplanError` when there are too many groups.
         """
-        # The same answers give the same result object: it is looked into when all are counted.
-        place = (id(result), group)
+        # The same answers share their questions: they are looked into when all are counted.
+        place = (id(result.questions), group)
         _, _, before = self._met.get(place, (instrument, result, 0))
         self._met[place] = (instrument, result, before + times)
         if result.complete:

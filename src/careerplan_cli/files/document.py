@@ -21,7 +21,7 @@ from careerplan_cli.model.visible import one_line
 LARGEST = 1024 * 1024
 """The most bytes that a file may have."""
 
-_PIECE = 64 * 1024
+_PIECE = 8 * 1024
 
 _DEEPEST = 20
 
