@@ -89,14 +89,16 @@ def assess(
     levels = {level.id: level for level in pack.levels}
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
     code = 0
+    stands = False
     try:
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
+            stands = result.level is not None
             options = command_options(content)
             show_pages(make_console(), result_pages(result, levels, pack.review, options))
     except KeyboardInterrupt:
         code = 130
-    keeper.tell_where(content_words(content))
+    keeper.tell_where(content_words(content), report=stands)
     raise typer.Exit(code)
 
 
@@ -144,10 +146,11 @@ class Keeper:
         self.failed = False
         return ""
 
-    def tell_where(self, options: tuple[str, ...]) -> None:
+    def tell_where(self, options: tuple[str, ...], *, report: bool) -> None:
         """Print where the answers are and how to go on with them; if nowhere, the answers.
 
-        `options` are further words that the command to go on takes.
+        `options` are further words that each command takes; `report` tells that there is a level
+        to report on.
         """
         from careerplan_cli.files.answers import file_text
         from careerplan_cli.terminal.console import make_console, plain
@@ -167,6 +170,10 @@ class Keeper:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
             console.print(command("Go on with them or change them", resume), soft_wrap=True)
+            if report:
+                name = self.file.path.with_suffix(".html").name
+                line = command_line("report", str(self.file.path), "-o", name, *options)
+                console.print(command("Write a report on them", line), soft_wrap=True)
 
 
 def _first_answers(

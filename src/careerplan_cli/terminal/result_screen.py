@@ -177,4 +177,3 @@ def _next(level: Level, options: str) -> Iterator[RenderableType]:
         yield bullet(f"{level.symbol} Step {n}  ", plain(step.title), style)
     yield Text()
     yield command("Read them in full", f"careerplan guide --level {level.id}{options}")
-    yield command("All levels and topics", f"careerplan guide{options}")
