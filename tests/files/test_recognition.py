@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from careerplan_cli.files.batch import Batch
@@ -69,6 +69,7 @@ def scored(
     return lines, tallies.summaries(), tallies.group_summaries(), counts
 
 
+@example(table=f"{','.join(IDS)}\n\nred,red,red,red,\n\n".encode(), block=64, grouped=False)
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

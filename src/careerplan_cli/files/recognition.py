@@ -117,7 +117,8 @@ class Recognition:
         number = len(lines)
         unknown = [n for n, ending in enumerate(endings) if not ending] if "" in endings else []
         for n in unknown:
-            line, counted = self._line(self._text.row_of(run, n, lines[n]), tallies)
+            row = self._text.row_of(run, n, lines[n])
+            line, counted = self._line(row, tallies) if lines[n] else ("", 0)  # else no row at all
             pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
             number += counted - 1
         quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in run.quoted]

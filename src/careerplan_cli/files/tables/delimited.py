@@ -140,7 +140,7 @@ class Delimited:
 
     def row_of(self, run: Run, before: int, line: str) -> Row:
         """Return the row of a line of a run's text that has so many others before it."""
-        return self._row(run.number_of(before), line.split(self.delimiter) if line else [])
+        return self._row(run.number_of(before), line.split(self.delimiter))
 
     def _plain_rows(self, number: int, lines: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of lines without a quote; the first has this number."""
