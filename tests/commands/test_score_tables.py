@@ -583,3 +583,16 @@ def test_workbooks_that_are_not_read_are_told_of(run: Run, table: Path) -> None:
     table.with_name("old.xls").write_bytes(b"x")
     done = run("score", ".", "--format", "csv")
     assert "Not read, save as .xlsx or .csv: old.xls (1 in all)." in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")
+@pytest.mark.parametrize("name", ["pipe", "pipe.csv", "pipe.json"])
+def test_a_pipe_is_read_once(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    record = json.dumps(dict(zip(IDS, BLUE.split(","), strict=True)))
+    text = f"[{record}]" if name == "pipe.json" else f"{','.join(IDS)}\n{BLUE}\n"
+    command = [sys.executable, "-m", "careerplan_cli", "score", name, "-f", "csv"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE) as process:
+        (tmp_path / name).write_text(text)
+        out, _ = process.communicate(timeout=60)
+    assert b"5,on-our-way,true," in out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from careerplan_cli.files.answers import InstrumentNamed, parse_answers, read_answers
 from careerplan_cli.files.content import ContentPack
 from careerplan_cli.files.document import LARGEST
-from careerplan_cli.files.sources import STANDARD_INPUT, Reading, Source, is_array, source
+from careerplan_cli.files.sources import Reading, Source, is_array, source
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
@@ -68,9 +68,8 @@ def _is_table(origin: Source) -> bool:
 
 
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
-    if origin.name == STANDARD_INPUT:
-        with origin.open() as file:
-            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
+    if origin.stream:
+        return parse_answers(origin.stream.read(LARGEST + 1), origin.shown, instrument)
     return read_answers(origin.name, instrument)
 
 

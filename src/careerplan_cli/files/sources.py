@@ -2,9 +2,10 @@
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
@@ -44,26 +45,32 @@ _ONE_RECORD = r'\A\s*\{(?![^\r\n]*"(?:careerplan|answers)")[^\r\n]*\}\s*\Z'
 
 @dataclass(frozen=True)
 class Source:
-    """Where answers come from, and in which form; `size` is in bytes, None where not known."""
+    """Where answers come from, and in which form.
+
+    `size` is in bytes, None where it is not known. `stream` is what can be read only once, such as
+    standard input or a pipe.
+    """
 
     name: str
     form: Form
     size: int | None = None
+    stream: BufferedReader | None = None
 
     @property
     def shown(self) -> str:
         """What messages call it."""
-        return "standard input" if self.name == STANDARD_INPUT else one_line(self.name)
+        return _shown(self.name)
 
     def open(self) -> BinaryIO:
         """Return the file, to be read from its start; raise `FileError` when that fails."""
-        if self.name == STANDARD_INPUT:
-            return sys.stdin.buffer
-        try:
-            return Path(self.name).open("rb")
-        except OSError as error:
-            problem = Problem(self.shown, 0, 0, f"cannot be read: {reason(error)}.")
-            raise FileError(problem) from None
+        return self.stream or _opened(self.name)
+
+    def head(self) -> bytes:
+        """Return the first bytes, which are there to be read all the same."""
+        if self.stream:
+            return self.stream.peek(_HEAD)[:_HEAD]
+        with self.open() as file:
+            return file.read(_HEAD)
 
 
 @dataclass(frozen=True)
@@ -99,22 +106,38 @@ def source(name: str, form: Form | None) -> Source:
     The form is told by the first bytes and the name's ending (a name for YAML is believed).
     Raise `FileError` when the file cannot be read.
     """
-    if form is None and FORMS.get(os.path.splitext(name)[1].lower()) == "yaml":  # noqa: PTH122
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 (Path is slow for many)
+    if form is None and FORMS.get(ending) == "yaml":
         return Source(name, "yaml")
-    unread = Source(name, form or "yaml")
+    size, stream = None, None
     if name == STANDARD_INPUT:
-        if form is None:
-            form = _form(_peek(), "", unread.shown)
-        return Source(name, form)
-    with unread.open() as file:
-        try:
-            size = os.fstat(file.fileno()).st_size
-            if form is None:
-                form = _form(file.read(_HEAD), Path(name).suffix.lower(), unread.shown)
-        except OSError as error:
-            problem = Problem(unread.shown, 0, 0, f"cannot be read: {reason(error)}.")
-            raise FileError(problem) from None
-    return Source(name, form, size)
+        stream = cast("BufferedReader", sys.stdin.buffer)
+    else:
+        file = _opened(name)
+        status = os.fstat(file.fileno())
+        if stat.S_ISREG(status.st_mode):
+            file.close()
+            size = status.st_size
+        else:
+            stream = file
+    unread = Source(name, form or "yaml", size, stream)
+    try:
+        return replace(unread, form=form or _form(unread.head(), ending, unread.shown))
+    except OSError as error:
+        problem = Problem(unread.shown, 0, 0, f"cannot be read: {reason(error)}.")
+        raise FileError(problem) from None
+
+
+def _opened(name: str) -> BufferedReader:
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        problem = Problem(_shown(name), 0, 0, f"cannot be read: {reason(error)}.")
+        raise FileError(problem) from None
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == STANDARD_INPUT else one_line(name)
 
 
 def _form(head: bytes, ending: str, shown: str) -> Form:
@@ -139,15 +162,7 @@ def _form(head: bytes, ending: str, shown: str) -> Form:
 
 def is_array(origin: Source) -> bool:
     """Return whether a source in JSON holds an array, which is a table, and no answer file."""
-    if origin.name == STANDARD_INPUT:
-        return _text(_peek()).lstrip().startswith("[")
-    with origin.open() as file:
-        return _text(file.read(_HEAD)).lstrip().startswith("[")
-
-
-def _peek() -> bytes:
-    """Return the first bytes of standard input, which are there to be read all the same."""
-    return cast("BufferedReader", sys.stdin.buffer).peek(_HEAD)[:_HEAD]
+    return _text(origin.head()).lstrip().startswith("[")
 
 
 def _text(head: bytes) -> str:
