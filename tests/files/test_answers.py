@@ -8,7 +8,6 @@ import pytest
 
 from careerplan_cli.files.answers import (
     AnswerFile,
-    answer_files,
     file_text,
     parse_answers,
     read_answers,
@@ -173,10 +172,3 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(
         AnswerFile(tmp_path / "b.yaml", new=True).save(AnswerSet())
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
     assert file.path.read_bytes() == before
-
-
-def test_a_folder_gives_its_answer_files_by_name_and_nothing_hidden(tmp_path: Path) -> None:
-    for name in ("b.yaml", "a.JSON", "c.yml", ".d.yaml", "notes.txt"):
-        (tmp_path / name).touch()
-    (tmp_path / "folder.yaml").mkdir()
-    assert [path.name for path in answer_files(tmp_path)] == ["a.JSON", "b.yaml", "c.yml"]

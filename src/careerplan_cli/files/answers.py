@@ -68,17 +68,6 @@ def parse_answers(raw: bytes, name: str, instrument_named: InstrumentNamed) -> A
     return _answer_set(parse(raw, name), instrument_named)
 
 
-def answer_files(folder: Path) -> list[Path]:
-    """Return the answer files in a folder, by name; raise `OSError` if it cannot be read."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in SUFFIXES
-        and not path.name.startswith(".")
-        and (path.is_file() or not path.exists())  # a broken link is told of when it is read
-    )
-
-
 def file_text(answer_set: AnswerSet, suffix: str) -> str:
     """Return the text of an answer file: JSON for the suffix `.json`, else YAML."""
     entries: dict[str, object] = {"careerplan": FORMAT, "instrument": answer_set.instrument}
