@@ -596,3 +596,16 @@ def test_a_pipe_is_read_once(tmp_path: Path, name: str) -> None:
         (tmp_path / name).write_text(text)
         out, _ = process.communicate(timeout=60)
     assert b"5,on-our-way,true," in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of open files")
+def test_more_tables_than_files_can_be_open_are_scored(tmp_path: Path) -> None:
+    for n in range(300):
+        (tmp_path / f"{n}.csv").write_text(f"{HEADER}\n{n},Cedar,{BLUE}\n")
+    command = f"ulimit -n 100; exec {sys.executable} -m careerplan_cli score . -f csv"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert len(rows(done.stdout)) == 300
+    assert "300 records: 300 scored" in done.stderr

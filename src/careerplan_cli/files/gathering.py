@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from careerplan_cli.files.tables.opening import AnswerTable
 
 
+_MOST_OPEN = 50
+"""How many tables stay open until they are read; a system allows some hundred files."""
+
+
 def gather(
     pack: ContentPack, names: Iterable[str], reading: Reading, named: Collection[str] = ()
 ) -> "tuple[list[Record | AnswerTable], list[FileError], list[str]]":
@@ -55,6 +59,8 @@ def gather(
                     left_out.append(f"{origin.shown} holds results of careerplan; left out.")
                 else:
                     found.append(table)
+                    if len(found) > _MOST_OPEN and not origin.stream:
+                        table.file.close()
             else:
                 answer_set = _answers(origin, instrument)
                 found.append(_record(name, answer_set, scorer(answer_set.instrument)))

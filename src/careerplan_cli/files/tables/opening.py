@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 
 from careerplan_cli.files.sources import Reading, Source, seekable
@@ -29,6 +30,7 @@ class AnswerTable:
     table: Table
     columns: Columns
     scorer: Scorer
+    open_again: "Callable[[], AnswerTable]"
     reader: AnswerReader = field(init=False)
     blank_rows: int = field(init=False, default=0)
 
@@ -41,7 +43,17 @@ class AnswerTable:
         return self.scorer.instrument
 
     def records(self) -> Iterator[Record]:
-        """Yield a record for each row with anything in it."""
+        """Yield a record for each row with anything in it.
+
+        A file that was closed is opened again.
+        """
+        if self.file.closed:
+            again = self.open_again()
+            self.table, self.file = again.table, again.file
+        with self.file:
+            yield from self._records()
+
+    def _records(self) -> Iterator[Record]:
         who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
         passed = [(self.columns.names[n], n) for n in self.columns.passed]
         number = 0
@@ -113,7 +125,8 @@ def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTabl
             columns = columns.with_second_row(below)
             table.skip()
         on_failure.pop_all()
-    return AnswerTable(source, file, table, columns, scorer)
+    again = partial(open_table, source, scorers, reading)
+    return AnswerTable(source, file, table, columns, scorer, again)
 
 
 def _table(source: Source, file: BinaryIO, reading: Reading, fit: Fit) -> Table:
