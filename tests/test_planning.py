@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from careerplan_cli.planning import action_rows, chosen_areas, offer, remembered
+from careerplan_cli.documents.plan import Planned, planned_rows
+from careerplan_cli.planning import Choices, action_rows, chosen_areas, offer, remembered
 from documents.samples import PACK, checklist, survey
 
 ON = "on-our-way"
@@ -102,3 +103,17 @@ def test_without_a_check_list_each_question_is_an_area() -> None:
     assert offered.needs == ()
     assert offered.focus_ids[0] == "personnel"
     assert len(offered.areas) == 5
+
+
+def test_what_no_area_of_focus_covers_has_a_table_of_its_own() -> None:
+    result = checklist("n" * 25)
+    level = {one.id: one for one in PACK.levels}[result.level or ""]
+    assert PACK.plans
+    workbook = PACK.plans.workbook(level.id)
+    assert workbook
+    offered = offer(result, PACK.review)
+    chosen = Choices((), offered.focus_ids)
+    planned = Planned(result, level, PACK.plans, workbook, offered, chosen)
+    told = "\n".join(row.today for row in planned_rows(planned))
+    for entry in result.focus:
+        assert entry.question.prompt in told

@@ -40,13 +40,32 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and str(one).casefold() != str(other).casefold()
+
+
 def compare(before: Result, now: Result) -> Comparison:
-    """Return what changed; raise `CareerplanError` where the two answer other instruments."""
+    """Return what changed.
+
+    Raise `CareerplanError` where the two answer other instruments, are of two districts, or where
+    `before` is the later one.
+    """
     if before.instrument.id != now.instrument.id:
         raise CareerplanError(
             f"The earlier answers are to the {before.instrument.id}, these to the "
             f"{now.instrument.id}.",
             "Compare answers to the same questions.",
+        )
+    then, today = before.answer_set, now.answer_set
+    if then.date and today.date and then.date > today.date:
+        raise CareerplanError(
+            f"The answers to compare with are of {then.date}, later than these of {today.date}.",
+            "Swap the two files.",
+        )
+    if _differ(then.district, today.district):
+        raise CareerplanError(
+            f"The earlier answers are those of {then.district}, these those of {today.district}.",
+            "Compare answers of one district. If its name has changed, write the same in both.",
         )
     changes = tuple(
         Change(after.question, earlier.option, after.option)

@@ -142,7 +142,9 @@ def _states(area: Area, entry: Answered, instrument: Instrument) -> tuple[str, s
 def _all_today(area: Area, instrument: Instrument) -> str:
     labels = dict.fromkeys(entry.option.label for entry in area.entries if entry.option)
     words = "; ".join(labels)
-    return words if instrument.adds_points else f"{words}: all {len(area.entries)} statements"
+    return (
+        words if instrument.adds_points else f"{words}: all {len(area.entries)} statements about it"
+    )
 
 
 def _words(action: GuideAction) -> str:

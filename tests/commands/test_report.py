@@ -128,7 +128,7 @@ def test_an_incomplete_file_gets_no_report(run: Run, tmp_path: Path) -> None:
     ("words", "problem"),
     [
         (("nothing.yaml",), "nothing.yaml: cannot be read: there is no such file or folder."),
-        (("cedar-valley.yaml", "-o", "no/such/report.html"), "no/such/report.html cannot be writ"),
+        (("cedar-valley.yaml", "-o", "no/such/report.html"), "There is no folder no/such."),
         (("cedar-valley.yaml", "-o", "."), ". is a folder."),
         (("cedar-valley.yaml", "-o", "report.pdf"), "does not tell which format to write."),
         (
@@ -209,3 +209,46 @@ def test_content_of_ones_own_is_used(run: Run, answers: Path) -> None:
     text = survey.read_text(encoding="utf-8").replace("title: Personnel", "title: Our people")
     survey.write_text(text, encoding="utf-8")
     assert "### Our people" in run("report", answers.name, "--content", "our").stdout
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "problem"),
+    [
+        ("district: Cedar Valley", "district: Oak Bay", "The earlier answers are those of Oak Bay"),
+        ("date: 2026-11-23", "date: 2027-01-01", "later than these of 2026-11-23"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(
+    run: Run, answers: Path, entry: str, value: str, problem: str
+) -> None:
+    earlier = answers.with_name("earlier.yaml")
+    earlier.write_text(answers.read_text(encoding="utf-8").replace(entry, value), encoding="utf-8")
+    done = run("report", answers.name, "--since", earlier.name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert problem in done.stderr
+
+
+def test_earlier_answers_that_are_not_complete_are_told(run: Run, answers: Path) -> None:
+    earlier = answers.with_name("earlier.yaml")
+    earlier.write_text("careerplan: 1\ndate: 2025-11-23\nanswers: {personnel: blue}\n")
+    done = run("report", answers.name, "--since", earlier.name)
+    assert "The earlier answers are not complete: 1 of 5 questions." in done.stdout
+    assert "0 higher, 1 lower." in done.stdout
+
+
+def test_what_was_chosen_for_the_plan_is_ticked_in_the_report(run: Run, answers: Path) -> None:
+    run("plan", answers.name, "--need", "Budget", "--focus", "Personnel", "-o", "plan.md")
+    report = run("report", answers.name).stdout
+    assert "[x] Budget" in report
+    assert "[x] Personnel" in report
+    assert "[ ] Resources" in report
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [("a.csv", "a.csv is a table, with many"), ("a.docx", "a.docx is a document.")],
+)
+def test_a_file_of_another_kind_is_told(run: Run, name: str, problem: str) -> None:
+    done = run("report", name)
+    assert done.returncode == 2
+    assert problem in done.stderr

@@ -88,6 +88,8 @@ def assess(
     answer_set = replace(answer_set, content=content_now)
     levels = {level.id: level for level in pack.levels}
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
+    if resume and (district or respondent):
+        keeper.save(answer_set)
     code = 0
     stands = False
     try:

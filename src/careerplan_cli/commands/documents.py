@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from careerplan_cli.model.result import Result
 
 
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".jsonl", ".ndjson")
+_DOCUMENTS = (".docx", ".doc", ".html", ".htm", ".md", ".pdf", ".txt")
+
+
 def form_of(wanted: str | None, output: Path | None, endings: Mapping[str, str]) -> str:
     """Return the form to write: the one asked for, that of the file's ending, or Markdown.
 
@@ -30,9 +34,10 @@ def form_of(wanted: str | None, output: Path | None, endings: Mapping[str, str])
         return wanted or "markdown"
     ending = output.suffix.lower()
     if not wanted and ending not in endings:
+        pdf = " For a PDF, print the HTML file, or save the Word file as one."
         raise CareerplanError(
             f"The name {one_line(str(output))} does not tell which format to write.",
-            f"End it in {', '.join(endings)}, or say --format.",
+            f"End it in {', '.join(endings)}, or say --format.{pdf if ending == '.pdf' else ''}",
         )
     return wanted or endings[ending]
 
@@ -55,11 +60,26 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     from careerplan_cli.files.answers import answered_content, other_questions, read_answers
     from careerplan_cli.scoring import score
 
+    _refuse_other_kinds(answers)
     answer_set = read_answers(answers, cache(pack.instrument), pack.review)
     instrument = pack.instrument(answer_set.instrument)
     if difference := other_questions(answer_set, answered_content(pack.name, instrument)):
         tell(f"{answers} {difference}")
     return score(instrument, answer_set, pack.review)
+
+
+def _refuse_other_kinds(answers: Path) -> None:
+    """Raise `CareerplanError` for a name that is that of a table or a document."""
+    shown, ending = one_line(str(answers)), answers.suffix.lower()
+    if ending in _TABLES:
+        raise CareerplanError(
+            f"{shown} is a table, with many respondents' answers.",
+            f"Score it: {command_line('score', str(answers))}",
+        )
+    if ending in _DOCUMENTS:
+        raise CareerplanError(
+            f"{shown} is a document.", "Give the answer file, whose name ends in .yaml or .json."
+        )
 
 
 def level_of(pack: "ContentPack", result: "Result", answers: Path) -> str:

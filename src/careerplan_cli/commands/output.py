@@ -61,6 +61,11 @@ def refuse_existing(output: Path, *, force: bool) -> None:
         raise CareerplanError(f"{shown} is a folder.", "Name a file in it.")
     if os.path.lexists(output) and not force:
         raise CareerplanError(f"There is a file {shown} already.", ADD_FORCE)
+    if not output.parent.is_dir():
+        folder = one_line(str(output.parent))
+        raise CareerplanError(
+            f"There is no folder {folder}.", "Make it first, or choose another place."
+        )
 
 
 @contextmanager

@@ -171,10 +171,11 @@ def _tell_of_dropped(result: "Result", known: "Choices") -> None:
 
 
 def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
-    for id_ in ids:
+    named = [id_.strip().lower().replace(" ", "-") for id_ in ids]
+    for id_ in named:
         if id_ not in valid:
             raise UnknownNameError(kind, id_, valid)
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(named))
 
 
 def _ticked(offered: "Offer", known: "Choices") -> "Choices":

@@ -1,6 +1,6 @@
 """The guide as blocks: a level's introduction, its steps, its toolkit, and the parts of a topic."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from careerplan_cli.documents.blocks import (
     Block,
@@ -34,21 +34,32 @@ def introduction(level: Level, depth: int) -> Iterator[Block]:
     yield Paragraph(level.introduction.text)
 
 
-def steps(level: Level, review: ReviewList | None, depth: int) -> Iterator[Block]:
-    """Yield all steps of a level's guide; their headings have `depth`."""
+def steps(
+    level: Level, review: ReviewList | None, depth: int, ticked: Collection[str] = ()
+) -> Iterator[Block]:
+    """Yield all steps of a level's guide; their headings have `depth`.
+
+    In the review check list the lines with the ids in `ticked` are ticked.
+    """
     for number in range(1, len(level.steps) + 1):
-        yield from step(level, number, review, depth)
+        yield from step(level, number, review, depth, ticked)
 
 
-def step(level: Level, number: int, review: ReviewList | None, depth: int) -> Iterator[Block]:
-    """Yield one step of a level's guide, counted from 1; its heading has `depth`."""
+def step(
+    level: Level,
+    number: int,
+    review: ReviewList | None,
+    depth: int,
+    ticked: Collection[str] = (),
+) -> Iterator[Block]:
+    """Yield one step of a level's guide, counted from 1; the rest is as in `steps`."""
     chosen = level.steps[number - 1]
     yield Heading(depth, f"Step {number}: {chosen.title}")
     if chosen.text:
         yield Paragraph(chosen.text)
     yield from parts(chosen.parts, depth + 1)
     if chosen.review_list and review:
-        yield from _review_list(review, level, depth + 1)
+        yield from _review_list(review, level, depth + 1, ticked)
 
 
 def toolkit(level: Level, depth: int) -> Iterator[Block]:
@@ -69,18 +80,21 @@ def parts(found: Sequence[Part], depth: int) -> Iterator[Block]:
             yield bullets(part.points)
 
 
-def _review_list(review: ReviewList, level: Level, depth: int) -> Iterator[Block]:
+def _review_list(
+    review: ReviewList, level: Level, depth: int, ticked: Collection[str]
+) -> Iterator[Block]:
     yield Heading(depth, review.title)
     for title, entries in (("Needs", review.needs), ("Areas of focus", review.areas_of_focus)):
         offered = [entry for entry in entries if entry.offered_at(level.id)]
         if offered:
             yield Heading(depth + 1, title)
-            yield Checklist(tuple(_check(entry, level) for entry in offered))
+            yield Checklist(tuple(_check(entry, level, ticked) for entry in offered))
 
 
-def _check(entry: ReviewEntry, level: Level) -> Check:
+def _check(entry: ReviewEntry, level: Level, ticked: Collection[str]) -> Check:
     items = (item for item in entry.items if item.offered_at(level.id))
-    return Check(_words(entry), checks=tuple(Check(_words(item)) for item in items))
+    finer = tuple(Check(_words(item), item.id in ticked) for item in items)
+    return Check(_words(entry), entry.id in ticked, finer)
 
 
 def _words(line: ReviewItem) -> str:

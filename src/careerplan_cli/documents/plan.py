@@ -1,7 +1,7 @@
 """The planning workbook as blocks: the chapters that the level calls for, begun from the result."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careerplan_cli.documents.blocks import (
     Badge,
@@ -35,6 +35,7 @@ _COLUMNS = (
     "Status",
 )  # fmt: skip
 _WIDTHS = (3.2, 3, 4.2, 1.7, 1.9, 1.5, 1.5, 2.2, 2.1, 1.7)
+_OTHERS = "Also left to do"
 _TO_FILL_IN = ("",) * (len(_COLUMNS) - 3)
 
 
@@ -63,6 +64,19 @@ class Planned:
             if area.entries and not area.rising and area not in self.areas
         )
 
+    @property
+    def tables(self) -> tuple[tuple[str, Area], ...]:
+        """The areas that have a table of actions, each with its title.
+
+        What can rise and no area of focus covers has one of its own, so that nothing is left out.
+        """
+        titled = [(_area_title(area, self.choices.focus), area) for area in self.areas]
+        covered = {e.question.id for area in self.offer.areas for e in area.entries}
+        others = tuple(e for e in self.result.focus if e.question.id not in covered)
+        if others:
+            titled.append((_OTHERS, Area("", _OTHERS, (), others)))
+        return tuple(titled)
+
 
 def plan(planned: Planned) -> Document:
     """Return the workbook for the level, begun from the result."""
@@ -72,10 +86,10 @@ def plan(planned: Planned) -> Document:
 
 def planned_rows(planned: Planned) -> tuple[ActionRow, ...]:
     """Return the rows of all tables of actions, in their order."""
-    instrument = planned.result.instrument
+    instrument, kept = planned.result.instrument, [(area.title, area) for area in planned.kept]
     return tuple(
-        row
-        for area in (*planned.areas, *planned.kept)
+        replace(row, area=title)
+        for title, area in (*planned.tables, *kept)
         for row in action_rows(area, planned.workbook, instrument)
     )
 
@@ -222,8 +236,7 @@ def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
 def _actions(planned: Planned) -> Iterator[Block]:
     """Yield a table of actions for each area planned for, and one of what to keep as it is."""
     instrument = planned.result.instrument
-    for area in planned.areas:
-        title = _area_title(area, planned.choices.focus)
+    for title, area in planned.tables:
         yield Heading(3, title)
         rows = action_rows(area, planned.workbook, instrument)
         yield table(title, _COLUMNS, _cells(rows), *_WIDTHS)

@@ -79,7 +79,7 @@ def _blocks(
     yield PageBreak()
     yield Heading(2, f"The guide: {mark(level)}")
     yield from introduction(level, 3)
-    yield from steps(level, review, 3)
+    yield from steps(level, review, 3, {*result.answer_set.needs, *result.answer_set.focus})
     yield from toolkit(level, 3)
 
 
@@ -170,7 +170,15 @@ def _changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:
     before, now = comparison.before, comparison.now
     day = before.answer_set.date.isoformat() if before.answer_set.date else "the answers before"
     yield Heading(2, f"What changed since {day}")
-    yield Paragraph(f"{_level(before, levels)}, now {_level(now, levels)}.", "Level:")
+    if not before.complete:
+        answered = f"{before.answered} of {len(before.questions)}"
+        yield Paragraph(f"The earlier answers are not complete: {answered} questions.")
+    was, is_now = _level(before, levels), _level(now, levels)
+    told = f"{is_now}, as before." if was == is_now else f"{was}, now {is_now}."
+    yield Paragraph(told, "Level:")
+    directions = [change.direction for change in comparison.changes]
+    higher, lower = directions.count("higher"), directions.count("lower")
+    yield Paragraph(f"{higher} higher, {lower} lower.", "Answers:")
     if now.instrument.adds_points:
         maximum = points(now.instrument.maximum)
         yield Paragraph(f"{before.total}, now {now.total} of {maximum}.", "Total:")

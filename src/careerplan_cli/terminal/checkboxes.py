@@ -9,7 +9,7 @@ from rich.console import Console
 from careerplan_cli.model.visible import one_line
 from careerplan_cli.terminal.menu import STYLE, ask_line
 
-_KEYS = "(space ticks, arrows move, Enter goes on)"
+_KEYS = "(space ticks, a ticks all, i inverts, arrows move, Enter goes on)"
 
 _MARGIN = 6
 """The columns that a row needs besides its label."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -25,6 +26,9 @@ _MENU_LINES = 2
 
 _TWO_COLUMNS = 78
 """From how many columns on a long list of answers stands in two halves side by side."""
+
+_LAST_LOOK_LINES = 7
+"""The lines of the last look around the answers, without the menu's rows for changes."""
 
 _FEW = 9
 """As many answers as can each have a digit at the last look."""
@@ -266,20 +270,16 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
     console = make_console()
     start_page(console)
     console.print(heading("A last look at your answers"))
-    if notice:
-        console.print(plain(notice, "bold yellow"))
     console.print()
     questions = instrument.questions
-    if len(questions) > _FEW and console.width >= _TWO_COLUMNS:
-        half = (len(questions) + 1) // 2
-        halves = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        halves.add_row(
-            _answers(questions[:half], answer_set), _answers(questions[half:], answer_set, half)
-        )
-        console.print(halves)
-    else:
-        console.print(_answers(questions, answer_set))
+    room = console.height - _LAST_LOOK_LINES - min(len(questions), _FEW)
+    whole = _all_answers(console, questions, answer_set, whole=True)
+    if len(console.render_lines(whole, pad=False)) > room:
+        whole = _all_answers(console, questions, answer_set, whole=False)
+    console.print(whole)
     console.print()
+    if notice:
+        console.print(plain(notice, "bold yellow"))
     rows = [Row("r", "Show the result", _FINISH)]
     if len(questions) <= _FEW:
         changes = enumerate(questions)
@@ -291,16 +291,42 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
     return choose(console, "All answered", rows, kept)
 
 
-def _answers(questions: Sequence[Question], answer_set: AnswerSet, before: int = 0) -> Table:
-    """Return a table of answers; `before` is how many questions come before the first."""
+def _all_answers(
+    console: Console, questions: Sequence[Question], answer_set: AnswerSet, *, whole: bool
+) -> Table:
+    """Return all answers, on a wide screen many of them in two halves side by side."""
+    if len(questions) <= _FEW or console.width < _TWO_COLUMNS:
+        return _answers(questions, answer_set, 0, whole=whole)
+    half = (len(questions) + 1) // 2
+    halves = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    halves.add_column(ratio=1)
+    halves.add_column(ratio=1)
+    halves.add_row(
+        _answers(questions[:half], answer_set, 0, whole=whole),
+        _answers(questions[half:], answer_set, half, whole=whole),
+    )
+    return halves
+
+
+def _answers(
+    questions: Sequence[Question], answer_set: AnswerSet, before: int, *, whole: bool
+) -> Table:
+    """Return a table of answers; `before` is how many questions come before the first.
+
+    Unless it is to be `whole`, each has one line, and notes are left out.
+    """
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(no_wrap=True, justify="right")
-    table.add_column(ratio=4, overflow="fold")
-    table.add_column(ratio=6, overflow="fold")
+    overflow: Literal["fold", "ellipsis"] = "fold" if whole else "ellipsis"
+    table.add_column(ratio=4, overflow=overflow, no_wrap=not whole)
+    table.add_column(ratio=6, overflow=overflow, no_wrap=not whole)
     for n, question in enumerate(questions, before + 1):
         answer = plain(question.option(answer_set.answers[question.id]).label)
-        if note := answer_set.notes.get(question.id):
+        note = answer_set.notes.get(question.id)
+        if note and whole:
             answer.append(f"\nNote: {plain(note)}", "italic")
+        elif note:
+            answer.append(" (with a note)", "italic")
         table.add_row(f"{n}", plain(question.title), answer)
     return table
 
