@@ -6,10 +6,13 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
+from careerplan_cli.files.content import built_in_folder
 from journeys.steps import read_pages, the_file
 from journeys.terminal import CTRL_U, ENTER, Start, Terminal
 
 PACK = Path(__file__).parent / "pack"
+CHECKLIST = yaml.safe_load(built_in_folder().joinpath("checklist.yaml").read_text("utf-8"))
+STATEMENTS = [q["id"] for section in CHECKLIST["sections"] for q in section["questions"]]
 
 
 def wait_for_statement(terminal: Terminal, number: int) -> None:
@@ -167,3 +170,25 @@ def test_the_guide_of_another_pack_is_read_in_a_terminal(start: Start) -> None:
     terminal = start("guide", "--content", str(PACK), "--level", "pou", "--no-pager")
     assert terminal.exit_code() == 0
     assert "芽 Step 1: Écouter 聞く" in terminal.history
+
+
+def test_a_long_last_look_fits_the_screen_with_every_number(start: Start, tmp_path: Path) -> None:
+    reason = "A reason that takes more than one line of the screen to tell. " * 3
+    entries = {
+        "careerplan": 1,
+        "instrument": "checklist",
+        "answers": dict.fromkeys(STATEMENTS, "not-applicable"),
+        "notes": dict.fromkeys(STATEMENTS, reason),
+    }
+    (tmp_path / "a.yaml").write_text(yaml.safe_dump(entries))
+    terminal = start("assess", "--resume", "a.yaml", "--district", "Oak Bay SD 61")
+    terminal.wait_for("A last look at your answers", "Show the result")
+    words = terminal.text.split()
+    assert all(str(number) in words for number in range(1, len(STATEMENTS) + 1))
+    terminal.send("c")
+    terminal.wait_for("Number of the answer to change")
+    terminal.send("99\r")
+    terminal.wait_for("Type a number from 1 to 25.", "A last look at your answers")
+    terminal.send("q")
+    assert terminal.exit_code() == 0
+    assert yaml.safe_load((tmp_path / "a.yaml").read_text())["district"] == "Oak Bay SD 61"

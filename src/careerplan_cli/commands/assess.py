@@ -95,9 +95,9 @@ def assess(
     try:
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
-            stands = result.level is not None
             options = command_options(content)
             show_pages(make_console(), result_pages(result, levels, pack.review, options))
+            stands = result.level is not None
     except KeyboardInterrupt:
         code = 130
     keeper.tell_where(content_words(content), report=stands)

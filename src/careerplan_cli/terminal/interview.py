@@ -315,11 +315,13 @@ def _answers(
 
     Unless it is to be `whole`, each has one line, and notes are left out.
     """
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
-    table.add_column(no_wrap=True, justify="right")
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False, expand=not whole
+    )
+    table.add_column(no_wrap=True, justify="right", min_width=2)
     overflow: Literal["fold", "ellipsis"] = "fold" if whole else "ellipsis"
-    table.add_column(ratio=4, overflow=overflow, no_wrap=not whole)
-    table.add_column(ratio=6, overflow=overflow, no_wrap=not whole)
+    table.add_column(ratio=4 if whole else 6, overflow=overflow, no_wrap=not whole)
+    table.add_column(ratio=6 if whole else 5, overflow=overflow, no_wrap=not whole)
     for n, question in enumerate(questions, before + 1):
         answer = plain(question.option(answer_set.answers[question.id]).label)
         note = answer_set.notes.get(question.id)
