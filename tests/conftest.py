@@ -1,6 +1,7 @@
 """What the tests share: the built-in content, and a way to run the command as a user does."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,10 @@ import pytest
 
 from careerplan_cli.files.content import ContentPack, built_in_folder
 from careerplan_cli.model.instrument import Instrument
+
+# Where the tests run in the background, Ctrl-C is ignored, and so it would be by what they start.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

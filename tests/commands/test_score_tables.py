@@ -483,8 +483,6 @@ def test_the_records_beyond_what_a_reader_is_shown_are_told_of(run: Run, tmp_pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends an interrupt to a process")
 def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
     command = [sys.executable, "-m", "careerplan_cli", "score", "-", "--from", "csv"]
     with subprocess.Popen(
         [*command, "--output", "out.csv"], cwd=tmp_path, stdin=subprocess.PIPE,
@@ -499,6 +497,7 @@ def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path
         while not [path for path in tmp_path.glob(".out.csv*") if path.stat().st_size > 10_000]:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
         told = process.stderr.read().decode()
     assert process.returncode == 130
     written = (tmp_path / "out.csv").read_text(encoding="utf-8")
