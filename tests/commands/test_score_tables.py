@@ -410,12 +410,15 @@ def peak(folder: Path, *words: str) -> tuple[int, str, int]:
         ("long.csv", "long.csv:2:1: the line is longer than 1,048,576 characters."),
         ("quote.csv", "quote.csv:2:1: a cell is larger than 131,072 characters"),
         ("open.csv", "open.csv:2:1: a quote opens here and is never closed."),
+        ("head.csv", "head.csv:1:1: a cell is larger than 131,072 characters"),
+        ("open-head.csv", "open-head.csv:1:1: a quote opens here and is never closed."),
         ("nul.csv", "nul.csv:1:1: the line has a NUL byte"),
         ("line.jsonl", "line.jsonl:1:1: the line is longer than"),
         ("line.json", "line.json:1:1: the line begins an object of over 1,048,576 characters."),
         ("deep.json", "deep.json:1:1: the line begins what is nested too deep."),
         ("bomb.xlsx", "unpacks to 300,000,000 bytes."),
         ("texts.xlsx", "is not a workbook that can be read"),
+        ("torn.xlsx", "is not a workbook that can be read"),
         ("text.xlsx", "text.xlsx: is not an Excel workbook (.xlsx)."),
         ("old.xls.csv", "is a workbook of an old Excel (.xls)."),
         ("empty.csv", "empty.csv: is empty."),
@@ -432,11 +435,28 @@ def test_bad_tables_give_an_error_in_little_memory(tmp_path: Path, name: str, wo
     assert memory < 300 * 1024
 
 
+def tear(path: Path) -> None:
+    """Write a workbook whose sheet stops being XML half-way."""
+    workbook(path, IDS, BLUE.split(","))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet[: len(sheet) // 2] + b"<c r=>"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+
+
 def make_bad(path: Path) -> None:
     """Write the bad table that the name stands for."""
+    if path.name == "torn.xlsx":
+        tear(path)
+        return
     start = f"{HEADER}\n".encode()
     small = {
         "quote.csv": start + b'"' + b"x,\n" * 200_000,
+        "head.csv": b'"who,personnel\n' + b"x,y\n" * 60_000,
+        "open-head.csv": b'"who,personnel\nx,y\n',
         "open.csv": start + b'a,"b\nc,d,e\n',
         "deep.json": b"[" * 100_000,
         "text.xlsx": start,

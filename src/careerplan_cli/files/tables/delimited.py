@@ -73,8 +73,8 @@ class Delimited:
         above, self.delimiter = self._header(self._named() or delimiters, fit)
         self._reader = csv.reader(self._text, delimiter=self.delimiter)
         for _ in range(above):
-            next(self._reader)
-        header = next(self._reader)
+            self._take_row()
+        header = self._take_row()
         self.columns = len(header)
         self.header = trimmed(header)
         self.notice = above_header(above) if above else ""
@@ -99,7 +99,7 @@ class Delimited:
     def skip(self) -> None:
         """Leave out the row that comes next."""
         self._skip_blank_lines()
-        next(self._reader, None)
+        self._take_row()
 
     @property
     def read(self) -> int:
@@ -122,10 +122,11 @@ class Delimited:
                     clean += text.line - before
                     continue
                 try:
-                    quoted.append(QuotedRow(clean, self._quoted_row(), text.line))
+                    row = self._row(text.line, self._take_row())
                 except FileError:
                     yield Run(line, "".join(lines), quoted)
                     raise
+                quoted.append(QuotedRow(clean, row, text.line))
             yield Run(line, "".join(lines), quoted)
 
     def rows_of(self, run: Run) -> Iterator[Row]:
@@ -156,7 +157,8 @@ class Delimited:
         for run in self.runs():
             yield from self.rows_of(run)
 
-    def _quoted_row(self) -> Row:
+    def _take_row(self) -> list[str]:
+        """Return the cells of the row at hand and go on; raise `FileError` if it is broken."""
         line = self._text.line
         try:
             cells = next(self._reader)
@@ -164,7 +166,7 @@ class Delimited:
             raise self._problem(line, error) from None
         if self._text.asked_beyond_end:
             raise self._problem(line, csv.Error("a quote opens here and is never closed"))
-        return self._row(line, cells)
+        return cells
 
     def _row(self, line: int, cells: list[str]) -> Row:
         width = len(self.header)

@@ -104,8 +104,7 @@ Scorers = Callable[[], Iterator[Scorer]]
 def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTable:
     """Return the table in a source, with its columns matched to the questions that fit best.
 
-    Raise `FileError` when it is no table or a question has
-    no column.
+    Raise `FileError` when it is no table or a question has no column.
     """
 
     def fit(header: Sequence[str]) -> float:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
@@ -36,10 +35,10 @@ _AS_CSV = "Save the sheet as CSV UTF-8 in Excel, and score that."
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
-# What openpyxl raises for a file that is not as it expects.
+# What openpyxl raises for a file that is not as it expects; XML that is none is a SyntaxError.
 _DAMAGE = (
     *(AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OSError, OverflowError),
-    *(ParseError, TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
 )
 
 
