@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from careerplan_cli.files.answers import read_answers
-from careerplan_cli.files.content import ContentPack, built_in_folder
-from careerplan_cli.scoring import score
-from careerplan_cli.terminal.result_screen import result_pages
+from careerplan_cli.answers.answer_file import read_answers
+from careerplan_cli.forms.result_screen import result_pages
+from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.scoring.rules import score
 
 HERE = Path(__file__).parent
 PICTURE = HERE / "result_screen.svg"

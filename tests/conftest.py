@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.files.content import ContentPack, built_in_folder
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 
 # Where the tests run in the background, Ctrl-C is ignored, and so it would be by what they start.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

@@ -4,7 +4,7 @@ import pytest
 
 from careerplan_cli.comparing import compare
 from careerplan_cli.model.errors import CareerplanError
-from documents.samples import checklist, result, survey
+from forms.samples import checklist, result, survey
 
 
 def directions(before: str, now: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from careerplan_cli.files.content import ContentPack
+from careerplan_cli.pack.content_pack import ContentPack
 from conftest import Run
 
 JUST, ON, LOTS = "just-getting-started", "on-our-way", "lots-going-on"

@@ -59,7 +59,7 @@ def test_the_built_wheel_runs_elsewhere_and_carries_the_content(tmp_path: Path) 
     where = check(
         bin_ / "python",
         "-c",
-        "from careerplan_cli.files.content import built_in_folder; print(built_in_folder())",
+        "from careerplan_cli.pack.content_pack import built_in_folder; print(built_in_folder())",
         folder=elsewhere,
     )
     assert str(tmp_path / "venv") in where

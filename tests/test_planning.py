@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from careerplan_cli.documents.plan import Planned, planned_rows
+from careerplan_cli.pages.plan import Planned, planned_rows
 from careerplan_cli.planning import Choices, action_rows, chosen_areas, offer, remembered
-from documents.samples import PACK, checklist, survey
+from forms.samples import PACK, checklist, survey
 
 ON = "on-our-way"
 

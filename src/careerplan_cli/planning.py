@@ -8,7 +8,7 @@ from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.plans import GuideAction, Workbook
 from careerplan_cli.model.result import Answered, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
-from careerplan_cli.scoring import lowest, share_of_points
+from careerplan_cli.scoring.rules import lowest, share_of_points
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.files.content import built_in_folder
+from careerplan_cli.pack.content_pack import built_in_folder
 from conftest import ANSWERS, Run
 
 

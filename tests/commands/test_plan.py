@@ -8,7 +8,7 @@ import docx
 import pytest
 import yaml
 
-from careerplan_cli.files.content import built_in_folder
+from careerplan_cli.pack.content_pack import built_in_folder
 from commands.test_report import write_checklist
 from conftest import ANSWERS, Run
 

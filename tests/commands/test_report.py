@@ -11,7 +11,7 @@ import docx
 import pytest
 import yaml
 
-from careerplan_cli.files.content import built_in_folder
+from careerplan_cli.pack.content_pack import built_in_folder
 from conftest import ANSWERS, Run
 
 EARLIER = ANSWERS.replace("blue", "red").replace("2026-11-23", "2025-11-20")

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
-from careerplan_cli.files.content import built_in_folder
+from careerplan_cli.pack.content_pack import built_in_folder
 from journeys.steps import read_pages, the_file
 from journeys.terminal import CTRL_U, ENTER, Start, Terminal
 

@@ -10,16 +10,16 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 
-from careerplan_cli.files.content import ContentPack
+from careerplan_cli.forms import guide_screen
+from careerplan_cli.forms.result_screen import result_pages
+from careerplan_cli.forms.summary_screen import summary_screen
+from careerplan_cli.forms.table_screen import table_screen
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
-from careerplan_cli.scoring import score, summarize
-from careerplan_cli.terminal import guide_screen
-from careerplan_cli.terminal.result_screen import result_pages
-from careerplan_cli.terminal.summary_screen import summary_screen
-from careerplan_cli.terminal.table_screen import table_screen
+from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.scoring.rules import score, summarize
 
 WIDTHS = (60, 80, 100, 200)
 

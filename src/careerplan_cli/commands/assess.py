@@ -21,9 +21,9 @@ from careerplan_cli.commands.output import tell
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.answers import AnswerFile
-    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.answers import AnswerSet
+    from careerplan_cli.pack.content_pack import ContentPack
 
 
 def assess(
@@ -65,13 +65,13 @@ def assess(
     Every answer is saved as you give it, in a dated file in the current folder unless you say
     otherwise. Stop whenever you like and go on later with --resume.
     """
-    from careerplan_cli.files.answers import answered_content, other_questions
-    from careerplan_cli.scoring import score
-    from careerplan_cli.terminal.console import is_interactive, make_console
+    from careerplan_cli.answers.answer_file import answered_content, other_questions
+    from careerplan_cli.forms.console import is_interactive, make_console
+    from careerplan_cli.forms.result_screen import result_pages
+    from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.interview import interview
     from careerplan_cli.terminal.menu import wait_for_key
     from careerplan_cli.terminal.pages import show_pages
-    from careerplan_cli.terminal.result_screen import result_pages
 
     if not is_interactive():
         raise CareerplanError(
@@ -114,7 +114,7 @@ class Keeper:
 
     def notice(self) -> str:
         """Return what to know before the first question; nothing if there is nothing."""
-        from careerplan_cli.files.document import reason
+        from careerplan_cli.schema.yaml_file import reason
 
         if self.file is None:
             return ""
@@ -132,7 +132,7 @@ class Keeper:
 
     def save(self, answer_set: "AnswerSet") -> str:
         """Keep the answers; return a notice when they could not be written, else nothing."""
-        from careerplan_cli.files.document import reason
+        from careerplan_cli.schema.yaml_file import reason
 
         self.answer_set = answer_set
         if self.file is None:
@@ -154,9 +154,9 @@ class Keeper:
         `options` are further words that each command takes; `report` tells that there is a level
         to report on.
         """
-        from careerplan_cli.files.answers import file_text
-        from careerplan_cli.terminal.console import make_console, plain
-        from careerplan_cli.terminal.layout import command
+        from careerplan_cli.answers.answer_file import file_text
+        from careerplan_cli.forms.console import make_console, plain
+        from careerplan_cli.forms.layout import command
 
         console = make_console()
         console.print()
@@ -186,7 +186,7 @@ def _first_answers(
     resume: Path | None,
 ) -> "AnswerSet":
     """Return the answers to start from: those in the file to resume, or none yet."""
-    from careerplan_cli.files.answers import read_answers
+    from careerplan_cli.answers.answer_file import read_answers
     from careerplan_cli.model.answers import AnswerSet
 
     if resume:
@@ -219,7 +219,7 @@ def _answer_file(
     answer_set: "AnswerSet", save: Path | None, resume: Path | None, *, no_save: bool
 ) -> "AnswerFile | None":
     """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
-    from careerplan_cli.files.answers import SUFFIXES, AnswerFile
+    from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
 
     if no_save and save:
         raise CareerplanError("--save and --no-save exclude each other.", "Leave one of them out.")

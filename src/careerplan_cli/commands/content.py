@@ -13,7 +13,7 @@ from careerplan_cli.commands.options import (
     content_pack,
 )
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.text.visible import one_line
 
 Kind = Literal["instrument", "level", "topics", "review", "plans"]
 
@@ -43,8 +43,8 @@ def export(
     Write the built-in content into a folder, ready to edit, with a schema with which editors
     check and complete it. A file that is there already is kept, unless you say --force.
     """
-    from careerplan_cli.files.document import reason
-    from careerplan_cli.files.export import exported, write_files
+    from careerplan_cli.pack.export import exported, write_files
+    from careerplan_cli.schema.yaml_file import reason
 
     files = exported(content_pack(None))
     there = [name for name in files if (folder / name).exists()]
@@ -110,6 +110,6 @@ def schema(
     Print the JSON Schema of a kind of content file: instrument (the survey and the checklist,
     when nothing is said), level, topics, review or plans.
     """
-    from careerplan_cli.files.schema import schema_text
+    from careerplan_cli.schema.json_schema import schema_text
 
     typer.echo(schema_text(kind), nl=False)

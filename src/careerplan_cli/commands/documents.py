@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import give, refuse_existing, tell, write_file
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.text.visible import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.documents.blocks import Document
-    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.model.blocks import Document
     from careerplan_cli.model.result import Result
+    from careerplan_cli.pack.content_pack import ContentPack
 
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".jsonl", ".ndjson")
@@ -57,8 +57,8 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
 
     Say so where other questions were answered than those of now.
     """
-    from careerplan_cli.files.answers import answered_content, other_questions, read_answers
-    from careerplan_cli.scoring import score
+    from careerplan_cli.answers.answer_file import answered_content, other_questions, read_answers
+    from careerplan_cli.scoring.rules import score
 
     _refuse_other_kinds(answers)
     answer_set = read_answers(answers, cache(pack.instrument), pack.review)
@@ -99,15 +99,15 @@ def level_of(pack: "ContentPack", result: "Result", answers: Path) -> str:
 def write_document(document: "Document", form: str, output: Path | None, *, force: bool) -> None:
     """Write a document to a file, or to standard output without one."""
     if form == "html":
-        from careerplan_cli.documents.html import as_html
+        from careerplan_cli.forms.html import as_html
 
         _put(as_html(document), output, force=force)
     elif form == "docx":
-        from careerplan_cli.documents.word import as_word
+        from careerplan_cli.forms.word import as_word
 
         _put(as_word(document), output, force=force)
     else:
-        from careerplan_cli.documents.markdown_form import as_markdown
+        from careerplan_cli.forms.markdown_form import as_markdown
 
         _put(as_markdown(document), output, force=force)
 

@@ -17,8 +17,8 @@ from careerplan_cli.commands.output import give
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.content import ContentPack
     from careerplan_cli.model.guide import Level
+    from careerplan_cli.pack.content_pack import ContentPack
 
 Format = Literal["text", "markdown", "json"]
 
@@ -95,8 +95,9 @@ def _show(
     *,
     paged: bool,
 ) -> None:
-    from careerplan_cli.terminal import guide_screen, pager
-    from careerplan_cli.terminal.console import make_console, printed
+    from careerplan_cli.forms import guide_screen
+    from careerplan_cli.forms.console import make_console, printed
+    from careerplan_cli.terminal import pager
 
     if level and step:
         screen = guide_screen.step_guide(level, step, pack.review, options)
@@ -114,7 +115,7 @@ def _show(
 def _markdown(
     pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None
 ) -> str:
-    from careerplan_cli.documents import guide_markdown
+    from careerplan_cli.forms import guide_markdown
 
     if level and step:
         return guide_markdown.step_markdown(level, step, pack.review)
@@ -126,7 +127,7 @@ def _markdown(
 
 
 def _json(pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None) -> str:
-    from careerplan_cli.files import guide_json
+    from careerplan_cli.forms import guide_json
 
     if level and step:
         return guide_json.step_json(level, step, pack.review)

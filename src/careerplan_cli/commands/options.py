@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.text.visible import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.content import ContentPack
+    from careerplan_cli.pack.content_pack import ContentPack
 
 DEBUG = "CAREERPLAN_DEBUG"
 """The environment variable that asks for tracebacks; `--debug` sets it."""
@@ -51,7 +51,7 @@ Content = Annotated[
 
 def content_pack(folder: Path | None) -> "ContentPack":
     """Return the content in a folder, or the built-in content without one."""
-    from careerplan_cli.files.content import ContentPack, built_in_folder
+    from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 
     if folder is not None and not folder.is_dir():
         raise CareerplanError(

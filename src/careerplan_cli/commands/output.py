@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import one_line, visible
+from careerplan_cli.text.visible import one_line, visible
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -75,8 +75,8 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     It takes the place of another one only if `force` is set. Raise `CareerplanError` when that
     fails.
     """
-    from careerplan_cli.files.document import reason
-    from careerplan_cli.files.writing import creating, make_lasting, replacing
+    from careerplan_cli.atomic import creating, make_lasting, replacing
+    from careerplan_cli.schema.yaml_file import reason
 
     try:
         with (replacing if force and output.exists() else creating)(output) as file:

@@ -25,12 +25,12 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import give, tell, write_file
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.text.visible import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.content import ContentPack
     from careerplan_cli.model.plans import Plans, Workbook
     from careerplan_cli.model.result import Result
+    from careerplan_cli.pack.content_pack import ContentPack
     from careerplan_cli.planning import Choices, Offer
 
 Format = Literal["markdown", "html", "docx", "csv"]
@@ -95,10 +95,10 @@ def plan(
     At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
     script give --need and --focus. They are kept in the answer file for the next time.
     """
-    from careerplan_cli.documents.plan import Planned, planned_rows
-    from careerplan_cli.documents.plan import plan as plan_for
-    from careerplan_cli.files.action_table import actions_csv
+    from careerplan_cli.pages.plan import Planned, planned_rows
+    from careerplan_cli.pages.plan import plan as plan_for
     from careerplan_cli.planning import offer
+    from careerplan_cli.results.action_csv import actions_csv
 
     check_output(output, answers, force=force)
     form = form_of(format_, output, _ENDINGS)
@@ -139,8 +139,8 @@ def _choices(
     result: "Result", offered: "Offer", need: Sequence[str], focus: Sequence[str], answers: Path
 ) -> "Choices":
     """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
+    from careerplan_cli.forms.console import is_interactive
     from careerplan_cli.planning import Choices, remembered
-    from careerplan_cli.terminal.console import is_interactive
 
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
@@ -180,9 +180,9 @@ def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str
 
 def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     """Return what a person ticks, to start from what is remembered or the lowest areas."""
+    from careerplan_cli.forms.console import make_console
     from careerplan_cli.planning import Choices
     from careerplan_cli.terminal.checkboxes import Box, tick
-    from careerplan_cli.terminal.console import make_console
 
     console = make_console()
     areas = [
@@ -206,8 +206,8 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
 
 def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
-    from careerplan_cli.files.answers import AnswerFile
-    from careerplan_cli.files.document import reason
+    from careerplan_cli.answers.answer_file import AnswerFile
+    from careerplan_cli.schema.yaml_file import reason
 
     answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
     try:
@@ -219,8 +219,8 @@ def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
 
 
 def _keep_aside(output: Path) -> None:
-    from careerplan_cli.files.document import reason
-    from careerplan_cli.files.writing import keep_aside
+    from careerplan_cli.atomic import keep_aside
+    from careerplan_cli.schema.yaml_file import reason
 
     try:
         kept = keep_aside(output)

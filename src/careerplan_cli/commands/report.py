@@ -49,7 +49,7 @@ def report(
     means, every answer with the next one up, where to start, and the level's whole guide.
     """
     from careerplan_cli.comparing import compare
-    from careerplan_cli.documents.report import report as report_on
+    from careerplan_cli.pages.report import report as report_on
 
     check_output(output, answers, force=force)
     form = form_of(format_, output, _ENDINGS)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from careerplan_cli.batch import Batch
 from careerplan_cli.commands.output import give, give_data, tell, write_file
-from careerplan_cli.files.batch import Batch
-from careerplan_cli.files.content import ContentPack
-from careerplan_cli.files.listing import csv_listing
 from careerplan_cli.model.result import Record
+from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.results.listing import csv_listing
 from careerplan_cli.terminal.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ class ResultsView:
 
     def show_result(self) -> bool:
         """Show the result screen of the only record."""
-        from careerplan_cli.terminal.console import make_console, printed
-        from careerplan_cli.terminal.result_screen import result_pages
+        from careerplan_cli.forms.console import make_console, printed
+        from careerplan_cli.forms.result_screen import result_pages
 
         for record in self.batch.records():
             if record.result:
@@ -105,9 +105,9 @@ class ResultsView:
         return f"{first}; --output results.csv has the other {left:,} too."
 
     def _table(self, shown: Sequence[Record], *, to_file: bool) -> str:
-        from careerplan_cli.terminal.console import make_console, plain, plain_text, printed
-        from careerplan_cli.terminal.summary_screen import group_screen, summary_screen
-        from careerplan_cli.terminal.table_screen import table_screen
+        from careerplan_cli.forms.console import make_console, plain, plain_text, printed
+        from careerplan_cli.forms.summary_screen import group_screen, summary_screen
+        from careerplan_cli.forms.table_screen import table_screen
 
         tallies, levels = self.batch.tallies, self._levels
         parts: list[RenderableType] = []
@@ -122,7 +122,7 @@ class ResultsView:
         return plain_text(*parts) if to_file else printed(make_console(widest=None), *parts)
 
     def _markdown(self, shown: Sequence[Record]) -> str:
-        from careerplan_cli.documents.results_markdown import groups_markdown, results_markdown
+        from careerplan_cli.forms.results_markdown import groups_markdown, results_markdown
 
         tallies, levels = self.batch.tallies, self._levels
         text = results_markdown(shown, tallies.summaries(), levels, self._left_out(shown))
@@ -131,7 +131,7 @@ class ResultsView:
         return text
 
     def _json(self) -> str:
-        from careerplan_cli.files.results import summaries_json
+        from careerplan_cli.results.json_results import summaries_json
 
         tallies = self.batch.tallies
         return summaries_json(tallies.summaries(), tallies.group_summaries(), self.batch.group_by)

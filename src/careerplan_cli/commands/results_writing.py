@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from careerplan_cli.batch import Batch
 from careerplan_cli.commands.output import give_data, output_file, tell, whole_pieces
-from careerplan_cli.files.batch import Batch
-from careerplan_cli.files.content import ContentPack
-from careerplan_cli.files.listing import JSON_ARRAY, JSON_LINES, csv_listing
+from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.results.listing import JSON_ARRAY, JSON_LINES, csv_listing
 from careerplan_cli.terminal.progress import progress_bar
 
 
@@ -63,7 +63,7 @@ def _write_text(batch: Batch, form: str, write: Callable[[str], object]) -> tupl
 
 def _write_workbook(pack: ContentPack, batch: Batch, file: BinaryIO) -> tuple[bool, int]:
     """Write the results as a workbook; return whether all were, and how many."""
-    from careerplan_cli.files.workbook_results import WorkbookResults
+    from careerplan_cli.results.workbook_results import WorkbookResults
 
     book = WorkbookResults(batch.columns)
     written = 0

@@ -27,7 +27,7 @@ from careerplan_cli.commands.score_notices import (
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.batch import Batch
+    from careerplan_cli.batch import Batch
 
 Format = Literal["table", "json", "jsonl", "csv", "markdown"]
 SourceForm = Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"]
@@ -133,12 +133,12 @@ def score(
     What cannot be used is named with its line and the reason, and the rest is scored; the exit
     code is then 1, and 2 when nothing could be scored.
     """
+    from careerplan_cli.answers.sources import Reading, expanded
+    from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
     from careerplan_cli.commands.results_writing import write_results
-    from careerplan_cli.files.batch import Batch
-    from careerplan_cli.files.gathering import gather
-    from careerplan_cli.files.sources import Reading, expanded
-    from careerplan_cli.scoring import Tallies
+    from careerplan_cli.pipeline import gather
+    from careerplan_cli.scoring.rules import Tallies
 
     form = _format(format_, output, force=force, summary_only=summary_only)
     pack = content_pack(content)
@@ -204,7 +204,7 @@ def _format(
 def _encoding(name: str | None) -> str | None:
     if not name:
         return None
-    from careerplan_cli.files.tables.text import known_encoding
+    from careerplan_cli.answers.text_blocks import known_encoding
 
     return known_encoding(name)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from careerplan_cli.commands.output import tell
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.model.visible import one_line
+from careerplan_cli.text.visible import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.files.batch import Batch
-    from careerplan_cli.files.content import ContentPack
-    from careerplan_cli.files.tables.opening import AnswerTable
+    from careerplan_cli.answers.open_table import AnswerTable
+    from careerplan_cli.batch import Batch
+    from careerplan_cli.pack.content_pack import ContentPack
 
 _MOST_LINES = 20
 """How many problems of one file are told."""
@@ -86,7 +86,7 @@ def report(error: CareerplanError) -> None:
 
 def tell_of_other_questions(pack: "ContentPack", batch: "Batch") -> None:
     """Say once for each way in which answers were given to other questions than these."""
-    from careerplan_cli.files.answers import answered_content, other_questions
+    from careerplan_cli.answers.answer_file import answered_content, other_questions
 
     asked = {one.id: one for one in batch.instruments}
     now = cache(lambda id_: answered_content(pack.name, asked[id_]))

@@ -48,7 +48,7 @@ def template(
     whole texts on a second sheet, a table in CSV, or an answer file for one respondent. Score it
     when it is filled in.
     """
-    from careerplan_cli.files import template as forms
+    from careerplan_cli.answers import template as forms
 
     ending = output.suffix.lower()
     if ending not in _ENDINGS:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
 
-from careerplan_cli.model.base import Model
+from careerplan_cli.model.fields import Model
 
 
 class AnsweredContent(Model):

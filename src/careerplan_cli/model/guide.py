@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from careerplan_cli.model.base import (
+from careerplan_cli.model.fields import (
     Colour,
     Id,
     Ids,

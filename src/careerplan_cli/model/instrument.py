@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
 
-from careerplan_cli.model.base import (
+from careerplan_cli.model.fields import (
     Colour,
     Id,
     Ids,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from careerplan_cli.model.base import SHOWABLE, Id, Ids, Label, Length, Model, Range, Text, Texts
+from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Model, Range, Text, Texts
 
 Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions"]
 """What the results put in: the answers with their notes, the areas at their highest answer, those

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.base import Model
+from careerplan_cli.model.fields import Model
 from careerplan_cli.model.instrument import Instrument, Option, Question
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from careerplan_cli.model.base import Id, Ids, Label, Length, Model, Text
+from careerplan_cli.model.fields import Id, Ids, Label, Length, Model, Text
 
 
 class ReviewItem(Model):

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 
-from careerplan_cli.terminal.console import make_console
+from careerplan_cli.forms.console import make_console
 
 
 def page(text: str) -> bool:

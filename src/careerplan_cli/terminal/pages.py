@@ -6,7 +6,7 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from careerplan_cli.terminal.console import start_page
+from careerplan_cli.forms.console import start_page
 from careerplan_cli.terminal.menu import wait_for_key
 
 

@@ -1,0 +1,286 @@
+"""Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+
+from careerplan_cli.atomic import create, keep_aside, replace
+from careerplan_cli.model.answers import AnsweredContent, AnswerSet
+from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
+from careerplan_cli.model.fields import Length, Model
+from careerplan_cli.model.instrument import Instrument, Question
+from careerplan_cli.model.review import ReviewList
+from careerplan_cli.schema.validation import describe, validate
+from careerplan_cli.schema.yaml_file import Document, parse, read
+from careerplan_cli.text.json_text import json_text
+from careerplan_cli.text.visible import one_line
+
+FORMAT = 1
+"""The version of the answer file's form: its entry `careerplan`."""
+
+_FIRST = "survey"
+"""The instrument that is meant where a file names none."""
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the name of an answer file ends."""
+
+InstrumentNamed = Callable[[str], Instrument]
+"""Gives the instrument with an id; raises `UnknownNameError` where there is none."""
+
+
+Words = Annotated[str, Length(most=20_000)]
+
+
+class _Written(Model):
+    """The entries of an answer file, as they are written."""
+
+    careerplan: int
+    instrument: str | None = None
+    district: Words | None = None
+    respondent: Words | None = None
+    date: object = None
+    answers: Mapping[str, object] | None
+    notes: Mapping[str, Words | None] | None = None
+    needs: tuple[Words, ...] | None = None
+    focus: tuple[Words, ...] | None = None
+    content: AnsweredContent | None = None
+
+
+def read_answers(
+    path: Path | str, instrument_named: InstrumentNamed, review: ReviewList | None = None
+) -> AnswerSet:
+    """Return the answers in a file; raise `FileError` with every problem when they do not fit.
+
+    Needs and areas of focus are looked up in `review`; without it they are taken as they are.
+    """
+    return _answer_set(read(path), instrument_named, review)
+
+
+def parse_answers(raw: bytes, name: str, instrument_named: InstrumentNamed) -> AnswerSet:
+    """Return the answers in `raw`, which messages call `name`; raise as `read_answers` does."""
+    return _answer_set(parse(raw, name), instrument_named)
+
+
+def file_text(answer_set: AnswerSet, suffix: str) -> str:
+    """Return the text of an answer file: JSON for the suffix `.json`, else YAML."""
+    entries: dict[str, object] = {"careerplan": FORMAT, "instrument": answer_set.instrument}
+    if answer_set.district:
+        entries["district"] = _whole(answer_set.district)
+    if answer_set.respondent:
+        entries["respondent"] = _whole(answer_set.respondent)
+    if answer_set.date:
+        entries["date"] = answer_set.date
+    entries["answers"] = dict(answer_set.answers)
+    if answer_set.notes:
+        entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
+    for name, ids in (("needs", answer_set.needs), ("focus", answer_set.focus)):
+        if ids:
+            entries[name] = list(ids)
+    if answer_set.content:
+        entries["content"] = asdict(answer_set.content)
+    if suffix.lower() == ".json":
+        return json_text(entries | {"date": str(answer_set.date)} if answer_set.date else entries)
+    return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
+
+
+def _whole(text: str) -> str:
+    """Return `text` with what a terminal handed over as half a character replaced by `?`."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
+    """Return what an answer file remembers of its questions; `pack` is the content's name."""
+    digests = {question.id: _digest(question) for question in instrument.questions}
+    return AnsweredContent(pack=pack, questions=digests)
+
+
+def _digest(question: Question) -> str:
+    """Return 8 hex digits that change when the question, or an answer to it, reads otherwise."""
+    from hashlib import sha256
+
+    options = [(o.id, o.label, o.points, *o.details) for o in question.options]
+    text = json.dumps([question.prompt, options], ensure_ascii=False)
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def other_questions(answer_set: AnswerSet, now: AnsweredContent) -> str:
+    """Return in words how the questions answered differ from those of now; nothing if they do not.
+
+    An answer set that does not remember its questions differs in nothing.
+    """
+    then = answer_set.content
+    if then is None or then.questions == now.questions:
+        return ""
+    kept = [id_ for id_ in now.questions if id_ in then.questions]
+    changed = [id_ for id_ in kept if then.questions[id_] != now.questions[id_]]
+    new = [id_ for id_ in now.questions if id_ not in kept]
+    gone = [id_ for id_ in then.questions if id_ not in kept]
+    parts = (("changed", changed), ("new", new), ("no longer asked", gone))
+    words = "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in parts if ids)
+    names = f"{one_line(then.pack)}, now {now.pack}" if then.pack != now.pack else now.pack
+    return f"answered other questions than these (content {names}). {words[:1].upper()}{words[1:]}."
+
+
+class AnswerFile:
+    """Where the answers of an interview are kept, from the first one on.
+
+    `path` is the file's name; a dated one is settled when the file is first written.
+    """
+
+    def __init__(self, path: Path, *, new: bool, numbered: bool = False) -> None:
+        self.path = path
+        self.is_new = new
+        self._numbered = numbered
+        self._saved = new
+
+    @classmethod
+    def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
+        """Return a new file in `folder`, named for the district and the day."""
+        words = re.findall(r"[^\W_]+", (district or "").lower())
+        name = "-".join(["careerplan", *words])[:60].rstrip("-")
+        return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
+
+    def try_folder(self) -> None:
+        """Raise `OSError` when no file can be made beside this one."""
+        import tempfile
+
+        with tempfile.TemporaryFile(dir=self.path.parent):
+            pass
+
+    def save(self, answer_set: AnswerSet) -> None:
+        """Write the answers; raise `OSError` when they could not be.
+
+        A new file never takes the place of another: a dated name that is taken gets a number. A
+        file with comments is kept beside the new one as FILE.bak, for they are not written again.
+        """
+        text = file_text(answer_set, self.path.suffix)
+        if not self.is_new:
+            if not self._saved:
+                self._keep_comments()
+            self._saved = True
+            replace(self.path, text)
+            return
+        stem = self.path.stem
+        for number in count(2):
+            try:
+                create(self.path, text)
+            except FileExistsError:
+                if not self._numbered:
+                    raise
+                self.path = self.path.with_name(f"{stem}-{number}{self.path.suffix}")
+            else:
+                self.is_new = False
+                return
+
+    def _keep_comments(self) -> None:
+        try:
+            before = self.path.read_text(encoding="utf-8-sig", errors="replace")
+        except FileNotFoundError:
+            return
+        if self.path.suffix.lower() != ".json" and re.search(r"(^|\s)#", before, re.MULTILINE):
+            keep_aside(self.path)
+
+
+def _answer_set(
+    document: Document, instrument_named: InstrumentNamed, review: ReviewList | None = None
+) -> AnswerSet:
+    _refuse_newer_format(document)
+    written = validate(document, _Written)
+    try:
+        instrument = instrument_named(written.instrument or _FIRST)
+    except UnknownNameError as error:
+        problem = document.problem(("instrument",), error.problem)
+        raise FileError(problem, advice=error.advice) from None
+    choices = _choice_problems(document, written, review) if review else ()
+    problems = sorted([*_problems(document, written, instrument), *choices])
+    if problems:
+        raise FileError(*problems)
+    return AnswerSet(
+        instrument=instrument.id,
+        district=_name(written.district),
+        respondent=_name(written.respondent),
+        date=None if _is_empty(written.date) else date.fromisoformat(str(written.date)),
+        answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
+        notes={id_: note for id_, note in (written.notes or {}).items() if note},
+        needs=tuple(dict.fromkeys(written.needs or ())),
+        focus=tuple(dict.fromkeys(written.focus or ())),
+        content=written.content,
+    )
+
+
+def _refuse_newer_format(document: Document) -> None:
+    version = document.value.get("careerplan") if isinstance(document.value, dict) else None
+    if isinstance(version, int) and version > FORMAT:
+        raise FileError(
+            document.problem(
+                ("careerplan",), f"the file has format {version}; this careerplan reads {FORMAT}."
+            ),
+            advice="A newer careerplan wrote it: update yours to read it.",
+        )
+
+
+def _problems(document: Document, written: _Written, instrument: Instrument) -> Iterator[Problem]:
+    if written.careerplan < FORMAT:
+        text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
+        yield document.problem(("careerplan",), text)
+    if not _is_empty(written.date) and not _is_date(str(written.date)):
+        text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
+        yield document.problem(("date",), text)
+    answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
+    for list_name, entries in (("answers", answers), ("notes", notes)):
+        for id_ in entries.keys() - choices.keys():
+            hint = did_you_mean(id_, tuple(choices))
+            text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
+            yield document.problem((list_name, id_), text)
+    for id_, options in choices.items():
+        answer = answers.get(id_)
+        if answer is None:
+            continue
+        if not isinstance(answer, str) or answer not in options:
+            hint = did_you_mean(answer, tuple(options)) if isinstance(answer, str) else "."
+            text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(options)}."
+            yield document.problem(("answers", id_), text)
+        elif not options[answer].counts and not notes.get(id_):
+            text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
+            yield document.problem(("answers", id_), text)
+
+
+def _choice_problems(
+    document: Document, written: _Written, review: ReviewList
+) -> Iterator[Problem]:
+    lists = (
+        ("needs", "need", written.needs, review.need_ids),
+        ("focus", "area of focus", written.focus, review.focus_ids),
+    )
+    for list_name, kind, ids, valid in lists:
+        for n, id_ in enumerate(ids or ()):
+            if id_ not in valid:
+                hint = did_you_mean(id_, valid)
+                text = f"there is no {kind} {describe(id_)}{hint} Valid: {', '.join(valid)}."
+                yield document.problem((list_name, n), text)
+
+
+def _name(text: str | None) -> str | None:
+    """Return a name on one line, or None where there is nothing to see in it."""
+    return " ".join(text.split()) or None if text else None
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == ""
+
+
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,213 @@
+"""Reads tables in text: CSV with commas or semicolons, and columns with tabs between them."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+from careerplan_cli.answers.table import (
+    HEADER_WITHIN,
+    WHOLE,
+    Fit,
+    Row,
+    above_header,
+    header_among,
+    is_blank,
+    trimmed,
+)
+from careerplan_cli.answers.text_blocks import TextBlocks
+from careerplan_cli.model.errors import FileError, Problem
+
+DELIMITERS = (",", ";", "\t")
+
+
+class Run(NamedTuple):
+    """Rows in order: whole lines without a quote, whose cells stand as they are, and the others.
+
+    `text` holds the former. Each of the latter is in `quoted`, with how many lines of the text
+    come before it. `line` is the number of the first line, and of the one after each of `quoted`.
+    """
+
+    line: int
+    text: str
+    quoted: "Sequence[QuotedRow]"
+
+    def number_of(self, before: int) -> int:
+        """Return the number of the line of the text that has so many others before it."""
+        number = self.line + before
+        for entry in self.quoted:
+            if entry.before <= before:
+                number = entry.line + before - entry.before
+        return number
+
+
+class QuotedRow(NamedTuple):
+    """A row with quotes: `before` lines come before it, the next one has the number `line`."""
+
+    before: int
+    row: Row
+    line: int
+
+
+class Delimited:
+    """A table in text; `delimiter` is the one with which its header fits the questions best.
+
+    `columns` is how many cells the header has, empty ones at its end counted too. `fit` tells how
+    well a header fits. Raise `FileError` when there is no header in the file.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        name: str,
+        encoding: str | None,
+        delimiters: Sequence[str],
+        fit: Fit,
+    ) -> None:
+        self.name = name
+        self._text = TextBlocks(file, name, encoding)
+        self._skip_blank_lines()
+        if not self._text.more():
+            raise FileError(Problem(name, 0, 0, "is empty."))
+        above, self.delimiter = self._header(self._named() or delimiters, fit)
+        self._reader = csv.reader(self._text, delimiter=self.delimiter)
+        for _ in range(above):
+            self._take_row()
+        header = self._take_row()
+        self.columns = len(header)
+        self.header = trimmed(header)
+        self.notice = above_header(above) if above else ""
+
+    def _header(self, delimiters: Sequence[str], fit: Fit) -> tuple[int, str]:
+        """Return how many rows stand above the header, and the delimiter in it."""
+        found: list[tuple[float, int, int, str]] = []
+        for sign in delimiters:
+            rows = self._next_rows(sign, HEADER_WITHIN)
+            share, above = header_among(rows, fit)
+            found.append((share, len(rows[above]), above, sign))
+            if share >= WHOLE:
+                return above, sign
+        _, _, above, sign = max(found, key=lambda entry: entry[:2])
+        return above, sign
+
+    def peek(self) -> list[str]:
+        """Return the cells of the row that comes next; none at the end."""
+        self._skip_blank_lines()
+        return self._next_rows(self.delimiter, 1)[0] if self._text.more() else []
+
+    def skip(self) -> None:
+        """Leave out the row that comes next."""
+        self._skip_blank_lines()
+        self._take_row()
+
+    @property
+    def read(self) -> int:
+        """How many bytes of the file have been read."""
+        return self._text.read
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the rows below the header, some thousand at once."""
+        text = self._text
+        while text.more():
+            block, line, clean = text.block, text.line, 0
+            lines: list[str] = []
+            quoted: list[QuotedRow] = []
+            while text.block is block and text.position < len(block):
+                quote = block.find('"', text.position)
+                end = len(block) if quote < 0 else block.rfind("\n", 0, quote) + 1
+                if end > text.position:
+                    before = text.line
+                    lines.append(text.take(end))
+                    clean += text.line - before
+                    continue
+                try:
+                    row = self._row(text.line, self._take_row())
+                except FileError:
+                    yield Run(line, "".join(lines), quoted)
+                    raise
+                quoted.append(QuotedRow(clean, row, text.line))
+            yield Run(line, "".join(lines), quoted)
+
+    def rows_of(self, run: Run) -> Iterator[Row]:
+        """Yield the rows of a run."""
+        lines = run.text.split("\n")[:-1]
+        done, number = 0, run.line
+        for before, row, after in run.quoted:
+            yield from self._plain_rows(number, lines[done:before])
+            yield row
+            done, number = before, after
+        yield from self._plain_rows(number, lines[done:])
+
+    def row_of(self, run: Run, before: int, line: str) -> Row:
+        """Return the row of a line of a run's text that has so many others before it."""
+        return self._row(run.number_of(before), line.split(self.delimiter))
+
+    def _plain_rows(self, number: int, lines: Sequence[str]) -> Iterator[Row]:
+        """Yield the rows of lines without a quote; the first has this number."""
+        try:
+            for line, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), number):
+                if cells:
+                    yield self._row(line, cells)
+        except csv.Error as error:
+            raise self._problem(number, error) from None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield each row below the header."""
+        for run in self.runs():
+            yield from self.rows_of(run)
+
+    def _take_row(self) -> list[str]:
+        """Return the cells of the row at hand and go on; raise `FileError` if it is broken."""
+        line = self._text.line
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            raise self._problem(line, error) from None
+        if self._text.asked_beyond_end:
+            raise self._problem(line, csv.Error("a quote opens here and is never closed"))
+        return cells
+
+    def _row(self, line: int, cells: list[str]) -> Row:
+        width = len(self.header)
+        if len(cells) == width:
+            return Row(line, cells)
+        if not is_blank(cells[width:]):
+            return Row(line, cells[:width], f"has {len(cells)} cells; the header has {width}")
+        return Row(line, cells[:width] + [""] * (width - len(cells)))
+
+    def _problem(self, line: int, error: csv.Error) -> FileError:
+        words = str(error)
+        if "field larger" in words:
+            words = "a cell is larger than 131,072 characters; is a quote left open here?"
+        elif "new-line character" in words:
+            words = "a carriage return stands inside a cell without quotes"
+        advice = "Mend the line, or save the table again from the program that made it."
+        return FileError(Problem(self.name, line, 1, f"{words}."), advice=advice)
+
+    def _skip_blank_lines(self) -> None:
+        text = self._text
+        while text.more():
+            end = text.block.index("\n", text.position) + 1
+            if text.block[text.position : end].strip(" \r\n,;\t"):
+                return
+            text.take(end)
+
+    def _named(self) -> str:
+        """Return the delimiter that a line `sep=;` above the header names, as Excel reads it."""
+        text = self._text
+        end = text.block.index("\n", text.position) + 1
+        first = text.block[text.position : end].strip('"\r\n ').lower()
+        if first[:4] != "sep=" or first[4:] not in DELIMITERS:
+            return ""
+        text.take(end)
+        self._skip_blank_lines()
+        return first[4:]
+
+    def _next_rows(self, delimiter: str, number: int) -> list[list[str]]:
+        """Return the cells of the rows at hand, so many at the most, without going on from them."""
+        lines = io.StringIO(self._text.block[self._text.position :], newline="\n")
+        try:
+            return list(islice(csv.reader(lines, delimiter=delimiter), number))
+        except csv.Error as error:
+            raise self._problem(self._text.line, error) from None

@@ -1,0 +1,153 @@
+"""Reads a text file of any size block by block, each block whole lines."""
+
+import codecs
+from typing import BinaryIO
+
+from careerplan_cli.model.errors import CareerplanError, FileError, Problem
+from careerplan_cli.schema.yaml_file import reason
+
+BLOCK = 96 * 1024
+"""How many bytes are read at once; more would no longer stay near the processor."""
+
+LONGEST_LINE = 1024 * 1024
+"""How many characters a line may have."""
+
+
+class TextBlocks:
+    """The text of a file: `block` is the part at hand, `position` how far it has been used.
+
+    `line` is the number of the line at `position`. Iterating takes lines from there, on into the
+    following blocks.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, encoding: str | None) -> None:
+        self.name = name
+        self.block = ""
+        self.position = 0
+        self.line = 1
+        self.read = 0
+        self.asked_beyond_end = False
+        self._file = file
+        self._rest = ""
+        self._asked = encoding
+        self._encoding = ""
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._ended = False
+        self._wrong: tuple[str, str] | None = None
+        self._return_ends_lines = False
+
+    def more(self) -> bool:
+        """Return whether there is text at `position`; take in the next block where it lies there.
+
+        Raise `FileError` where the text cannot be read on.
+        """
+        if self.position < len(self.block):
+            return True
+        text, self._rest, self.position = self._rest, "", 0
+        while not self._ended:
+            text += self._decoded()
+            end = text.rfind("\n") + 1
+            if end or self._ended:
+                break
+            if len(text) > LONGEST_LINE:
+                raise self.problem(f"is longer than {LONGEST_LINE:,} characters.", _RIGHT_FILE)
+        end = len(text) if self._ended else text.rfind("\n") + 1
+        self.block, self._rest = text[:end], text[end:]
+        if self._ended and self.block and not self.block.endswith("\n"):
+            self.block += "\n"
+        return bool(self.block)
+
+    def take(self, end: int) -> str:
+        """Return the text from `position` to `end` and go on from there; it is whole lines."""
+        text = self.block[self.position : end]
+        self.position = end
+        self.line += text.count("\n")
+        return text
+
+    def next_part(self) -> str:
+        """Return the text that comes next, of whatever length, whole lines or not; none at the end.
+
+        For text that is not read line by line.
+        """
+        text = ""
+        while not text and not self._ended:
+            text = self._decoded()
+        return text
+
+    def __iter__(self) -> "TextBlocks":
+        return self
+
+    def __next__(self) -> str:
+        if not self.more():
+            self.asked_beyond_end = True
+            raise StopIteration
+        return self.take(self.block.index("\n", self.position) + 1)
+
+    def problem(self, text: str, advice: str = "") -> FileError:
+        """Return what is wrong at the line at hand."""
+        return FileError(Problem(self.name, self.line, 1, f"the line {text}"), advice=advice)
+
+    def _decoded(self) -> str:
+        """Return the text of the next bytes; what is wrong in them is told when it is reached."""
+        if self._wrong:
+            raise self.problem(*self._wrong)
+        try:
+            raw = self._file.read(BLOCK)
+        except OSError as error:
+            problem = Problem(self.name, 0, 0, f"cannot be read: {reason(error)}.")
+            raise FileError(problem) from None
+        self._ended = not raw
+        self.read += len(raw)
+        first = self._decoder is None
+        if self._decoder is None:
+            self._encoding = _marked(raw) or self._asked or "utf-8-sig"
+            self._decoder = codecs.getincrementaldecoder(self._encoding)()
+        text = self._good_part(raw, first=first)
+        if first and "\n" not in text and "\r" in text[:-1]:
+            self._return_ends_lines = True
+        return text.replace("\r", "\n") if self._return_ends_lines else text
+
+    def _good_part(self, raw: bytes, *, first: bool) -> str:
+        """Return the text of bytes up to what is no text in them."""
+        assert self._decoder is not None  # noqa: S101 (the caller has made it)
+        try:
+            text = self._decoder.decode(raw, self._ended)
+        except UnicodeError as error:
+            self._wrong = self._not_text()
+            if not isinstance(error, UnicodeDecodeError) or error.encoding != "utf-8":
+                return ""
+            text = error.object[: error.start].decode("utf-8-sig" if first else "utf-8")
+        if "\0" in text:
+            self._wrong = ("has a NUL byte; this is no table in text.", _RIGHT_FILE)
+            text = text[: text.index("\0")]
+        return text
+
+    def _not_text(self) -> tuple[str, str]:
+        """Return what is wrong with text in another encoding, and what to do."""
+        if self._asked:
+            advice = "Name another --encoding, or save the file again as UTF-8 text."
+        else:
+            advice = "Save it again as UTF-8 text, or try --encoding cp1252 (Windows, Excel)."
+        name = self._encoding.removesuffix("-sig").upper()
+        return f"is not text in {name}.", advice
+
+
+_RIGHT_FILE = "Is this the right file?"
+
+
+def _marked(raw: bytes) -> str:
+    """Return the encoding that a mark at the start of a text tells; nothing without one."""
+    if raw.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    return "utf-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+
+
+def known_encoding(name: str) -> str:
+    """Return the name of an encoding for text; raise `CareerplanError` for one that is none."""
+    try:
+        codecs.getincrementaldecoder(name)().decode(b"a")
+    except (LookupError, TypeError, AssertionError, UnicodeError):
+        raise CareerplanError(
+            f"There is no encoding {name!r}.", "For example: cp1252, latin-1, utf-8, utf-16."
+        ) from None
+    return "utf-8-sig" if codecs.lookup(name).name == "utf-8" else name

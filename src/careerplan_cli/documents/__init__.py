@@ -1,1 +1,0 @@
-"""What leaves the terminal: the guide and the results as documents."""

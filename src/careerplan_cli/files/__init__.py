@@ -1,1 +1,0 @@
-"""Between bytes and models: content, answer files, tables of results."""

@@ -1,1 +1,0 @@
-"""Tables of answers, one respondent a row: CSV, Excel workbooks and JSON records."""

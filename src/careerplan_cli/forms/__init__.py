@@ -1,0 +1,1 @@
+"""Blocks as text on a terminal, HTML, Word and Markdown: one file each."""

@@ -1,0 +1,104 @@
+"""The console that screens are printed on, and the colours that they use."""
+
+import io
+import sys
+
+from rich.console import Console, RenderableType
+from rich.control import Control
+from rich.text import Text
+
+from careerplan_cli.model.fields import Colour
+from careerplan_cli.model.guide import Level
+from careerplan_cli.text.visible import visible
+
+NARROWEST = 40
+"""The fewest columns that screens are laid out for."""
+
+WIDEST = 100
+"""The most columns that text fills: longer lines are hard to read."""
+
+# Plain blue is hard to read on black.
+_TEXT_STYLES: dict[Colour, str] = {
+    "red": "red",
+    "yellow": "yellow",
+    "green": "green",
+    "cyan": "cyan",
+    "blue": "bright_blue",
+    "magenta": "magenta",
+}
+_BADGE_STYLES: dict[Colour, str] = {
+    "red": "bold white on red",
+    "yellow": "bold black on yellow",
+    "green": "bold black on green",
+    "cyan": "bold black on cyan",
+    "blue": "bold white on blue",
+    "magenta": "bold white on magenta",
+}
+
+
+def make_console(widest: int | None = WIDEST) -> Console:
+    """Return a console on standard output, at most `widest` columns wide (None: no limit).
+
+    It takes text as it is: no markup, no emoji names, no colours of its own.
+    """
+    console = Console(markup=False, emoji=False, highlight=False)
+    console.width = max(console.width if widest is None else min(console.width, widest), NARROWEST)
+    return console
+
+
+def printed(console: Console, *parts: RenderableType) -> str:
+    """Return the text that the console would print: the parts with an empty line between them."""
+    with console.capture() as capture:
+        for number, part in enumerate(parts):
+            if number:
+                console.print()
+            console.print(part)
+    return "\n".join(line.rstrip(" ") for line in capture.get().split("\n"))
+
+
+def plain_text(*parts: RenderableType) -> str:
+    """Return the parts as text for a file: without colour, `WIDEST` columns wide."""
+    console = Console(
+        markup=False,
+        emoji=False,
+        highlight=False,
+        no_color=True,
+        width=WIDEST,
+        force_terminal=False,
+        file=io.StringIO(),
+    )
+    return printed(console, *parts)
+
+
+def text_style(colour: Colour, *, bold: bool = False) -> str:
+    """Return the style of text in a colour."""
+    return f"bold {_TEXT_STYLES[colour]}" if bold else _TEXT_STYLES[colour]
+
+
+def badge_style(colour: Colour) -> str:
+    """Return the style of text on a ground of a colour."""
+    return _BADGE_STYLES[colour]
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return text from a file, made safe to show."""
+    return Text(visible(text), style)
+
+
+def level_name(level: Level, *, bold: bool = True) -> Text:
+    """Return a level's symbol and title in its colour."""
+    return plain(f"{level.symbol} {level.title}", text_style(level.colour, bold=bold))
+
+
+def is_interactive() -> bool:
+    """Return whether a person can answer: both standard input and output are a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def start_page(console: Console) -> None:
+    """Begin at the top of an empty screen; what was there stays to be scrolled back to."""
+    if console.is_dumb_terminal:
+        console.print()
+        return
+    console.print("\n" * (console.height - 1))
+    console.control(Control.home())

@@ -1,0 +1,137 @@
+"""A document as one HTML file that asks nothing of any other place and runs no script."""
+
+import textwrap
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from careerplan_cli.forms.colours import (
+    DARK,
+    LIGHT,
+    PAGE_DARK,
+    PAGE_LIGHT,
+    QUIET_DARK,
+    QUIET_LIGHT,
+    TEXT_DARK,
+    TEXT_LIGHT,
+    Shade,
+)
+from careerplan_cli.model.blocks import Bar, Block, Document, Heading, Stretch, Table, Wide
+from careerplan_cli.model.fields import Colour
+from careerplan_cli.text.visible import visible
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+_LABEL_CHARACTERS = 38
+"""How much of a label fits a line of a picture on the narrowest screen."""
+
+
+def as_html(document: Document) -> str:
+    """Return the text of the file. Its style is allowed by a hash, all else is forbidden."""
+    style = _style(document)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    template = _environment().get_template("document.html.jinja")
+    return template.render(
+        document=document,
+        style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'none'",
+        chapters=list(_chapters(document.blocks)),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+    )
+    environment.filters |= {
+        "kind": lambda block: type(block).__name__,
+        "percent": lambda share: f"{share * 100:.4g}%",
+        "width_class": _width_class,
+        "lines": _lines,
+        "placed": _placed,
+        "row_spans": row_spans,
+    }
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Return a text made safe to show; what the template itself made stays."""
+    return visible(value) if type(value) is str else value
+
+
+def _lines(label: str) -> list[str]:
+    """Return a label in lines that fit the narrowest screen, where wide characters take two."""
+    wide = any(east_asian_width(character) in "WF" for character in label)
+    return textwrap.wrap(visible(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
+
+
+def row_spans(table: Table) -> list[list[int]]:
+    """Return for each cell how many rows it covers; 0 for one that is joined to the cell above."""
+    spans = [[1] * len(table.head) for _ in table.rows]
+    for r in reversed(range(1, len(table.rows))):
+        for c, cell in enumerate(table.rows[r]):
+            if cell is None:
+                spans[r - 1][c] += spans[r][c]
+                spans[r][c] = 0
+    return spans
+
+
+def _placed(bar: Bar) -> Iterator[tuple[Stretch, float, float]]:
+    """Yield each stretch with the shares (0-1) of the bar where it starts and how long it is."""
+    starts = accumulate((stretch.number for stretch in bar.stretches), initial=0)
+    for stretch, start in zip(bar.stretches, starts, strict=False):
+        yield stretch, start / bar.total, stretch.number / bar.total
+
+
+def _chapters(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Wide):
+            yield from _chapters(block.blocks)
+        elif isinstance(block, Heading) and block.depth == 2:
+            yield block
+
+
+def _style(document: Document) -> str:
+    """Return the style sheet: the colours, the columns' widths, and the file beside."""
+    widths = sorted({_width_class(w) for table in _tables(document.blocks) for w in table.widths})
+    light = _colours(LIGHT, PAGE_LIGHT, TEXT_LIGHT, QUIET_LIGHT)
+    dark = _colours(DARK, PAGE_DARK, TEXT_DARK, QUIET_DARK)
+    return "\n".join(
+        [
+            f":root{{{light}}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
+            *(f".{name}{{width:{name[1:]}%}}" for name in widths),
+            (_TEMPLATES / "style.css").read_text(encoding="utf-8"),
+        ]
+    )
+
+
+def _colours(shades: Mapping[Colour, Shade], page: str, text: str, quiet: str) -> str:
+    named = {"page": page, "text": text, "quiet": quiet}
+    for colour, shade in shades.items():
+        named |= {f"{colour}-ink": shade.ink, f"{colour}-tint": shade.tint}
+    return "".join(f"--{name}:#{value};" for name, value in named.items())
+
+
+def _width_class(width: float) -> str:
+    return f"w{round(width * 100)}"
+
+
+def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Wide):
+            yield from _tables(block.blocks)
+        elif isinstance(block, Table):
+            yield block

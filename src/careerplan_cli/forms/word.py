@@ -1,0 +1,352 @@
+"""A document as a Word file: real headings, lists, tables and page numbers, ready to edit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import singledispatchmethod
+from io import BytesIO
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.section import Section
+from docx.shared import Cm, Emu, Length, RGBColor
+from docx.table import _Cell as WordCell
+from docx.table import _Row as WordRow
+from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
+
+from careerplan_cli.forms import word_xml
+from careerplan_cli.forms.colours import LIGHT, QUIET_LIGHT
+from careerplan_cli.model.blocks import (
+    Badge,
+    Bars,
+    Block,
+    Bullets,
+    Cell,
+    Check,
+    Checklist,
+    Document,
+    Heading,
+    Item,
+    Lines,
+    Mark,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    Profile,
+    Scale,
+    Table,
+    Wide,
+    in_sequence,
+)
+from careerplan_cli.model.fields import Colour
+from careerplan_cli.text.visible import one_line, visible
+
+_MARGIN, _NARROW_MARGIN = Cm(2.2), Cm(1.3)
+
+_HEADER_FILL = "E9ECEF"
+
+_MANY_COLUMNS = 6
+"""From more columns than this on a table has small letters."""
+
+_FEW_ROWS = 12
+"""As many rows as stay on one page together."""
+
+_ROOM_TO_WRITE = Cm(0.9)
+"""The least height of a row that has something to fill in."""
+
+_BAR_SIGNS = 16
+
+_TABLES = (Table, Scale, Profile, Bars)
+"""The blocks that are tables in Word."""
+
+
+def as_word(document: Document) -> bytes:
+    """Return the bytes of the file."""
+    return _Writer(document).file()
+
+
+class _Writer:
+    """Writes blocks into a new Word document, one after the other."""
+
+    def __init__(self, document: Document) -> None:
+        self.word = docx.Document()
+        self._last: WordParagraph | None = None
+        self._on_new_page = False
+        self._below_heading = False
+        self._prepare(document)
+        for block, after in in_sequence(document.blocks):
+            self._turn_page(WD_ORIENT.LANDSCAPE if isinstance(block, Wide) else WD_ORIENT.PORTRAIT)
+            self._write(block, after)
+
+    def file(self) -> bytes:
+        """Return the bytes of the document."""
+        file = BytesIO()
+        self.word.save(file)
+        return file.getvalue()
+
+    def _prepare(self, document: Document) -> None:
+        properties = self.word.core_properties
+        properties.title = one_line(document.title)[:255]
+        properties.language = document.language
+        properties.author = properties.comments = ""
+        properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+        word_xml.set_settings(self.word, document.language)
+        word_xml.set_styles(self.word)
+        section = self.word.sections[0]
+        section.page_width, section.page_height = Cm(21.59), Cm(27.94)
+        _set_margins(section, _MARGIN)
+        footer = section.footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        footer.add_run(f"{one_line(document.title)[:80]} · ")
+        word_xml.add_field(footer, "PAGE")
+        footer.add_run(" / ")
+        word_xml.add_field(footer, "NUMPAGES")
+
+    def _turn_page(self, orientation: WD_ORIENT) -> None:
+        """Go on, if need be on a new page, with pages that are turned this way."""
+        section = self.word.sections[-1]
+        if section.orientation == orientation:
+            return
+        turned = self.word.add_section(WD_SECTION.NEW_PAGE)
+        turned.orientation = orientation
+        turned.page_width, turned.page_height = section.page_height, section.page_width
+        _set_margins(turned, _MARGIN if orientation == WD_ORIENT.PORTRAIT else _NARROW_MARGIN)
+
+    def _write(self, block: Block, after: Block | None) -> None:
+        self._block(block)
+        introduces = isinstance(after, (*_TABLES, Lines))
+        opens = self._below_heading and isinstance(after, Paragraph)
+        if isinstance(block, _TABLES):
+            # LibreOffice keeps a heading with what follows only if no table is just above it, and
+            # loses hold of it where too much is kept together: so lists are not.
+            self._paragraph("Space")
+        elif introduces or opens:
+            self._keep_with_next()
+        self._below_heading = isinstance(block, Heading)
+
+    def _keep_with_next(self) -> None:
+        """Let no page end below the paragraph that was written last."""
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
+
+    def _paragraph(self, style: str = "Normal") -> WordParagraph:
+        self._last = self.word.add_paragraph()
+        word_xml.set_style(self._last, style)
+        return self._last
+
+    @property
+    def _width(self) -> int:
+        """The width of the text on the page, in EMU."""
+        section = self.word.sections[-1]
+        page, left, right = section.page_width, section.left_margin, section.right_margin
+        return int(page or 0) - int(left or 0) - int(right or 0)
+
+    @singledispatchmethod
+    def _block(self, block: Block) -> None:
+        raise NotImplementedError(block)
+
+    @_block.register
+    def _(self, block: Heading) -> None:
+        self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
+        self._last.paragraph_format.page_break_before = self._on_new_page or None
+        self._on_new_page = False
+
+    @_block.register
+    def _(self, block: Badge) -> None:
+        paragraph = self._paragraph("Level")
+        _set_mark(paragraph, block.mark)
+        shade = LIGHT[block.mark.colour]
+        word_xml.box(paragraph, line=shade.ink, fill=shade.tint)
+
+    @_block.register
+    def _(self, block: Paragraph) -> None:
+        _set_led(self._paragraph(), block.lead, visible(block.text))
+
+    @_block.register
+    def _(self, block: Bullets) -> None:
+        for item in block.items:
+            _set_item(self._paragraph("List Bullet"), item)
+
+    @_block.register
+    def _(self, block: Numbered) -> None:
+        number = word_xml.new_numbering(self.word)
+        for item in block.items:
+            paragraph = self._paragraph("List Number")
+            word_xml.use_numbering(paragraph, number)
+            _set_item(paragraph, item)
+
+    @_block.register
+    def _(self, block: Checklist) -> None:
+        for check in block.checks:
+            self._check(check, "Check")
+
+    def _check(self, check: Check, style: str) -> None:
+        paragraph = self._paragraph(style)
+        word_xml.add_check_box(paragraph, ticked=check.ticked)
+        paragraph.add_run(f"\t{one_line(check.text)}")
+        for finer in check.checks:
+            self._check(finer, "Check 2")
+
+    @_block.register
+    def _(self, block: Table) -> None:
+        style = "Small table text" if len(block.head) > _MANY_COLUMNS else "Table text"
+        grid = self._grid(len(block.rows) + 1, block.widths, block.title, style)
+        head, *rows = grid.rows
+        word_xml.repeat_as_header(head.row)
+        for name, cell in zip(block.head, head.cells, strict=True):
+            cell.paragraphs[0].add_run(one_line(name)).bold = True
+            word_xml.fill(cell, _HEADER_FILL)
+        for contents, row in zip(block.rows, rows, strict=True):
+            word_xml.keep_whole(row.row)
+            if "" in contents:
+                row.row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+                row.row.height = _ROOM_TO_WRITE
+            for content, cell in zip(contents, row.cells, strict=True):
+                _set_cell(cell, content)
+        for contents, upper, lower in zip(block.rows, grid.rows, rows, strict=False):
+            for n, content in enumerate(contents):
+                if content is None:
+                    word_xml.join(upper.cells[n], lower.cells[n])
+        _keep_together(grid.rows if len(rows) <= _FEW_ROWS else grid.rows[:2])
+
+    def _grid(
+        self, rows: int, widths: Sequence[float], text: str, style: str = "Table text"
+    ) -> "_Grid":
+        """Return a new table over the whole width; `text` tells it to those who do not see."""
+        table = self.word.add_table(rows, len(widths), style="Table Grid")
+        table.autofit = False
+        word_xml.describe(table, one_line(text))
+        emus = [Emu(int(self._width * width)) for width in widths]
+        for column, emu in zip(table.columns, emus, strict=True):
+            column.width = emu
+        grid = _Grid([_GridRow(row, row.cells) for row in table.rows])
+        for row in grid.rows:
+            for cell, emu in zip(row.cells, emus, strict=True):
+                cell.width = emu
+                word_xml.set_style(cell.paragraphs[0], style)
+        return grid
+
+    @_block.register
+    def _(self, block: Lines) -> None:
+        for n in range(block.count):
+            if n:
+                self._keep_with_next()
+            self._paragraph("Line to write on")
+
+    @_block.register
+    def _(self, block: Scale) -> None:
+        """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
+        widths = [band.end - band.start for band in block.bands]
+        upper, lower = self._grid(2, widths, f"{block.title}: {block.text}").rows
+        for band, above, below in zip(block.bands, upper.cells, lower.cells, strict=True):
+            if band.start <= block.marker < band.end:
+                above.paragraphs[0].add_run(f"▼ {block.marker_words}").bold = True
+            _set_mark(below.paragraphs[0], band.mark)
+            _colour(below.paragraphs[0].add_run(f"\n{band.words}"), band.mark.colour)
+            word_xml.fill(below, LIGHT[band.mark.colour].tint)
+            for cell in (above, below):
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            word_xml.without_lines(above)
+        _keep_together([upper, lower])
+
+    @_block.register
+    def _(self, block: Profile) -> None:
+        """Draw the profile as a row of cells for each area, the chosen one shaded."""
+        most = max(len(ladder.stops) for ladder in block.ladders)
+        widths = [0.4, *([0.6 / most] * most)]
+        grid = self._grid(len(block.ladders), widths, f"{block.title}: {block.text}")
+        for ladder, row in zip(block.ladders, grid.rows, strict=True):
+            label, *cells = row.cells
+            label.paragraphs[0].add_run(one_line(ladder.label)).bold = True
+            for stop, cell in zip(ladder.stops, cells, strict=False):
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+                run = cell.paragraphs[0].add_run(f"✓ {stop.words}" if stop.chosen else stop.words)
+                if stop.chosen:
+                    word_xml.fill(cell, LIGHT[stop.colour].tint)
+                    _colour(run, stop.colour)
+                else:
+                    run.font.color.rgb = RGBColor.from_string(QUIET_LIGHT.upper())
+        _keep_together(grid.rows)
+
+    @_block.register
+    def _(self, block: Bars) -> None:
+        """Draw each bar as a row: the group, numbers with bars of signs, and words."""
+        grid = self._grid(len(block.bars), [0.3, 0.4, 0.3], f"{block.title}: {block.text}")
+        for bar, row in zip(block.bars, grid.rows, strict=True):
+            label, drawn, words = (cell.paragraphs[0] for cell in row.cells)
+            label.add_run(one_line(bar.label)).bold = True
+            for stretch in bar.stretches:
+                signs = "█" * max(1, round(stretch.number * _BAR_SIGNS / bar.total))
+                _colour(drawn.add_run(f"{stretch.number} {signs} "), stretch.colour)
+            words.add_run(one_line(bar.words))
+        _keep_together(grid.rows)
+
+    @_block.register
+    def _(self, block: PageBreak) -> None:
+        self._on_new_page = True
+
+    @_block.register
+    def _(self, block: Wide) -> None:
+        for inner, after in in_sequence(block.blocks):
+            self._write(inner, after)
+
+
+@dataclass(frozen=True)
+class _GridRow:
+    """A row of a Word table with its cells, which python-docx looks up anew each time."""
+
+    row: WordRow
+    cells: Sequence[WordCell]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """The rows of a Word table."""
+
+    rows: Sequence[_GridRow]
+
+
+def _set_margins(section: Section, margin: Length) -> None:
+    section.left_margin = section.right_margin = margin
+    section.top_margin = section.bottom_margin = margin
+
+
+def _set_item(paragraph: WordParagraph, item: Item) -> None:
+    if item.url:
+        word_xml.add_link(paragraph, one_line(item.text), item.url)
+    else:
+        _set_led(paragraph, item.lead, one_line(item.text))
+
+
+def _set_led(paragraph: WordParagraph, lead: str, text: str) -> None:
+    if lead:
+        paragraph.add_run(one_line(lead)).bold = True
+        paragraph.add_run(" ")
+    paragraph.add_run(text)
+
+
+def _set_cell(cell: WordCell, content: Cell) -> None:
+    if isinstance(content, Mark):
+        _set_mark(cell.paragraphs[0], content)
+    elif content:
+        cell.paragraphs[0].add_run(visible(content))
+
+
+def _set_mark(paragraph: WordParagraph, mark: Mark) -> None:
+    run = paragraph.add_run(one_line(str(mark)))
+    run.bold = True
+    _colour(run, mark.colour)
+
+
+def _colour(run: Run, colour: Colour) -> None:
+    run.font.color.rgb = RGBColor.from_string(LIGHT[colour].ink.upper())
+
+
+def _keep_together(rows: Sequence[_GridRow]) -> None:
+    """Let no page end between these rows."""
+    for row in rows[:-1]:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True

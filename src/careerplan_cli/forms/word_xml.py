@@ -1,0 +1,219 @@
+"""What Word files can hold and python-docx has no words for: fields, boxes, numbers, shades."""
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+from careerplan_cli.forms.colours import LIGHT, TEXT_LIGHT
+
+_FONT = "Calibri"
+
+_HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Heading 4": 11}
+"""The styles of headings, with the size of their letters in points."""
+
+_WORD_2013 = "15"
+"""The newest way of laying out pages that Word knows; with an older one it shows a warning."""
+
+_AFTER_BORDERS = (
+    "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
+    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
+    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
+    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
+    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+"""What stands after borders and shades among the properties of a paragraph."""
+
+_CHECK_BOX = """<w:sdt {namespaces}
+ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
+<w14:checked w14:val="{checked}"/><w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>
+<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>
+<w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"
+ w:eastAsia="Segoe UI Symbol"/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"""
+
+
+def set_settings(word: WordDocument, language: str) -> None:
+    """Set the language, and let Word open the file as one of today's."""
+    for lang in word.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), language)
+    for lang in word.settings.element.iter(qn("w:themeFontLang")):
+        lang.set(qn("w:val"), language)
+    for setting in word.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), _WORD_2013)
+
+
+def set_styles(word: WordDocument) -> None:
+    """Set the looks of headings, lists and tables."""
+    normal = _paragraph_style(word, "Normal")
+    normal.font.name, normal.font.size = _FONT, Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    for name, size in _HEADINGS.items():
+        style = _paragraph_style(word, name)
+        style.font.size, style.font.italic = Pt(size), False
+        style.font.color.rgb = RGBColor.from_string(TEXT_LIGHT.upper())
+        _set_font(style)
+    for name in ("List Bullet", "List Number"):
+        _paragraph_style(word, name).paragraph_format.space_after = Pt(3)
+    for name, indent in (("Check", Cm(0.8)), ("Check 2", Cm(1.8))):
+        check = _new_style(word, name)
+        check.paragraph_format.left_indent = indent
+        check.paragraph_format.first_line_indent = -Cm(0.8)
+        check.paragraph_format.tab_stops.add_tab_stop(indent)
+        check.paragraph_format.space_after = Pt(3)
+    for name, size in (("Table text", 10), ("Small table text", 9)):
+        text = _new_style(word, name)
+        text.font.size = Pt(size)
+        text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
+    space = _new_style(word, "Space")
+    space.font.size, space.paragraph_format.space_after = Pt(6), Pt(0)
+    level = _new_style(word, "Level")
+    level.font.size, level.font.bold = Pt(16), True
+    level.paragraph_format.space_before = level.paragraph_format.space_after = Pt(9)
+    line = _new_style(word, "Line to write on")
+    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(10), Pt(0)
+    _add_in_order(
+        line.element.get_or_add_pPr(), _borders(LIGHT["white"].ink, 4, "bottom", "between")
+    )
+
+
+def _paragraph_style(word: WordDocument, name: str) -> ParagraphStyle:
+    style = word.styles[name]
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 (the template has it so)
+    return style
+
+
+def _new_style(word: WordDocument, name: str) -> ParagraphStyle:
+    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 (asked for above)
+    style.base_style = word.styles["Normal"]
+    return style
+
+
+def _set_font(style: ParagraphStyle) -> None:
+    """Give a style the font of the text, in place of the theme's own for headings."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{name}"), _FONT)
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Give a paragraph a style; python-docx would go through all styles for each paragraph."""
+    paragraph._p.style = name.replace(" ", "")
+
+
+def _element(name: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
+
+
+def _borders(colour: str, size: int, *sides: str) -> BaseOxmlElement:
+    """Return lines on some sides of a paragraph, `size` eighths of a point thick."""
+    borders = _element("pBdr")
+    for side in sides:
+        borders.append(_element(side, val="single", sz=str(size), space="4", color=colour))
+    return borders
+
+
+def _add_in_order(properties: BaseOxmlElement, element: BaseOxmlElement) -> None:
+    """Add a property of a paragraph where the order that Word insists on has it."""
+    properties.insert_element_before(element, *_AFTER_BORDERS)
+
+
+def box(paragraph: Paragraph, line: str, fill: str) -> None:
+    """Draw a box around a paragraph, with a ground in it."""
+    properties = paragraph._p.get_or_add_pPr()
+    _add_in_order(properties, _borders(line, 12, "top", "left", "bottom", "right"))
+    _add_in_order(properties, _element("shd", val="clear", color="auto", fill=fill))
+
+
+def add_field(paragraph: Paragraph, name: str) -> None:
+    """Add a field that Word counts itself, such as the number of the page."""
+    field = _element("fldSimple", instr=name)
+    run = _element("r")
+    text = _element("t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def new_numbering(word: WordDocument) -> int:
+    """Return the number of a new numbered list, which starts from 1 again."""
+    numbering = word.part.numbering_part.element
+    style = _paragraph_style(word, "List Number").element
+    first = numbering.num_having_numId(style.pPr.numPr.numId.val)
+    num = numbering.add_num(first.abstractNumId.val)
+    num.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(num.numId)
+
+
+def use_numbering(paragraph: Paragraph, number: int) -> None:
+    """Make a paragraph a line of a numbered list."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = number
+
+
+def add_link(paragraph: Paragraph, text: str, url: str) -> None:
+    """Add a text that links to an address."""
+    link = _element("hyperlink")
+    id_ = paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), id_)
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = RGBColor.from_string(LIGHT["blue"].ink.upper())
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def add_check_box(paragraph: Paragraph, *, ticked: bool) -> None:
+    """Add a box that a click ticks."""
+    sign, checked = ("☑", "1") if ticked else ("☐", "0")
+    markup = _CHECK_BOX.format(namespaces=nsdecls("w"), checked=checked, sign=sign)
+    paragraph._p.append(parse_xml(markup))
+
+
+def fill(cell: _Cell, colour: str) -> None:
+    """Give a cell a ground."""
+    cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", color="auto", fill=colour))
+
+
+def describe(table: Table, text: str) -> None:
+    """Say what a table shows, for those who do not see it."""
+    table._tbl.tblPr.append(_element("tblDescription", val=text))
+
+
+def repeat_as_header(row: _Row) -> None:
+    """Make a row the head of its table, on each page that the table goes on to."""
+    keep_whole(row)
+    row._tr.get_or_add_trPr().append(_element("tblHeader"))
+
+
+def keep_whole(row: _Row) -> None:
+    """Let no page end within a row."""
+    row._tr.get_or_add_trPr().append(_element("cantSplit"))
+
+
+def join(upper: _Cell, lower: _Cell) -> None:
+    """Join a cell to the one above it."""
+    upper._tc.vMerge = upper._tc.vMerge or "restart"
+    lower._tc.vMerge = "continue"
+
+
+def without_lines(cell: _Cell) -> None:
+    """Draw no lines around a cell but below it."""
+    borders = _element("tcBorders")
+    for side in ("top", "left", "right"):
+        borders.append(_element(side, val="nil"))
+    cell._tc.get_or_add_tcPr().append(borders)

@@ -1,0 +1,1 @@
+"""The content pack: load, check, export."""

@@ -1,0 +1,1 @@
+"""What is said, as blocks: result, guide, summary, report, plan."""

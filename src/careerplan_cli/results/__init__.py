@@ -1,0 +1,1 @@
+"""Records into bytes: one writer per format."""

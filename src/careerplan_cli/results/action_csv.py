@@ -1,0 +1,25 @@
+"""Writes the rows of action plans as CSV, for a spreadsheet or a task tool."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from careerplan_cli.planning import ActionRow
+from careerplan_cli.text.csv_text import harmless
+from careerplan_cli.text.visible import one_line
+
+COLUMNS = (
+    "area", "today", "target", "action", "lead", "partners", "start", "due", "resources",
+    "evidence", "status",
+)  # fmt: skip
+
+
+def actions_csv(rows: Iterable[ActionRow]) -> str:
+    """Return one row an action; the columns after it are empty, for a team to fill in."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        cells = [harmless(one_line(cell)) for cell in (row.area, row.today, row.target, row.action)]
+        writer.writerow([*cells, *[""] * (len(COLUMNS) - len(cells))])
+    return text.getvalue()

@@ -1,0 +1,1 @@
+"""YAML and JSON with their places, checked against the models; JSON Schema."""

@@ -1,0 +1,99 @@
+"""The JSON Schemas of content files, made from the models: editors check and complete with them."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from inspect import cleandoc
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from careerplan_cli.model.fields import Length, Model, Pattern, Range
+from careerplan_cli.model.guide import Level, Topics
+from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.plans import Plans
+from careerplan_cli.model.review import ReviewList
+from careerplan_cli.text.json_text import json_text
+
+KINDS: Mapping[str, type[Model]] = {
+    "instrument": Instrument,
+    "level": Level,
+    "topics": Topics,
+    "review": ReviewList,
+    "plans": Plans,
+}
+"""The kinds of content files, each with its model."""
+
+Schema = dict[str, Any]
+
+_SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}
+
+
+def schema_text(kind: str) -> str:
+    """Return the JSON Schema of one of `KINDS`; raise `KeyError` for another name."""
+    definitions: dict[str, Schema] = {}
+    whole = _group(KINDS[kind], definitions)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
+    return json_text(head | whole)
+
+
+def kind_of(file: str) -> str:
+    """Return the kind of a content file by its name in the pack: `levels/on-our-way.yaml`."""
+    if file.startswith("levels/"):
+        return "level"
+    name = file.removesuffix(".yaml")
+    return name if name in KINDS else "instrument"
+
+
+def _group(model: type[Model], definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of a model; those of the models in it go into `definitions`."""
+    entries = fields(model)
+    return {
+        "title": model.__name__,
+        "description": cleandoc(model.__doc__ or ""),
+        "type": "object",
+        "properties": {
+            entry.name: _value(entry.type, definitions) | _default(entry) for entry in entries
+        },
+        "required": [entry.name for entry in entries if entry.default is MISSING],
+        "additionalProperties": False,
+    }
+
+
+def _default(entry: "Field[Any]") -> Schema:
+    return {} if entry.default is MISSING else {"default": entry.default}
+
+
+def _value(annotation: Any, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of the values that an entry can have."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        schema = _value(args[0], definitions)
+        for limit in args[1:]:
+            schema |= _limit(limit, schema)
+        return schema
+    if origin is tuple:
+        return {"type": "array", "items": _value(args[0], definitions)}
+    if origin is Literal:
+        only = {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
+        return {"type": "string", **only}
+    if origin in (Union, UnionType):
+        return {"anyOf": [_value(part, definitions) for part in args]}
+    if annotation in _SCALARS:
+        return {"type": _SCALARS[annotation]}
+    name = annotation.__name__
+    if name not in definitions:
+        definitions[name] = _group(annotation, definitions)
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _limit(limit: Any, schema: Schema) -> Schema:
+    """Return what a limit adds to a schema."""
+    if isinstance(limit, Pattern):
+        return {"pattern": limit.regex}
+    if isinstance(limit, Range):
+        bounds = {"minimum": limit.least, "maximum": limit.most}
+    elif isinstance(limit, Length):
+        unit = "Items" if schema["type"] == "array" else "Length"
+        bounds = {f"min{unit}": limit.least or None, f"max{unit}": limit.most}
+    else:
+        bounds = {}  # which model it is, its constant entry tells
+    return {name: bound for name, bound in bounds.items() if bound is not None}

@@ -1,0 +1,293 @@
+"""Reads YAML and JSON into plain values, and remembers the line and column of each.
+
+Plain words are read by the rules of YAML 1.2: `no` and `yes` are words, `2026-11-23` is text.
+Only what a hand-written file needs is taken: no tags, no anchors and aliases, no second document.
+"""
+
+import re
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from careerplan_cli.model.errors import FileError, Problem
+from careerplan_cli.model.fields import Model
+from careerplan_cli.text.visible import one_line
+
+LARGEST = 1024 * 1024
+"""The most bytes that a file may have."""
+
+_PIECE = 8 * 1024
+
+_DEEPEST = 20
+
+Route = tuple[str | int, ...]
+"""The keys and positions that lead from the top of a file to a value in it."""
+
+Place = tuple[int, int]
+"""A line and a column, from 1."""
+
+# libyaml's parser where PyYAML was built with it, else the same in Python.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What YAML does not allow in a file as it is.
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+# JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
+_SURROGATES = r"(?i)(\\\\)|\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
+
+_INTEGER = r"[-+]?(0|[1-9][0-9]{0,17})"
+_DECIMAL = r"[-+]?[0-9]{1,17}\.[0-9]{0,17}"
+_STARTS_OF_NUMBERS = "+-0123456789"
+_LONGEST_NUMBER = 36
+_WORDS: Mapping[str, object] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+
+# The parser's words for what goes wrong most often, in plain ones.
+_NOT_CLOSED = (
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+_OPEN = "a quote or bracket opens here and is not closed, or a comma is missing in it."
+_SLIPS: Mapping[str, str] = {
+    **dict.fromkeys(_NOT_CLOSED, _OPEN),
+    "mapping values are not allowed in this context": (
+        "a colon stands where none can; put text that has a colon in quotes, a space after each "
+        "colon, and check the indent."
+    ),
+    "found character that cannot start any token": (
+        "a tab or a special character stands here; indent with spaces, and put text that starts "
+        "with a special character in quotes."
+    ),
+    "found a tab character that violates indentation": (
+        "a tab stands here; indent with spaces instead."
+    ),
+    "could not find expected ':'": (
+        "just before this stands a name without a colon and a space after it."
+    ),
+    "did not find expected key": "this does not line up with what is above it; check the indent.",
+    "did not find expected '-' indicator": (
+        "this does not line up with the list above it; check the indent."
+    ),
+    "found invalid Unicode character escape code": "this \\u escape is not a character.",
+}
+
+
+class Document(Model):
+    """A file's value: dicts, tuples, text, numbers, true, false and None; and the text it is in."""
+
+    name: str
+    value: object
+    text: str
+
+    @cached_property
+    def marks(self) -> Mapping[Route, Place]:
+        """Where each entry's key or list position stands. Most files are well and never need it."""
+        return dict(_places(self.text))
+
+    def problem(self, route: Route, text: str) -> Problem:
+        """Return a problem at `route`, or at the nearest place above it that is in the file."""
+        while route not in self.marks:
+            route = route[:-1]
+        return Problem(self.name, *self.marks[route], text)
+
+
+def read(path: Path | str) -> Document:
+    """Return the document in a file; raise `FileError` when it cannot be read or holds none."""
+    name = one_line(str(path))
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (thousands: a Path is slower)
+            raw = file.read(_PIECE)
+            while len(raw) <= LARGEST and (more := file.read(_PIECE)):
+                raw += more
+    except OSError as error:
+        raise FileError(Problem(name, 0, 0, f"cannot be read: {reason(error)}.")) from None
+    return parse(raw, name)
+
+
+def reason(error: OSError) -> str:
+    """Return in plain words why the system refused to read or write."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "you do not have the right to"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return one_line(error.strerror or str(error))
+
+
+def parse(raw: bytes, name: str) -> Document:
+    """Return the document that `raw` holds; raise `FileError` when it holds none.
+
+    `name` is what messages call the file.
+    """
+    if len(raw) > LARGEST:
+        raise FileError(
+            Problem(name, 0, 0, "is larger than 1 MiB."),
+            advice="An answer or content file has a few kilobytes; is this the right file?",
+        )
+    text = _decode(raw, name)
+    if not text or text.isspace():
+        raise FileError(Problem(name, 0, 0, "is empty."))
+    return _Builder(_with_plain_characters(text), name).document()
+
+
+def _decode(raw: bytes, name: str) -> str:
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    raw = raw.removeprefix(BOM_UTF8)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        problem = Problem(name, line, 1, "is not text in UTF-8.")
+        raise FileError(problem, advice="Save the file again as UTF-8 text.") from None
+    if found := _NOT_TEXT.search(text):
+        before = text[: found.start()]
+        line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
+        what = f"the character U+{ord(found[0]):04X} cannot stand in a text file."
+        raise FileError(Problem(name, line, column, what), advice="Is this the right file?")
+    return text
+
+
+def _with_plain_characters(text: str) -> str:
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+
+    def joined(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        pair = int(match[2], 16).to_bytes(2, "big") + int(match[3], 16).to_bytes(2, "big")
+        return pair.decode("utf-16-be", "replace")
+
+    return re.sub(_SURROGATES, joined, text)
+
+
+def _places(text: str) -> Iterator[tuple[Route, Place]]:
+    """Yield where each value stands in a text that has been read, up to where that ended."""
+    events = yaml.parse(text, Loader=_LOADER)
+
+    def inside(event: yaml.Event, route: Route) -> Iterator[tuple[Route, Place]]:
+        if isinstance(event, yaml.MappingStartEvent):
+            while isinstance(key := next(events), yaml.ScalarEvent):
+                yield (*route, key.value), _place(key)
+                yield from inside(next(events), (*route, key.value))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            for n in count():
+                if isinstance(entry := next(events), yaml.SequenceEndEvent):
+                    return
+                yield (*route, n), _place(entry)
+                yield from inside(entry, (*route, n))
+
+    yield (), (1, 1)
+    next(events)  # the stream starts
+    next(events)  # the document starts
+    yield from inside(next(events), ())
+
+
+class _Builder:
+    """Builds a document from the parser's events."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
+
+    def document(self) -> Document:
+        try:
+            self.next()  # the stream starts
+            start = self.next()
+            if isinstance(start, yaml.StreamEndEvent):
+                raise FileError(Problem(self.name, 0, 0, "is empty."))
+            value = self.value(self.next(), ())
+            self.next()  # the document ends
+            after = self.next()
+        except yaml.MarkedYAMLError as error:
+            raise FileError(self.slip(error)) from None
+        if not isinstance(after, yaml.StreamEndEvent):
+            self.refuse(after, "a second document starts here; keep one in each file.")
+        return Document(name=self.name, value=value, text=self.text)
+
+    def value(self, event: Any, route: Route) -> object:
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor or event.tag:
+            self.refuse_reference(event)
+        if kind is yaml.ScalarEvent:
+            word: str = event.value
+            return word if event.style or len(word) > _LONGEST_NUMBER else _plain(word)
+        if len(route) >= _DEEPEST:
+            self.refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
+        return self.sequence(route) if kind is yaml.SequenceStartEvent else self.mapping(route)
+
+    def sequence(self, route: Route) -> tuple[object, ...]:
+        values: list[object] = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            values.append(self.value(event, (*route, len(values))))
+        return tuple(values)
+
+    def mapping(self, route: Route) -> dict[str, object]:
+        values: dict[str, object] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent or event.tag or event.anchor:
+                self.refuse(event, "a name is expected here, a plain word before a colon.")
+            key = event.value
+            if key in values:
+                self.refuse_repeated(event, (*route, key))
+            values[key] = self.value(self.next(), (*route, key))
+        return values
+
+    def refuse_reference(self, event: Any) -> NoReturn:
+        anchor = _short(event.anchor)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"*{anchor} is an alias; write the value out here.")
+        if anchor:
+            self.refuse(event, f"&{anchor} is an anchor; take it out.")
+        self.refuse(event, f"{_short(event.tag)} is a tag; take it out.")
+
+    def refuse_repeated(self, event: yaml.Event, route: Route) -> NoReturn:
+        first, _ = next(place for other, place in _places(self.text) if other == route)
+        text = f"stands here a second time (first in line {first}); keep one of the two."
+        self.refuse(event, f"{one_line(str(route[-1]))!r} {text}")
+
+    def slip(self, error: yaml.MarkedYAMLError) -> Problem:
+        """Return what is wrong where the text stops being YAML."""
+        found = str(error.problem)
+        mark = error.problem_mark
+        if found in _NOT_CLOSED and error.context_mark:
+            mark = error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        return Problem(self.name, line, column, _SLIPS.get(found, f"not YAML: {found}."))
+
+    def refuse(self, event: yaml.Event, text: str) -> NoReturn:
+        raise FileError(Problem(self.name, *_place(event), text))
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
+def _short(word: str | None) -> str:
+    return one_line(word or "")[:60]
+
+
+@lru_cache(maxsize=1000)  # many files have the same words
+def _plain(word: str) -> object:
+    """Return what an unquoted word means in YAML 1.2's core schema."""
+    if word in _WORDS:
+        return _WORDS[word]
+    if word[0] not in _STARTS_OF_NUMBERS:
+        return word
+    if re.fullmatch(_INTEGER, word):
+        return int(word)
+    if re.fullmatch(_DECIMAL, word):
+        return float(word)
+    return word

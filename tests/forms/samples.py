@@ -1,0 +1,98 @@
+"""Documents of every kind to look at: both instruments, all levels, and texts that mean harm."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from careerplan_cli.answers.answer_file import parse_answers
+from careerplan_cli.comparing import compare
+from careerplan_cli.model.blocks import Document
+from careerplan_cli.model.result import Result
+from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.pages.plan import Planned, plan
+from careerplan_cli.pages.report import report
+from careerplan_cli.planning import Choices, offer
+from careerplan_cli.scoring.rules import score
+
+PACK = ContentPack(built_in_folder())
+LEVELS = {level.id: level for level in PACK.levels}
+
+FORMULA = '=HYPERLINK("x")'
+MARKUP = "<script>alert(1)</script> <b>not bold</b> *no* [no](x) & \"quoted\" 'words' `code`"
+RIGHT_TO_LEFT = "مرحبا بكم في المدرسة"
+EMOJI = "👩🏽‍🏫 and 🚀"
+LONG = "Wonderful" * 1112
+CONTROLS = "bell \x07, escape \x1b[31m, turned \u202e, no character \ufffe"
+LINES = "A line\n---\n\n# no heading\n1. no list\n    no code"
+
+
+def result(
+    answers: Mapping[str, str], notes: Mapping[str, str] | None = None, **entries: object
+) -> Result:
+    """Return the result of answers, to the survey if nothing else is said."""
+    instrument = PACK.instrument(str(entries.pop("instrument", "survey")))
+    nothing = parse_answers(b"careerplan: 1\nanswers: {}\n", "sample", lambda _: instrument)
+    given: dict[str, Any] = {"answers": answers, "notes": notes or {}, **entries}
+    answer_set = replace(nothing, instrument=instrument.id, **given)
+    return score(instrument, answer_set, PACK.review)
+
+
+def survey(
+    colours: str, notes: Mapping[str, str] | None = None, district: str | None = "Cedar Valley"
+) -> Result:
+    """Return a result of the survey; `colours` has the first letter of each answer."""
+    names = {"r": "red", "b": "blue", "g": "green"}
+    ids = [question.id for question in PACK.instrument("survey").questions]
+    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=True)}
+    return result(answers, notes, district=district)
+
+
+def checklist(keys: str = "ysynyyyyny") -> Result:
+    """Return a result of the checklist; `keys` are pressed in turn, over and over."""
+    instrument = PACK.instrument("checklist")
+    names = {"y": "yes", "s": "still-to-do", "n": "no", "x": "not-applicable"}
+    ids = [question.id for question in instrument.questions]
+    answers = {id_: names[keys[n % len(keys)]] for n, id_ in enumerate(ids)}
+    return result(answers, {ids[0]: "Ask first."}, instrument="checklist", district="Lakes")
+
+
+def report_on(now: Result, before: Result | None = None) -> Document:
+    assert now.level
+    comparison = compare(before, now) if before else None
+    return report(now, LEVELS[now.level], LEVELS, PACK.review, comparison)
+
+
+def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = ()) -> Document:
+    assert now.level
+    assert PACK.plans
+    workbook = PACK.plans.workbook(now.level)
+    assert workbook
+    offered = offer(now, PACK.review)
+    choices = Choices(needs, focus or offered.lowest)
+    return plan(Planned(now, LEVELS[now.level], PACK.plans, workbook, offered, choices))
+
+
+def hostile() -> Result:
+    """Return a result whose names and notes try to be more than text."""
+    ids = [question.id for question in PACK.instrument("survey").questions]
+    notes = dict(zip(ids, (MARKUP, RIGHT_TO_LEFT, f"{EMOJI}\n{FORMULA}", LONG, LINES), strict=True))
+    notes[ids[1]] += f" {CONTROLS}"
+    return survey("rbgrb", notes, district=f"{MARKUP} {CONTROLS} {FORMULA}")
+
+
+@cache
+def samples() -> dict[str, Document]:
+    """Return documents by name, which between them have every kind of block."""
+    note = {"personnel": "Two retirements in June."}
+    return {
+        "report": report_on(survey("brbgb", note), survey("rrrgr")),
+        "report-checklist": report_on(checklist(), checklist("nsynn")),
+        "report-highest": report_on(survey("ggggg")),
+        "report-hostile": report_on(hostile()),
+        "plan-first": plan_for(survey("rrbrr")),
+        "plan-second": plan_for(survey("brbgb", note), ("budget",), ("engagement-middle",)),
+        "plan-third": plan_for(survey("ggbgg"), ("gender-equity",)),
+        "plan-checklist": plan_for(checklist()),
+        "plan-hostile": plan_for(hostile(), focus=("personnel", "student-engagement")),
+    }

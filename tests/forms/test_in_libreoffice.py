@@ -1,0 +1,54 @@
+"""The Word form opened by LibreOffice: nothing off the page, no heading alone at its foot."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from careerplan_cli.model.blocks import Block, Heading, Wide
+from careerplan_cli.text.visible import one_line
+from forms.conftest import pdf_text
+from forms.samples import samples
+
+NAMES = sorted(samples())
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">')
+_PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+
+
+def headings(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Wide):
+            yield from headings(block.blocks)
+        elif isinstance(block, Heading):
+            yield one_line(block.text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_runs_off_the_page(pdfs: Path, name: str) -> None:
+    pages = _PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))
+    assert len(pages) > 3
+    for width, height, words in pages:
+        for box in _WORD.findall(words):
+            left, top, right, bottom = map(float, box)
+            assert left > 25
+            assert top > 25
+            assert right < float(width) - 25
+            assert bottom < float(height) - 25
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(pdfs: Path, name: str) -> None:
+    titles = {re.sub(r"\s", "", title) for title in headings(samples()[name].blocks)}
+    for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
+        lines = [line for line in page.splitlines() if line.strip()]
+        *text, footer = lines
+        assert re.search(r"\d+ / \d+$", footer)
+        assert re.sub(r"\s", "", text[-1]) not in titles
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_is_empty(pdfs: Path, name: str) -> None:
+    for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
+        assert len(page.split()) > 20

@@ -1,0 +1,173 @@
+"""The Word form, read back: headings, lists, tables, page numbers, language, boxes to tick."""
+
+import io
+import itertools
+import zipfile
+from functools import cache
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from careerplan_cli.forms.word import as_word
+from careerplan_cli.model.blocks import (
+    Bars,
+    Bullets,
+    Document,
+    Heading,
+    Item,
+    Numbered,
+    Profile,
+    Scale,
+)
+from forms.samples import samples
+from forms.test_one_content import text_of
+
+BOXES = "http://schemas.microsoft.com/office/word/2010/wordml"
+NAMES = sorted(samples())
+
+# The order that Word insists on, of the properties that are used here.
+PARAGRAPH = [
+    "pStyle",
+    "keepNext",
+    "pageBreakBefore",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "spacing",
+    "ind",
+    "jc",
+    "rPr",
+    "sectPr",
+]
+CELL = ["tcW", "gridSpan", "vMerge", "tcBorders", "shd"]
+TABLE = ["tblStyle", "tblW", "jc", "tblLayout", "tblLook", "tblCaption", "tblDescription"]
+
+
+@cache
+def raw(name: str) -> bytes:
+    return as_word(samples()[name])
+
+
+def opened(name: str) -> WordDocument:
+    return docx.Document(io.BytesIO(raw(name)))
+
+
+def styles(word: WordDocument) -> list[str]:
+    return [paragraph.style.name or "" for paragraph in word.paragraphs if paragraph.style]
+
+
+def test_headings_are_headings_and_go_down_one_step_at_a_time() -> None:
+    for name in NAMES:
+        found = [style for style in styles(opened(name)) if style.startswith(("Title", "Heading"))]
+        depths = [0 if style == "Title" else int(style[-1]) for style in found]
+        assert depths[0] == 0
+        assert depths.count(0) == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(depths))
+
+
+def test_title_and_language_are_set_and_nobody_is_named_as_its_author() -> None:
+    properties = opened("plan-second").core_properties
+    assert properties.title == "Planning workbook: Cedar Valley"
+    assert properties.language == "en-CA"
+    assert properties.author == ""
+    with zipfile.ZipFile(io.BytesIO(raw("plan-second"))) as files:
+        assert b'<w:lang w:val="en-CA"' in files.read("word/styles.xml")
+
+
+def test_each_page_has_its_number() -> None:
+    footer = opened("report").sections[0].footer.paragraphs[0]
+    fields = [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_lists_are_lists_and_each_numbered_one_starts_from_1() -> None:
+    items = (Item("one"), Item("two"))
+    word = docx.Document(
+        io.BytesIO(
+            as_word(
+                Document("T", (Heading(1, "T"), Numbered(items), Bullets(items), Numbered(items)))
+            )
+        )
+    )
+    assert styles(word)[1:] == ["List Number"] * 2 + ["List Bullet"] * 2 + ["List Number"] * 2
+    numbers = [number.val for number in word.element.body.iter(qn("w:numId"))]
+    assert len(set(numbers)) == 2
+    numbering = word.part.numbering_part.element
+    for number in set(numbers):
+        (start,) = numbering.num_having_numId(number).iter(qn("w:startOverride"))
+        assert start.get(qn("w:val")) == "1"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_are_described_and_fit_the_page(name: str) -> None:
+    word = opened(name)
+    room = {
+        section.orientation: (section.page_width or 0)
+        - (section.left_margin or 0)
+        - (section.right_margin or 0)
+        for section in word.sections
+    }
+    for table in word.tables:
+        assert list(table._tbl.tblPr.iter(qn("w:tblDescription")))
+        turned = WD_ORIENT.LANDSCAPE if len(table.columns) > 6 else WD_ORIENT.PORTRAIT
+        widths = sum(column.width or 0 for column in table.columns)
+        assert widths <= room[turned] + Pt(1)  # Word counts in parts of points
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_but_a_picture_repeats_its_head_on_each_page(name: str) -> None:
+    word = opened(name)
+    repeating = [t for t in word.tables if list(t.rows[0]._tr.iter(qn("w:tblHeader")))]
+    pictures = [b for b in samples()[name].blocks if isinstance(b, Scale | Profile | Bars)]
+    assert len(repeating) == len(word.tables) - len(pictures)
+
+
+def test_pictures_say_in_words_what_they_show() -> None:
+    told = [
+        description.get(qn("w:val"))
+        for description in opened("report").element.body.iter(qn("w:tblDescription"))
+    ]
+    assert told[0] == (
+        "The scale: 5 of 10 points on a scale of ○ Just getting started 0–3, ◐ On our way 4–7, "
+        "● Lots going on 8–10."
+    )
+    assert "Personnel: 0 of 2 points (red)" in " ".join(told)
+
+
+def test_wide_tables_stand_on_turned_pages_and_what_follows_on_upright_ones() -> None:
+    assert [section.orientation for section in opened("plan-second").sections] == [
+        WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT,
+    ]  # fmt: skip
+    assert len(opened("report").sections) == 1
+
+
+def test_boxes_can_be_ticked_and_what_is_chosen_is_ticked() -> None:
+    word = opened("plan-second")
+    lines = {
+        text_of(paragraph._p).strip(): paragraph._p
+        for paragraph in word.paragraphs
+        if paragraph.style and paragraph.style.name in ("Check", "Check 2")
+    }
+    for line, ticked in (("☑ Budget", "1"), ("☐ Resources", "0")):
+        (box,) = lines[line].iter(f"{{{BOXES}}}checked")
+        assert box.get(f"{{{BOXES}}}val") == ticked
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_properties_stand_in_the_order_that_word_insists_on(name: str) -> None:
+    body = opened(name).element.body
+    for tag, order in (("pPr", PARAGRAPH), ("tcPr", CELL), ("tblPr", TABLE)):
+        for element in body.iter(qn(f"w:{tag}")):
+            found = [order.index(child.tag.partition("}")[2]) for child in element]
+            assert found == sorted(found)
+
+
+def test_what_word_cannot_hold_is_shown_as_a_sign() -> None:
+    text = text_of(opened("report-hostile").element.body)
+    assert "bell ␇, escape ␛[31m, turned \ufffd, no character \ufffd" in text
+    assert "<script>alert(1)</script>" in text

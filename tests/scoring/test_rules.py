@@ -1,0 +1,146 @@
+"""The rules against the source's table, told a second time here in other words."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.result import Result
+from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.scoring.rules import lowest, score, summarize
+
+QUESTIONS = (
+    "student-engagement",
+    "personnel",
+    "marketing-and-communications",
+    "learning-partnerships",
+    "operations",
+)
+COMPLETE = list(itertools.product(("red", "blue", "green"), repeat=5))
+INCOMPLETE = [
+    answers
+    for answers in itertools.product(("red", "blue", "green", None), repeat=5)
+    if None in answers
+]
+
+
+def table(answers: tuple[str | None, ...]) -> tuple[int, str]:
+    """The source's scoring: red 0, blue 1, green 2; 0-3, 4-7, 8-10."""
+    total = answers.count("blue") + 2 * answers.count("green")
+    if total <= 3:
+        return total, "just-getting-started"
+    return total, "on-our-way" if total <= 7 else "lots-going-on"
+
+
+def answer_set(answers: tuple[str | None, ...]) -> AnswerSet:
+    given = {id_: answer for id_, answer in zip(QUESTIONS, answers, strict=True) if answer}
+    return AnswerSet(answers=given)
+
+
+Score = Callable[[tuple[str | None, ...]], Result]
+
+
+@pytest.fixture
+def scored(survey: Instrument, pack: ContentPack) -> Score:
+    return lambda answers: score(survey, answer_set(answers), pack.review)
+
+
+def test_every_complete_answer_set_has_the_total_and_level_of_the_source(scored: Score) -> None:
+    assert len(COMPLETE) == 243
+    for answers in COMPLETE:
+        result = scored(answers)
+        assert (result.total, result.level) == table(answers), answers
+        assert result.possible_levels == (result.level,)
+        assert result.complete
+
+
+def test_a_missing_answer_claims_no_level_and_names_the_levels_still_possible(
+    scored: Score,
+) -> None:
+    order = ["just-getting-started", "on-our-way", "lots-going-on"]
+    assert len(INCOMPLETE) == 4**5 - 243
+    for answers in INCOMPLETE:
+        gaps = answers.count(None)
+        given = [answer for answer in answers if answer]
+        reachable = {
+            table((*given, *fill))[1]
+            for fill in itertools.product(("red", "blue", "green"), repeat=gaps)
+        }
+        result = scored(answers)
+        assert result.level is None
+        assert not result.complete
+        assert result.answered == 5 - gaps
+        assert result.total == table(answers)[0]
+        assert list(result.possible_levels) == sorted(reachable, key=order.index), answers
+
+
+def test_the_distance_to_the_next_level_is_what_is_missing_to_its_lowest_total(
+    scored: Score,
+) -> None:
+    for answers in COMPLETE:
+        result = scored(answers)
+        total, level = table(answers)
+        if level == "lots-going-on":
+            assert (result.next_level, result.points_to_next) == (None, None)
+        else:
+            goal = ("on-our-way", 4) if total < 4 else ("lots-going-on", 8)
+            assert (result.next_level, result.points_to_next) == (goal[0], goal[1] - total)
+
+
+def test_focus_holds_every_area_that_can_rise_with_the_lowest_first(scored: Score) -> None:
+    for answers in COMPLETE:
+        result = scored(answers)
+        expected = [q for q, a in zip(QUESTIONS, answers, strict=True) if a == "red"]
+        reds = list(expected)
+        expected += [q for q, a in zip(QUESTIONS, answers, strict=True) if a == "blue"]
+        assert [entry.question.id for entry in result.focus] == expected
+        assert [entry.question.id for entry in lowest(result)] == (reds or expected)
+
+
+def test_the_next_answer_up_is_one_step_higher(scored: Score) -> None:
+    result = scored(("red", "blue", "green", None, "red"))
+    ups = [entry.next_option.id if entry.next_option else None for entry in result.questions]
+    assert ups == ["blue", "green", None, None, "blue"]
+
+
+def test_policy_is_an_area_of_focus_at_the_third_level_only(scored: Score) -> None:
+    at_second = scored(("blue", "blue", "blue", "blue", "red"))
+    at_third = scored(("green", "green", "green", "green", "red"))
+    assert at_second.focus_areas[0] == "new-program-development"
+    assert "ministry-and-district-policy" not in at_second.focus_areas
+    assert at_third.focus_areas == ("new-program-development", "ministry-and-district-policy")
+
+
+def test_each_question_points_at_its_areas_of_focus(scored: Score) -> None:
+    assert scored(("red",) * 5).focus_areas == (
+        "student-engagement",
+        "personnel",
+        "communication",
+        "marketing-and-promotion",
+        "partnerships",
+        "new-program-development",
+    )
+
+
+def test_a_summary_counts_levels_and_takes_medians_over_those_who_answered(
+    survey: Instrument, scored: Score
+) -> None:
+    results = [
+        scored(("red", "red", "red", "red", None)),
+        scored(("blue", "red", "red", "red", None)),
+        scored(("green", "green", "green", "green", None)),
+        scored(("green",) * 4 + ("blue",)),
+    ]
+    summary = summarize(survey, results)
+    assert summary.level_counts == {
+        "just-getting-started": 0,
+        "on-our-way": 0,
+        "lots-going-on": 1,
+    }
+    assert summary.unfinished == 3
+    assert summary.medians["student-engagement"] == 1.5
+    assert summary.medians["personnel"] == 1.0
+    assert summary.medians["operations"] == 1.0
+    assert summarize(survey, [results[0]]).medians["operations"] is None
