@@ -62,9 +62,9 @@ def compare_tables(folder: Path, rows: int) -> None:
     for module, tool in TOOLS.items():
         if importlib.util.find_spec(module) and rows <= SLOW.get(tool, rows):
             commands[tool] = [sys.executable, str(RIVALS / f"with_{module}.py"), str(table)]
-    runs = 5 if rows <= 100_000 else 3 if rows <= 1_000_000 else 1
+    row_batches = 5 if rows <= 100_000 else 3 if rows <= 1_000_000 else 1
     measured: dict[str, list[Measured]] = {tool: [] for tool in commands}
-    for _ in range(runs):
+    for _ in range(row_batches):
         for tool, command in commands.items():
             output = folder / f"{tool}.csv"
             output.unlink(missing_ok=True)

@@ -20,7 +20,6 @@ from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
-from careerplan_cli.schema.validation import inspect
 from careerplan_cli.schema.yaml_file import parse
 from conftest import ANSWERS
 
@@ -56,7 +55,7 @@ def test_any_values_fit_a_model_or_are_problems_at_a_line(kind: type[Model], val
         )
     except FileError:
         return
-    inspected = inspect(document, kind)
+    inspected = validation_result(document, kind)
     assert inspected.problems or inspected.model is not None
     assert all(problem.line >= 1 for problem in inspected.problems)
 

@@ -12,7 +12,7 @@ from careerplan_cli.commands.assess import assess
 from careerplan_cli.commands.content import content
 from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
-from careerplan_cli.commands.output import tell
+from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.plan import plan
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
@@ -92,7 +92,7 @@ def main() -> None:
 def _explain(problem: str, advice: str) -> None:
     for line in (problem, advice):
         if line:
-            tell(line)
+            echo_err(line)
 
 
 def _end_output() -> None:

@@ -9,8 +9,8 @@ from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.results.columns import ResultColumns
 from careerplan_cli.results.listing import Listing
-from careerplan_cli.scoring.rules import Tallies
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.scoring.statistics import GroupedCounter
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.open_table import AnswerTable
@@ -28,7 +28,7 @@ class Batch:
     """
 
     entries: "Sequence[Record | AnswerTable]"
-    tallies: Tallies
+    tallies: GroupedCounter
     group_by: str | None = None
     failed: list[FileError] = field(default_factory=list)
 
@@ -122,12 +122,12 @@ class Batch:
         table = self.tables[0] if self.columns.alone else None
         if not as_csv or not table:
             return listing.pieces(self.records())
-        from careerplan_cli.answers.delimited import Delimited
-        from careerplan_cli.results.fast_csv import Recognition
+        from careerplan_cli.answers.delimited import DelimitedTable
+        from careerplan_cli.results.fast_csv import FastCsv
 
-        if isinstance(table.table, Delimited):
+        if isinstance(table.table, DelimitedTable):
             group = None if self.group_by is None else _position(table, self.group_by)
-            recognition = Recognition(table, table.table, self.columns, group)
+            recognition = FastCsv(table, table.table, self.columns, group)
             return recognition.lines(self.tallies)
         return listing.pieces(self.records())
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from types import ModuleType
 
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 _PREFIX = "as_"
 

@@ -5,14 +5,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
-from careerplan_cli.answers.sources import Reading, Source, is_array, source
+from careerplan_cli.answers.sources import ReadOptions, Source, is_array, source
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.schema.yaml_file import LARGEST
-from careerplan_cli.scoring.rules import Scorer
+from careerplan_cli.scoring.cached import CachedScorer
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.open_table import AnswerTable
@@ -22,8 +22,8 @@ _MOST_OPEN = 50
 """How many tables stay open until they are read; a system allows some hundred files."""
 
 
-def gather(
-    pack: ContentPack, names: Iterable[str], reading: Reading, named: Collection[str] = ()
+def open_sources(
+    pack: ContentPack, names: Iterable[str], reading: ReadOptions, named: Collection[str] = ()
 ) -> "tuple[list[Record | AnswerTable], list[FileError], list[str]]":
     """Return a record for each answer file and each table opened, in order.
 
@@ -32,13 +32,13 @@ def gather(
     """
 
     @cache
-    def scorer(id_: str) -> Scorer:
-        return Scorer(pack.instrument(id_), pack.review)
+    def scorer(id_: str) -> CachedScorer:
+        return CachedScorer(pack.instrument(id_), pack.review)
 
     def instrument(id_: str) -> Instrument:
         return scorer(id_).instrument
 
-    def scorers() -> Iterator[Scorer]:
+    def scorers() -> Iterator[CachedScorer]:
         ids = pack.instrument_ids()
         first = ("survey",) if "survey" in ids else ()
         for id_ in [reading.instrument] if reading.instrument else dict.fromkeys((*first, *ids)):
@@ -79,7 +79,7 @@ def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     return read_answers(origin.name, instrument)
 
 
-def _record(name: str, answer_set: AnswerSet, scorer: Scorer) -> Record:
+def _record(name: str, answer_set: AnswerSet, scorer: CachedScorer) -> Record:
     return Record(
         file=name,
         row=None,

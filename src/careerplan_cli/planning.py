@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.plans import GuideAction, Workbook
-from careerplan_cli.model.result import Answered, Result
+from careerplan_cli.model.plans import GuideAction, PlanOutline
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
 from careerplan_cli.scoring.rules import lowest, share_of_points
 
@@ -21,10 +21,10 @@ class Area:
     id: str
     title: str
     items: tuple[ReviewItem, ...]
-    entries: tuple[Answered, ...]
+    entries: tuple[QuestionResult, ...]
 
     @property
-    def rising(self) -> tuple[Answered, ...]:
+    def rising(self) -> tuple[QuestionResult, ...]:
         """The answered questions that can still rise."""
         return tuple(entry for entry in self.entries if entry.next_option)
 
@@ -101,7 +101,7 @@ def chosen_areas(offered: Sequence[Area], ids: Sequence[str]) -> tuple[Area, ...
     return tuple(area for area in offered if any(id_ in ids for id_ in area.ids))
 
 
-def action_rows(area: Area, workbook: Workbook, instrument: Instrument) -> tuple[ActionRow, ...]:
+def action_rows(area: Area, workbook: PlanOutline, instrument: Instrument) -> tuple[ActionRow, ...]:
     """Return the rows of an area's table (source: the steps of the level's guide).
 
     One answer that can rise gets all actions; of several, each gets its own, and the area as a
@@ -125,7 +125,7 @@ ALL = "Every target of this area"
 KEPT = "As today"
 
 
-def _states(area: Area, entry: Answered, instrument: Instrument) -> tuple[str, str]:
+def _states(area: Area, entry: QuestionResult, instrument: Instrument) -> tuple[str, str]:
     """Return in words the state today, and the target state.
 
     The target is the next answer up where points are added, and the highest answer of a
@@ -171,7 +171,7 @@ def _lowest_ids(result: Result, areas: Sequence[Area]) -> tuple[str, ...]:
     return tuple(area.id for area in begun or pointed_at or areas)
 
 
-def _entries(result: Result, area: ReviewEntry) -> tuple[Answered, ...]:
+def _entries(result: Result, area: ReviewEntry) -> tuple[QuestionResult, ...]:
     """Return the questions that point at an area and are answered with what counts."""
     pointing = [
         entry

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careerplan_cli.answers.columns import AnswerReader, match_columns
+from careerplan_cli.answers.columns import AnswerParser, match_columns
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.pack.content_pack import ContentPack
@@ -87,7 +87,7 @@ def test_columns_of_one_name_and_of_none_stay_apart(survey: Instrument) -> None:
 
 
 def test_an_answer_is_its_id_its_label_or_its_whole_text(survey: Instrument) -> None:
-    reader = AnswerReader(survey)
+    reader = AnswerParser(survey)
     for n, question in enumerate(survey.questions):
         for option in question.options:
             details = " ".join(option.details)
@@ -107,7 +107,7 @@ def test_an_answer_is_its_id_its_label_or_its_whole_text(survey: Instrument) -> 
 
 
 def test_what_is_no_answer_is_told_with_the_valid_ones(survey: Instrument) -> None:
-    options, reason = AnswerReader(survey).read(["red", "Purple", " ", "", "10"])
+    options, reason = AnswerParser(survey).read(["red", "Purple", " ", "", "10"])
     assert options == ("red", None, None, None, None)
     assert "personnel is 'Purple'; expected red, blue, green" in reason
     assert "operations is '10'" in reason
@@ -118,5 +118,5 @@ def test_the_columns_of_the_checklist_are_its_statements(pack: ContentPack) -> N
     titles = [f"{n}. {q.prompt}" for n, q in enumerate(checklist.questions, 1)]
     found = match_columns(titles, checklist, {}, "f")
     assert found.answers == tuple(range(len(checklist.questions)))
-    options, reason = AnswerReader(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 22)
+    options, reason = AnswerParser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 22)
     assert (options[:3], reason) == (("yes", "still-to-do", "no"), "")

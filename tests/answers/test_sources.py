@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.answers.sources import expanded, is_array, source
+from careerplan_cli.answers.sources import expand_folders, is_array, source
 from careerplan_cli.model.errors import FileError
 
 TABLE = "who,personnel\nAnna,red\n"
@@ -15,7 +15,7 @@ def test_a_folder_gives_its_files_by_name_and_nothing_hidden(tmp_path: Path) -> 
     for name in ("c.yml", "a.JSON", "b.yaml", "d.csv", "e.xlsx", "notes.txt", ".f.csv", "~$e.xlsx"):
         (tmp_path / name).write_text("x")
     (tmp_path / "inside").mkdir()
-    names, failed, notices = expanded([str(tmp_path)])
+    names, failed, notices = expand_folders([str(tmp_path)])
     assert [Path(name).name for name in names] == ["a.JSON", "b.yaml", "c.yml", "d.csv", "e.xlsx"]
     assert not failed
     assert "Folders inside it are not read" in notices[0]
@@ -24,7 +24,7 @@ def test_a_folder_gives_its_files_by_name_and_nothing_hidden(tmp_path: Path) -> 
 def test_a_file_under_two_names_counts_once(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(TABLE)
     (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
-    names, _, notices = expanded([str(tmp_path / "a.csv"), str(tmp_path)])
+    names, _, notices = expand_folders([str(tmp_path / "a.csv"), str(tmp_path)])
     assert names == [str(tmp_path / "a.csv")]
     assert "each file counts once" in notices[0]
 

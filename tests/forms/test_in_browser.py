@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from careerplan_cli.forms.html import as_html
-from careerplan_cli.text.visible import visible
+from careerplan_cli.text.printable import printable
 from forms.conftest import pdf_text, program
 from forms.samples import samples
 from forms.test_in_libreoffice import headings
@@ -62,7 +62,7 @@ def test_the_page_is_quiet_and_asks_for_nothing_but_itself(opened: Opened) -> No
 def test_the_page_shows_every_text(opened: Opened) -> None:
     shown = re.sub(r"\s+", "", opened.page.evaluate("document.querySelector('main').textContent"))
     for point in points(samples()[opened.path.stem].blocks):
-        assert re.sub(r"\s+", "", visible(point)) in shown
+        assert re.sub(r"\s+", "", printable(point)) in shown
 
 
 @screens("report", "report-highest", "report-checklist", "plan-third", "plan-hostile")

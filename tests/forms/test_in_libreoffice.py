@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from careerplan_cli.model.blocks import Block, Heading, Wide
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 from forms.conftest import pdf_text
 from forms.samples import samples
 

@@ -32,7 +32,7 @@ from careerplan_cli.model.blocks import (
     Table,
     Wide,
 )
-from careerplan_cli.text.visible import visible
+from careerplan_cli.text.printable import printable
 from forms.samples import samples
 
 NAMES = sorted(samples())
@@ -115,7 +115,7 @@ def test_every_point_stands_in_every_form_in_order(name: str, form: object) -> N
     document = samples()[name]
     whole, place = squeezed(form(document)), 0
     for point in points(document.blocks):
-        wanted = squeezed(visible(point))
+        wanted = squeezed(printable(point))
         found = whole.find(wanted, place)
         assert found >= 0, f"{point!r} is missing, or not in its place"
         place = found + len(wanted)

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from careerplan_cli.answers import text_blocks as text
-from careerplan_cli.answers.sources import Reading
+from careerplan_cli.answers import text_reader as text
+from careerplan_cli.answers.sources import ReadOptions
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Summary
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.pipeline import gather
+from careerplan_cli.pipeline import open_sources
 from careerplan_cli.results.listing import csv_listing
-from careerplan_cli.scoring.rules import Tallies
+from careerplan_cli.scoring.statistics import GroupedCounter
 
 IDS = (
     "student-engagement", "personnel", "marketing-and-communications", "learning-partnerships",
@@ -57,9 +57,11 @@ def scored(
     pack: ContentPack, path: Path, *, fast: bool, group: str | None
 ) -> tuple[str, list[Summary], list[tuple[str, Summary]], tuple[int, ...]]:
     """Return the lines of results, the summaries, those of groups, and the counts."""
-    entries, failed, _ = gather(pack, [str(path)], Reading(instrument="survey", form="csv"))
+    entries, failed, _ = open_sources(
+        pack, [str(path)], ReadOptions(instrument="survey", form="csv")
+    )
     assert not failed
-    with Batch(entries, Tallies(grouped=group is not None), group) as batch:
+    with Batch(entries, GroupedCounter(grouped=group is not None), group) as batch:
         listing = csv_listing(batch.columns)
         pieces = batch.pieces(listing, as_csv=True) if fast else listing.pieces(batch.records())
         lines = "".join(piece for piece, _ in pieces)
@@ -93,12 +95,12 @@ def test_the_fast_way_and_the_plain_way_give_the_same(
 def test_a_run_of_plain_lines_is_recognised_without_looking_at_rows(
     pack: ContentPack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from careerplan_cli.results.fast_csv import Recognition
+    from careerplan_cli.results.fast_csv import FastCsv
 
     def no_row(*_: object) -> tuple[str, int]:
         raise AssertionError("a row was looked at")
 
-    monkeypatch.setattr(Recognition, "_line", no_row)
+    monkeypatch.setattr(FastCsv, "_line", no_row)
     path = tmp_path / "table.csv"
     path.write_text(f"who,{','.join(IDS)}\n" + "North Coast,red,blue,green,red,blue\n" * 3000)
     lines, (summary,), _, _ = scored(pack, path, fast=True, group=None)

@@ -9,7 +9,8 @@ from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.scoring.rules import lowest, score, summarize
+from careerplan_cli.scoring.rules import lowest, score
+from careerplan_cli.scoring.statistics import summarize
 
 QUESTIONS = (
     "student-engagement",

@@ -19,7 +19,8 @@ from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.scoring.rules import score, summarize
+from careerplan_cli.scoring.rules import score
+from careerplan_cli.scoring.statistics import summarize
 
 WIDTHS = (60, 80, 100, 200)
 

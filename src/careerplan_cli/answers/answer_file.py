@@ -20,7 +20,7 @@ from careerplan_cli.model.review import ReviewList
 from careerplan_cli.schema.validation import describe, validate
 from careerplan_cli.schema.yaml_file import Document, parse, read
 from careerplan_cli.text.json_text import json_text
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 FORMAT = 1
 """The version of the answer file's form: its entry `careerplan`."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.schema.validation import describe
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 # "1. ", "Q1) ", "Question 1: ": what survey tools put before a question or an answer.
 _NUMBER = re.compile(r"\s*(q(uestion)?\s*)?\d{1,3}\s*[.):\]-]?\s+", re.IGNORECASE)
@@ -103,7 +103,7 @@ def _with_lower_name(upper: str, lower: str) -> str:
     return f"{upper}: {lower}" if upper.strip() else lower
 
 
-def fitting(header: Sequence[str], instrument: Instrument) -> int:
+def count_matches(header: Sequence[str], instrument: Instrument) -> int:
     """Return how many of the instrument's questions have a column."""
     return sum(bool(found) for found in _candidates(header, instrument).values())
 
@@ -215,7 +215,7 @@ def _problem(file: str, text: str, columns: Columns, advice: str = "") -> FileEr
     )
 
 
-class AnswerReader:
+class AnswerParser:
     """Reads the answers in a row's cells: an option's id, its label, or its whole text."""
 
     def __init__(self, instrument: Instrument) -> None:

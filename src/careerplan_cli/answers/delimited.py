@@ -16,7 +16,7 @@ from careerplan_cli.answers.table import (
     is_blank,
     trimmed,
 )
-from careerplan_cli.answers.text_blocks import TextBlocks
+from careerplan_cli.answers.text_reader import TextReader
 from careerplan_cli.model.errors import FileError, Problem
 
 DELIMITERS = (",", ";", "\t")
@@ -50,7 +50,7 @@ class QuotedRow(NamedTuple):
     line: int
 
 
-class Delimited:
+class DelimitedTable:
     """A table in text; `delimiter` is the one with which its header fits the questions best.
 
     `columns` is how many cells the header has, empty ones at its end counted too. `fit` tells how
@@ -66,7 +66,7 @@ class Delimited:
         fit: Fit,
     ) -> None:
         self.name = name
-        self._text = TextBlocks(file, name, encoding)
+        self._text = TextReader(file, name, encoding)
         self._skip_blank_lines()
         if not self._text.more():
             raise FileError(Problem(name, 0, 0, "is empty."))
@@ -106,7 +106,7 @@ class Delimited:
         """How many bytes of the file have been read."""
         return self._text.read
 
-    def runs(self) -> Iterator[Run]:
+    def row_batches(self) -> Iterator[Run]:
         """Yield the rows below the header, some thousand at once."""
         text = self._text
         while text.more():
@@ -154,7 +154,7 @@ class Delimited:
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header."""
-        for run in self.runs():
+        for run in self.row_batches():
             yield from self.rows_of(run)
 
     def _take_row(self) -> list[str]:

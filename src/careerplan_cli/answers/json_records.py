@@ -7,7 +7,7 @@ from io import SEEK_SET
 from typing import BinaryIO
 
 from careerplan_cli.answers.table import Row
-from careerplan_cli.answers.text_blocks import LONGEST_LINE, TextBlocks
+from careerplan_cli.answers.text_reader import LONGEST_LINE, TextReader
 from careerplan_cli.model.errors import FileError
 
 _NOT_SPACE = re.compile(r"[^ \t\r\n]")
@@ -25,7 +25,7 @@ class JsonRecords:
         self._file = file
         self._encoding = encoding
         self._lines = lines
-        self._text = TextBlocks(file, name, encoding)
+        self._text = TextReader(file, name, encoding)
         names: dict[str, None] = {}
         for _, record, _ in self._records():
             names.update(dict.fromkeys(record))
@@ -47,7 +47,7 @@ class JsonRecords:
     def rows(self) -> Iterator[Row]:
         """Yield each object as a row; one that is none has a fault."""
         self._file.seek(0, SEEK_SET)
-        self._text = TextBlocks(self._file, self.name, self._encoding)
+        self._text = TextReader(self._file, self.name, self._encoding)
         for line, record, fault in self._records():
             yield Row(line, [record.get(name, "") for name in self.header], fault)
 
@@ -85,7 +85,7 @@ class JsonRecords:
 class _Array:
     """The text of an array, taken piece by piece; `line` is the number of the line at hand."""
 
-    def __init__(self, text: TextBlocks) -> None:
+    def __init__(self, text: TextReader) -> None:
         self._text = text
         self._at_hand = ""
         self._position = 0

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
 
-from careerplan_cli.answers.columns import AnswerReader, Columns, fitting, match_columns
-from careerplan_cli.answers.delimited import DELIMITERS, Delimited
+from careerplan_cli.answers.columns import AnswerParser, Columns, count_matches, match_columns
+from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
 from careerplan_cli.answers.json_records import JsonRecords
-from careerplan_cli.answers.sources import Reading, Source, seekable
+from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Fit, Row, Table, is_blank
 from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
-from careerplan_cli.scoring.rules import Scorer
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.scoring.cached import CachedScorer
+from careerplan_cli.text.printable import one_line
 
 
 @dataclass
@@ -29,13 +29,13 @@ class AnswerTable:
     file: BinaryIO
     table: Table
     columns: Columns
-    scorer: Scorer
+    scorer: CachedScorer
     open_again: "Callable[[], AnswerTable]"
-    reader: AnswerReader = field(init=False)
+    reader: AnswerParser = field(init=False)
     blank_rows: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.reader = AnswerReader(self.instrument)
+        self.reader = AnswerParser(self.instrument)
 
     @property
     def instrument(self) -> Instrument:
@@ -97,11 +97,11 @@ class AnswerTable:
         return None if position is None else one_line(row.cells[position]) or None
 
 
-Scorers = Callable[[], Iterator[Scorer]]
+CachedScorers = Callable[[], Iterator[CachedScorer]]
 """Yields the scorers of the instruments that a table may answer, the likeliest first."""
 
 
-def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTable:
+def open_table(source: Source, scorers: CachedScorers, reading: ReadOptions) -> AnswerTable:
     """Return the table in a source, with its columns matched to the questions that fit best.
 
     Raise `FileError` when it is no table or a question has no column.
@@ -128,7 +128,7 @@ def open_table(source: Source, scorers: Scorers, reading: Reading) -> AnswerTabl
     return AnswerTable(source, file, table, columns, scorer, again)
 
 
-def _table(source: Source, file: BinaryIO, reading: Reading, fit: Fit) -> Table:
+def _table(source: Source, file: BinaryIO, reading: ReadOptions, fit: Fit) -> Table:
     if source.form == "xlsx":
         from careerplan_cli.answers.workbook import Workbook
 
@@ -137,21 +137,21 @@ def _table(source: Source, file: BinaryIO, reading: Reading, fit: Fit) -> Table:
         lines = source.form == "jsonl"
         return JsonRecords(file, source.shown, reading.encoding, lines=lines)
     delimiters = ("\t",) if source.form == "tsv" else DELIMITERS
-    return Delimited(file, source.shown, reading.encoding, delimiters, fit)
+    return DelimitedTable(file, source.shown, reading.encoding, delimiters, fit)
 
 
-def _best(header: Sequence[str], scorers: Scorers) -> tuple[float, Scorer]:
+def _best(header: Sequence[str], scorers: CachedScorers) -> tuple[float, CachedScorer]:
     """Return the scorer with the greatest share of its questions in a header, and that share."""
-    found: list[tuple[float, Scorer]] = []
+    found: list[tuple[float, CachedScorer]] = []
     for scorer in scorers():
-        share = fitting(header, scorer.instrument) / len(scorer.instrument.questions)
+        share = count_matches(header, scorer.instrument) / len(scorer.instrument.questions)
         found.append((share, scorer))
         if share == WHOLE:
             break
     return max(found, key=lambda entry: entry[0])
 
 
-def _known(given: Mapping[str, str], scorer: Scorer) -> Mapping[str, str]:
+def _known(given: Mapping[str, str], scorer: CachedScorer) -> Mapping[str, str]:
     """Return `given`; raise `UnknownNameError` where it names a question that is not there."""
     ids = tuple(question.id for question in scorer.instrument.questions)
     for id_ in given:

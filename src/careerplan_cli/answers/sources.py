@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal, cast
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem
 from careerplan_cli.schema.yaml_file import reason
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 Form = Literal["yaml", "json", "csv", "tsv", "xlsx", "jsonl"]
 """How answers are written. An object in `json` is an answer file, an array of them a table."""
@@ -74,7 +74,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadOptions:
     """How the user wants sources read, where they do not tell it themselves.
 
     `sheet` is that of a workbook; `columns` names the column of a table for question ids.
@@ -170,7 +170,7 @@ def _text(head: bytes) -> str:
     return head.decode("utf-16" if marked else "utf-8-sig", "ignore")
 
 
-def expanded(names: Sequence[str]) -> tuple[list[str], list[CareerplanError], list[str]]:
+def expand_folders(names: Sequence[str]) -> tuple[list[str], list[CareerplanError], list[str]]:
     """Return the names to read, each file once, with each folder's files in its place.
 
     With them, the errors of what cannot be read (empty names, folders), and notices.

@@ -22,7 +22,7 @@ from careerplan_cli.answers.table import (
     trimmed,
 )
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 _MOST_TEXTS = 64 * 1024 * 1024
 """How many bytes a workbook's shared texts may have: they are all held in memory."""

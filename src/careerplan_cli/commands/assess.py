@@ -17,7 +17,7 @@ from careerplan_cli.commands.options import (
     content_words,
     instrument_names,
 )
-from careerplan_cli.commands.output import tell
+from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def assess(
     from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.interview import interview
     from careerplan_cli.terminal.menu import wait_for_key
-    from careerplan_cli.terminal.pages import show_pages
+    from careerplan_cli.terminal.paging import show_pages
 
     if not is_interactive():
         raise CareerplanError(
@@ -83,7 +83,7 @@ def assess(
     asked = pack.instrument(answer_set.instrument)
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now):
-        tell(f"{resume} {difference}")
+        echo_err(f"{resume} {difference}")
         wait_for_key("Look over the answers at the end. Press any key to go on")
     answer_set = replace(answer_set, content=content_now)
     levels = {level.id: level for level in pack.levels}

@@ -13,7 +13,7 @@ from careerplan_cli.commands.options import (
     content_pack,
 )
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 Kind = Literal["instrument", "level", "topics", "review", "plans"]
 

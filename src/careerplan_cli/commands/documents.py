@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.commands.options import command_line
-from careerplan_cli.commands.output import give, refuse_existing, tell, write_file
+from careerplan_cli.commands.output import echo_err, refuse_existing, write_file, write_stdout
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.model.blocks import Document
@@ -64,7 +64,7 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     answer_set = read_answers(answers, cache(pack.instrument), pack.review)
     instrument = pack.instrument(answer_set.instrument)
     if difference := other_questions(answer_set, answered_content(pack.name, instrument)):
-        tell(f"{answers} {difference}")
+        echo_err(f"{answers} {difference}")
     return score(instrument, answer_set, pack.review)
 
 
@@ -116,4 +116,4 @@ def _put(content: str | bytes, output: Path | None, *, force: bool) -> None:
     if output:
         write_file(output, content, force=force)
     elif isinstance(content, str):
-        give(content)
+        write_stdout(content)

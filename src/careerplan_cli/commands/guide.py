@@ -13,7 +13,7 @@ from careerplan_cli.commands.options import (
     level_names,
     topic_names,
 )
-from careerplan_cli.commands.output import give
+from careerplan_cli.commands.output import write_stdout
 from careerplan_cli.model.errors import CareerplanError
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def guide(
             f"{chosen.title} has no step {step}.", f"Its steps are 1 to {len(chosen.steps)}."
         )
     if format_ == "json":
-        give(_json(pack, chosen, step, topic))
+        write_stdout(_json(pack, chosen, step, topic))
     elif format_ == "markdown":
-        give(_markdown(pack, chosen, step, topic))
+        write_stdout(_markdown(pack, chosen, step, topic))
     else:
         _show(pack, chosen, step, topic, command_options(content), paged=not no_pager)
 
@@ -109,7 +109,7 @@ def _show(
         screen = guide_screen.overview(pack.levels, pack.topics, options)
     text = printed(make_console(), screen)
     if not paged or not pager.page(text):
-        give(text)
+        write_stdout(text)
 
 
 def _markdown(

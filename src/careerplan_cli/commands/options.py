@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.visible import one_line, visible
+from careerplan_cli.text.printable import one_line, printable
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ADD_FORCE = "Choose another name, or add --force to replace it."
 
 
-def give(text: str) -> None:
+def write_stdout(text: str) -> None:
     """Write a result to standard output, to its last byte.
 
     Raise `CareerplanError` when it cannot be written. Into files and pipes it goes as UTF-8.
@@ -41,15 +41,15 @@ def give(text: str) -> None:
         ) from None
 
 
-def give_data(text: str) -> None:
+def write_data(text: str) -> None:
     """Write text that other programs read to standard output, so that it commands no terminal."""
-    give(visible(text) if sys.stdout.isatty() else text)
+    write_stdout(printable(text) if sys.stdout.isatty() else text)
 
 
-def tell(text: str) -> None:
+def echo_err(text: str) -> None:
     """Write a notice to standard error; where even that fails, there is nobody to tell."""
     try:
-        typer.echo(visible(text), err=True)
+        typer.echo(printable(text), err=True)
     except OSError:
         return
 
@@ -94,7 +94,7 @@ def write_file(output: Path, content: str | bytes, *, force: bool) -> None:
     """Write a result to a file as `output_file` does, and say so."""
     with output_file(output, force=force) as file:
         file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
-    tell(f"Written to {output}")
+    echo_err(f"Written to {output}")
 
 
 def whole_pieces(write: Callable[[str], object]) -> Callable[[str], None]:

@@ -23,12 +23,12 @@ from careerplan_cli.commands.options import (
     focus_names,
     need_names,
 )
-from careerplan_cli.commands.output import give, tell, write_file
+from careerplan_cli.commands.output import echo_err, write_file, write_stdout
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.model.plans import Plans, Workbook
+    from careerplan_cli.model.plans import PlanOutline, Plans
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
     from careerplan_cli.planning import Choices, Offer
@@ -113,12 +113,12 @@ def plan(
         _keep_aside(output)
     if form == "csv":
         text = actions_csv(planned_rows(planned))
-        write_file(output, text, force=force) if output else give(text)
+        write_file(output, text, force=force) if output else write_stdout(text)
     else:
         write_document(plan_for(planned), form, output, force=force)
 
 
-def _workbook(pack: "ContentPack", level: str) -> "tuple[Plans, Workbook]":
+def _workbook(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
     """Return the pack's plans, and the workbook for a level; raise where it has none."""
     shown = one_line(str(pack.folder / "plans.yaml"))
     if pack.plans is None:
@@ -156,7 +156,7 @@ def _choices(
         _remember(chosen, result, answers)
     if chosen.focus:
         return chosen
-    tell(
+    echo_err(
         f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
         "Choose others with --focus ID."
     )
@@ -167,7 +167,7 @@ def _tell_of_dropped(result: "Result", known: "Choices") -> None:
     kept = {*known.needs, *known.focus}
     dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
     if dropped:
-        tell(f"Not on the list of this level, so left out: {', '.join(dropped)}.")
+        echo_err(f"Not on the list of this level, so left out: {', '.join(dropped)}.")
 
 
 def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
         focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
         chosen = tick(console, "Needs", needs, known.needs, least=0) if needs else ()
     except KeyboardInterrupt:
-        tell("Nothing was written.")
+        echo_err("Nothing was written.")
         raise typer.Exit(130) from None
     return Choices(chosen, focus)
 
@@ -213,9 +213,9 @@ def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
     try:
         AnswerFile(answers, new=False).save(answer_set)
     except OSError as error:
-        tell(f"The choices are not kept in {answers}: {reason(error)}.")
+        echo_err(f"The choices are not kept in {answers}: {reason(error)}.")
     else:
-        tell(f"The choices are kept in {answers} for the next time.")
+        echo_err(f"The choices are kept in {answers} for the next time.")
 
 
 def _keep_aside(output: Path) -> None:
@@ -229,4 +229,4 @@ def _keep_aside(output: Path) -> None:
             f"The old {output} cannot be kept beside the new one: {reason(error)}.",
             "Nothing was written. Choose another name with --output.",
         ) from None
-    tell(f"The old one is kept as {kept}")
+    echo_err(f"The old one is kept as {kept}")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.batch import Batch
-from careerplan_cli.commands.output import give, give_data, tell, write_file
+from careerplan_cli.commands.output import echo_err, write_data, write_file, write_stdout
 from careerplan_cli.model.result import Record
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.results.listing import csv_listing
@@ -55,7 +55,7 @@ class ResultsView:
                         shown.append(record)
                     bar.at(self.batch.read, number)
         except KeyboardInterrupt:
-            tell(f"Interrupted after {number:,} records.")
+            echo_err(f"Interrupted after {number:,} records.")
             return False
         self._show(shown, form, output, force=force)
         return True
@@ -71,7 +71,7 @@ class ResultsView:
                         counted += number
                         bar.at(self.batch.read, counted)
         except KeyboardInterrupt:
-            tell(f"Interrupted after {counted:,} records.")
+            echo_err(f"Interrupted after {counted:,} records.")
             return False
         self._show([], form, output, force=force)
         return True
@@ -90,7 +90,7 @@ class ResultsView:
         elif form == "table":
             self._page(text)
         else:
-            give_data(text)
+            write_data(text)
 
     @property
     def _levels(self) -> "Mapping[str, Level]":
@@ -140,4 +140,4 @@ class ResultsView:
         from careerplan_cli.terminal.pager import page
 
         if not self.paged or not page(text):
-            give(text)
+            write_stdout(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from careerplan_cli.batch import Batch
-from careerplan_cli.commands.output import give_data, output_file, tell, whole_pieces
+from careerplan_cli.commands.output import echo_err, output_file, whole_pieces, write_data
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.results.listing import JSON_ARRAY, JSON_LINES, csv_listing
 from careerplan_cli.terminal.progress import progress_bar
@@ -20,7 +20,7 @@ def write_results(
     is there already is only replaced by all of them.
     """
     if output is None:
-        return _write_text(batch, form, give_data)[0]
+        return _write_text(batch, form, write_data)[0]
     replaces = output.exists()
     try:
         with output_file(output, force=force) as file:
@@ -33,9 +33,9 @@ def write_results(
             if replaces and not whole:
                 raise KeyboardInterrupt
     except KeyboardInterrupt:
-        tell(f"{output} is left as it was.")
+        echo_err(f"{output} is left as it was.")
         return False
-    tell(f"Written to {output}" if whole else f"{output} has the first {written:,} records.")
+    echo_err(f"Written to {output}" if whole else f"{output} has the first {written:,} records.")
     return whole
 
 
@@ -55,7 +55,7 @@ def _write_text(batch: Batch, form: str, write: Callable[[str], object]) -> tupl
                 bar.at(batch.read, written)
         whole = True
     except KeyboardInterrupt:
-        tell(f"Interrupted after {written:,} records.")
+        echo_err(f"Interrupted after {written:,} records.")
     finally:
         write(listing.tail)
     return whole, written
@@ -76,7 +76,7 @@ def _write_workbook(pack: ContentPack, batch: Batch, file: BinaryIO) -> tuple[bo
                 bar.at(batch.read, written)
         whole = True
     except KeyboardInterrupt:
-        tell(f"Interrupted after {written:,} records.")
+        echo_err(f"Interrupted after {written:,} records.")
     titles = {level.id: level.title for level in pack.levels}
     for summary in batch.tallies.summaries():
         book.add_summary(summary, titles)

@@ -16,13 +16,13 @@ from careerplan_cli.commands.options import (
     content_pack,
     instrument_names,
 )
-from careerplan_cli.commands.output import refuse_existing, tell
+from careerplan_cli.commands.output import echo_err, refuse_existing
 from careerplan_cli.commands.score_notices import (
+    echo_columns,
+    echo_counts,
+    echo_keyboard_hint,
+    echo_other_questions,
     report,
-    tell_columns,
-    tell_counts,
-    tell_of_keyboard,
-    tell_of_other_questions,
 )
 from careerplan_cli.model.errors import CareerplanError
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from careerplan_cli.batch import Batch
 
 Format = Literal["table", "json", "jsonl", "csv", "markdown"]
-SourceForm = Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"]
+SourceFormat = Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"]
 
 _FORMATS: dict[str, str] = {
     ".json": "json",
@@ -108,7 +108,7 @@ def score(
         ),
     ] = None,
     source_form: Annotated[
-        SourceForm | None,
+        SourceFormat | None,
         typer.Option("--from", help="How the answers are written, where it cannot be told."),
     ] = None,
     encoding: Annotated[
@@ -133,28 +133,28 @@ def score(
     What cannot be used is named with its line and the reason, and the rest is scored; the exit
     code is then 1, and 2 when nothing could be scored.
     """
-    from careerplan_cli.answers.sources import Reading, expanded
+    from careerplan_cli.answers.sources import ReadOptions, expand_folders
     from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
     from careerplan_cli.commands.results_writing import write_results
-    from careerplan_cli.pipeline import gather
-    from careerplan_cli.scoring.rules import Tallies
+    from careerplan_cli.pipeline import open_sources
+    from careerplan_cli.scoring.statistics import GroupedCounter
 
     form = _format(format_, output, force=force, summary_only=summary_only)
     pack = content_pack(content)
-    reading = Reading(source_form, _encoding(encoding), sheet, instrument, _mapping(columns))
-    names, unread, notices = expanded(files)
+    reading = ReadOptions(source_form, _encoding(encoding), sheet, instrument, _mapping(columns))
+    names, unread, notices = expand_folders(files)
     _refuse_to_overwrite(names, output)
-    tell_of_keyboard(names)
-    entries, unusable, left_out = gather(pack, _with_progress(names), reading, files)
+    echo_keyboard_hint(names)
+    entries, unusable, left_out = open_sources(pack, _with_progress(names), reading, files)
     for notice in [*notices, *left_out]:
-        tell(notice)
+        echo_err(notice)
     failed = [*unread, *unusable]
-    batch = Batch(entries, Tallies(grouped=group_by is not None), group_by)
+    batch = Batch(entries, GroupedCounter(grouped=group_by is not None), group_by)
     alone = len(files) == len(names) == 1 and names == files and not batch.tables
     with batch:
         batch.refuse_unknown_group()
-        tell_columns(batch.tables)
+        echo_columns(batch.tables)
         view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
         if not entries:
             whole = True
@@ -172,10 +172,10 @@ def score(
     failed += batch.failed
     for error in failed:
         report(error)
-    tell_of_other_questions(pack, batch)
+    echo_other_questions(pack, batch)
     if not whole:
         raise typer.Exit(130)
-    tell_counts(batch, len(failed))
+    echo_counts(batch, len(failed))
     scored = batch.tallies.complete + batch.tallies.incomplete
     raise typer.Exit(2 if not scored else 1 if failed or batch.tallies.unusable else 0)
 
@@ -204,7 +204,7 @@ def _format(
 def _encoding(name: str | None) -> str | None:
     if not name:
         return None
-    from careerplan_cli.answers.text_blocks import known_encoding
+    from careerplan_cli.answers.text_reader import known_encoding
 
     return known_encoding(name)
 

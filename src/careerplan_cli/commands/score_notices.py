@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from careerplan_cli.commands.output import tell
+from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.open_table import AnswerTable
@@ -21,26 +21,28 @@ _LONGEST_NAME = 46
 """How much of a column's name is told."""
 
 
-def tell_of_keyboard(names: Sequence[str]) -> None:
+def echo_keyboard_hint(names: Sequence[str]) -> None:
     """Tell that answers are awaited where standard input is a keyboard."""
     if "-" in names and sys.stdin.isatty():
-        tell("Reading answers from the keyboard; end with Ctrl-D (on Windows Ctrl-Z and Enter).")
+        echo_err(
+            "Reading answers from the keyboard; end with Ctrl-D (on Windows Ctrl-Z and Enter)."
+        )
 
 
-def tell_columns(tables: "Sequence[AnswerTable]") -> None:
+def echo_columns(tables: "Sequence[AnswerTable]") -> None:
     """Tell which column answers which question, once for all tables that are alike in that."""
     alike: dict[tuple[str, ...], list[AnswerTable]] = {}
     for table in tables:
         if table.table.notice:
-            tell(f"{table.source.shown}: {table.table.notice}")
+            echo_err(f"{table.source.shown}: {table.table.notice}")
         pairs = zip(table.columns.answers, table.instrument.questions, strict=True)
         lines = (f"  {_short(table.columns.names[n])} -> {question.id}" for n, question in pairs)
         alike.setdefault(tuple(lines), []).append(table)
     for told, found in alike.items():
         names = ", ".join(table.source.shown for table in found)
-        tell(f"{names}, columns that answer the {found[0].instrument.id}:")
+        echo_err(f"{names}, columns that answer the {found[0].instrument.id}:")
         for line in told:
-            tell(line)
+            echo_err(line)
 
 
 def _short(text: str) -> str:
@@ -48,24 +50,24 @@ def _short(text: str) -> str:
     return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 3]}..."
 
 
-def tell_counts(batch: "Batch", failed: int) -> None:
+def echo_counts(batch: "Batch", failed: int) -> None:
     """Tell how many records of tables were scored, and why the first of the others were not."""
     if not batch.tables:
         return
     tallies = batch.tallies
     if not tallies.records:
         names = ", ".join(table.source.shown for table in batch.tables)
-        tell(f"{names}: below the header there are no answers.")
+        echo_err(f"{names}: below the header there are no answers.")
         return
     for reason in tallies.reasons:
-        tell(reason)
+        echo_err(reason)
     if tallies.unusable > len(tallies.reasons):
         more = tallies.unusable - len(tallies.reasons)
-        tell(f"... and {more:,} more; the column reason of the results tells all.")
+        echo_err(f"... and {more:,} more; the column reason of the results tells all.")
     blank = sum(table.blank_rows for table in batch.tables)
     rows = "row is" if blank == 1 else "rows are"
     records = "record" if tallies.records == 1 else "records"
-    tell(
+    echo_err(
         f"{tallies.records:,} {records}: {tallies.complete:,} scored, {tallies.incomplete:,} "
         f"incomplete, {tallies.unusable:,} unusable."
         + (f" {blank:,} {rows} blank and left out." if blank else "")
@@ -77,14 +79,14 @@ def report(error: CareerplanError) -> None:
     """Tell what is wrong with a file, and what to do."""
     lines = error.problem.splitlines()
     for line in lines[:_MOST_LINES]:
-        tell(line)
+        echo_err(line)
     if len(lines) > _MOST_LINES:
-        tell(f"... and {len(lines) - _MOST_LINES} more.")
+        echo_err(f"... and {len(lines) - _MOST_LINES} more.")
     if error.advice:
-        tell(error.advice)
+        echo_err(error.advice)
 
 
-def tell_of_other_questions(pack: "ContentPack", batch: "Batch") -> None:
+def echo_other_questions(pack: "ContentPack", batch: "Batch") -> None:
     """Say once for each way in which answers were given to other questions than these."""
     from careerplan_cli.answers.answer_file import answered_content, other_questions
 
@@ -98,4 +100,4 @@ def tell_of_other_questions(pack: "ContentPack", batch: "Batch") -> None:
                 files.setdefault(difference, []).append(record.file)
     for difference, names in files.items():
         more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-        tell(f"{names[0]}{more} {difference}")
+        echo_err(f"{names[0]}{more} {difference}")

@@ -14,7 +14,7 @@ from careerplan_cli.commands.options import (
     content_words,
     instrument_names,
 )
-from careerplan_cli.commands.output import output_file, refuse_existing, tell
+from careerplan_cli.commands.output import echo_err, output_file, refuse_existing
 from careerplan_cli.model.errors import CareerplanError
 
 _ENDINGS = (".xlsx", ".csv", ".yaml")
@@ -64,5 +64,5 @@ def template(
         else:
             blank = forms.blank_table if ending == ".csv" else forms.blank_answer_file
             file.write(blank(asked).encode())
-    tell(f"Written to {output}. When it is filled in:")
-    tell(f"  {command_line('score', str(output), *content_words(content))}")
+    echo_err(f"Written to {output}. When it is filled in:")
+    echo_err(f"  {command_line('score', str(output), *content_words(content))}")

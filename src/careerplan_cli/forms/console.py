@@ -9,7 +9,7 @@ from rich.text import Text
 
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.model.guide import Level
-from careerplan_cli.text.visible import visible
+from careerplan_cli.text.printable import printable
 
 NARROWEST = 40
 """The fewest columns that screens are laid out for."""
@@ -82,7 +82,7 @@ def badge_style(colour: Colour) -> str:
 
 def plain(text: str, style: str = "") -> Text:
     """Return text from a file, made safe to show."""
-    return Text(visible(text), style)
+    return Text(printable(text), style)
 
 
 def level_name(level: Level, *, bold: bool = True) -> Text:

@@ -16,7 +16,7 @@ from careerplan_cli.pages.guide import (
     steps,
     toolkit,
 )
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 
 def overview_markdown(levels: Sequence[Level], topics: Sequence[Topic]) -> str:

@@ -24,7 +24,7 @@ from careerplan_cli.forms.colours import (
 )
 from careerplan_cli.model.blocks import Bar, Block, Document, Heading, Stretch, Table, Wide
 from careerplan_cli.model.fields import Colour
-from careerplan_cli.text.visible import visible
+from careerplan_cli.text.printable import printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -68,13 +68,13 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    return visible(value) if type(value) is str else value
+    return printable(value) if type(value) is str else value
 
 
 def _lines(label: str) -> list[str]:
     """Return a label in lines that fit the narrowest screen, where wide characters take two."""
     wide = any(east_asian_width(character) in "WF" for character in label)
-    return textwrap.wrap(visible(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
+    return textwrap.wrap(printable(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
 
 
 def row_spans(table: Table) -> list[list[int]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from careerplan_cli.text.visible import one_line, visible
+from careerplan_cli.text.printable import one_line, printable
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 # A line that would make a heading of the one above it, or a rule.
@@ -13,7 +13,7 @@ _LIST_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 
 def escaped(text: str) -> str:
     """Return `text` with each character that Markdown would read as markup escaped."""
-    safe = _UNDERLINE.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", visible(text)))
+    safe = _UNDERLINE.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", printable(text)))
     return _LIST_START.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}{m[3]}", safe)
 
 

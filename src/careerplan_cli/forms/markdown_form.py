@@ -24,7 +24,7 @@ from careerplan_cli.model.blocks import (
     Table,
     Wide,
 )
-from careerplan_cli.text.visible import one_line, visible
+from careerplan_cli.text.printable import one_line, printable
 
 _LINE = r"\_" * 40
 
@@ -54,7 +54,7 @@ def _(block: Badge) -> str:
 @_block.register
 def _(block: Paragraph) -> str:
     lead = f"**{_inline(block.lead)}**" if block.lead else ""
-    parts = [_with_breaks(part) for part in re.split(r"\n\s*\n", visible(block.text).strip())]
+    parts = [_with_breaks(part) for part in re.split(r"\n\s*\n", printable(block.text).strip())]
     return f"{lead} {f'{chr(10)}{chr(10)}'.join(parts)}".strip() + "\n"
 
 

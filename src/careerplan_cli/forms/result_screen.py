@@ -13,7 +13,7 @@ from careerplan_cli.forms.scale import Scale
 from careerplan_cli.forms.split_bars import section_bars
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Bands
-from careerplan_cli.model.result import Answered, Result
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.scoring.rules import in_section, lowest, section_counts
 
@@ -116,7 +116,7 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[RenderableType
 
 
 def _next_answer_up(
-    entry: Answered, result: Result, review: ReviewList | None
+    entry: QuestionResult, result: Result, review: ReviewList | None
 ) -> Iterator[RenderableType]:
     question, option, step_up = entry.question, entry.option, entry.next_option
     if option is None or step_up is None:
@@ -130,7 +130,7 @@ def _next_answer_up(
         yield bullet("Area of focus: ", plain(", ".join(areas)))
 
 
-def _area_titles(entry: Answered, result: Result, review: ReviewList | None) -> list[str]:
+def _area_titles(entry: QuestionResult, result: Result, review: ReviewList | None) -> list[str]:
     """Return the titles of a question's areas of focus, but not one that repeats its own title."""
     areas = review.areas_of_focus if review else ()
     own = entry.question.title.lower()
@@ -158,7 +158,7 @@ def _left_to_do(result: Result) -> Iterator[RenderableType]:
             yield from _to_do(entry)
 
 
-def _to_do(entry: Answered) -> Iterator[RenderableType]:
+def _to_do(entry: QuestionResult) -> Iterator[RenderableType]:
     if entry.option is None:
         return
     answer = plain(f"{entry.option.label}: ", text_style(entry.option.colour, bold=True))

@@ -11,7 +11,7 @@ from careerplan_cli.forms.console import level_name, plain, text_style
 from careerplan_cli.forms.layout import heading
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.result import Answered, Record, Result
+from careerplan_cli.model.result import QuestionResult, Record, Result
 
 Levels = Mapping[str, Level]
 
@@ -99,7 +99,7 @@ def _level(result: Result, levels: Levels) -> Text:
     return plain(f"{result.answered} of {len(result.questions)} answered: {symbols}")
 
 
-def _letter(entry: Answered) -> Text:
+def _letter(entry: QuestionResult) -> Text:
     """Return an answer's colour by its first letter."""
     if entry.option is None:
         return Text("-")

@@ -42,7 +42,7 @@ from careerplan_cli.model.blocks import (
     in_sequence,
 )
 from careerplan_cli.model.fields import Colour
-from careerplan_cli.text.visible import one_line, visible
+from careerplan_cli.text.printable import one_line, printable
 
 _MARGIN, _NARROW_MARGIN = Cm(2.2), Cm(1.3)
 
@@ -163,7 +163,7 @@ class _Writer:
 
     @_block.register
     def _(self, block: Paragraph) -> None:
-        _set_led(self._paragraph(), block.lead, visible(block.text))
+        _set_led(self._paragraph(), block.lead, printable(block.text))
 
     @_block.register
     def _(self, block: Bullets) -> None:
@@ -332,7 +332,7 @@ def _set_cell(cell: WordCell, content: Cell) -> None:
     if isinstance(content, Mark):
         _set_mark(cell.paragraphs[0], content)
     elif content:
-        cell.paragraphs[0].add_run(visible(content))
+        cell.paragraphs[0].add_run(printable(content))
 
 
 def _set_mark(paragraph: WordParagraph, mark: Mark) -> None:

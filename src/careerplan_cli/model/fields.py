@@ -25,7 +25,7 @@ class Range(NamedTuple):
     most: float | None = None
 
 
-class ToldBy(NamedTuple):
+class Discriminator(NamedTuple):
     """The entry that tells which of several models stands in a place."""
 
     entry: str

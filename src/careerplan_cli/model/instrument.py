@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import (
     Colour,
+    Discriminator,
     Id,
     Ids,
     Key,
@@ -17,7 +18,6 @@ from careerplan_cli.model.fields import (
     Share,
     Text,
     Texts,
-    ToldBy,
 )
 
 Points = Annotated[int, Range(0, 1000)]
@@ -131,7 +131,7 @@ class Instrument(Model):
     description: Text
     options: Options = ()
     sections: Annotated[tuple[Section, ...], Length(1)]
-    classification: Annotated[Bands | Shares, ToldBy("by")]
+    classification: Annotated[Bands | Shares, Discriminator("by")]
 
     def with_shared_options(self) -> "Instrument":
         """Return the instrument with its own options given to each question that has none."""

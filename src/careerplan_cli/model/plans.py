@@ -12,7 +12,7 @@ Words = Annotated[str, SHOWABLE]
 """What stands in a cell of a table: nothing, where a person writes."""
 
 
-class Form(Model):
+class BlankTable(Model):
     """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
 
     `widths` has the columns' widths beside each other; without it they are all alike.
@@ -31,7 +31,7 @@ class Piece(Model):
     text: Text | None = None
     points: Texts = ()
     fill: Fill | None = None
-    table: Form | None = None
+    table: BlankTable | None = None
     lines: Annotated[int, Range(0, 30)] = 0
     levels: Ids = ()
 
@@ -62,7 +62,7 @@ class GuideAction(Model):
     text: Text
 
 
-class Workbook(Model):
+class PlanOutline(Model):
     """What a district at a level plans with.
 
     `each` is the action for each answer that can rise, `actions` are those for an area of focus
@@ -82,7 +82,7 @@ class Plans(Model):
 
     title: Label
     chapters: Annotated[tuple[Chapter, ...], Length(1)]
-    workbooks: Annotated[tuple[Workbook, ...], Length(1)]
+    workbooks: Annotated[tuple[PlanOutline, ...], Length(1)]
 
     def chapter(self, id_: str) -> Chapter:
         """Return the chapter `id_`; raise `KeyError` where there is none."""
@@ -91,6 +91,6 @@ class Plans(Model):
                 return chapter
         raise KeyError(id_)
 
-    def workbook(self, level: str) -> Workbook | None:
+    def workbook(self, level: str) -> PlanOutline | None:
         """Return the workbook for the level with this id, or None where there is none."""
         return next((workbook for workbook in self.workbooks if workbook.level == level), None)

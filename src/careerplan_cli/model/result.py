@@ -8,7 +8,7 @@ from careerplan_cli.model.fields import Model
 from careerplan_cli.model.instrument import Instrument, Option, Question
 
 
-class Answered(Model):
+class QuestionResult(Model):
     """A question with the option chosen (None: no answer) and the note taken with it.
 
     `next_option` is the answer one step up; None at the top and where no answer counts.
@@ -34,13 +34,13 @@ class Result(Model):
 
     instrument: Instrument
     answer_set: AnswerSet
-    questions: tuple[Answered, ...]
+    questions: tuple[QuestionResult, ...]
     total: int
     counts: Mapping[str, int]
     level: str | None
     answers_needed: int
     possible_levels: tuple[str, ...]
-    focus: tuple[Answered, ...]
+    focus: tuple[QuestionResult, ...]
     focus_areas: tuple[str, ...]
     next_level: str | None
     points_to_next: int | None

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from careerplan_cli.model.errors import Problem, did_you_mean
-from careerplan_cli.schema.yaml_file import Document, Route
+from careerplan_cli.schema.yaml_file import Document, EntryPath
 
 if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level
-    from careerplan_cli.model.plans import Form, Plans, Workbook
+    from careerplan_cli.model.plans import BlankTable, PlanOutline, Plans
     from careerplan_cli.model.review import ReviewItem, ReviewList
 
 
@@ -40,7 +40,7 @@ def review_problems(
     seen: set[str] = set()
     for list_name, entries in (("needs", review.needs), ("areas_of_focus", review.areas_of_focus)):
         for e, entry in enumerate(entries):
-            lines: list[tuple[Route, ReviewItem]] = [((list_name, e), entry)]
+            lines: list[tuple[EntryPath, ReviewItem]] = [((list_name, e), entry)]
             lines += [((list_name, e, "items", i), item) for i, item in enumerate(entry.items)]
             for route, line in lines:
                 if line.id in seen:
@@ -64,7 +64,7 @@ def plan_problems(
     yield from repeated(document, [chapter.id for chapter in plans.chapters], "chapters")
     for c, chapter in enumerate(plans.chapters):
         for p, piece in enumerate(chapter.pieces):
-            route: Route = ("chapters", c, "pieces", p)
+            route: EntryPath = ("chapters", c, "pieces", p)
             for n, level in enumerate(piece.levels):
                 if level not in levels:
                     yield unknown_name(document, (*route, "levels", n), "level", level, levels)
@@ -81,7 +81,7 @@ def plan_problems(
             yield document.problem(("workbooks",), f"there is no workbook for {level}; add one.")
 
 
-def _form_problems(form: "Form", document: Document, route: Route) -> Iterator[Problem]:
+def _form_problems(form: "BlankTable", document: Document, route: EntryPath) -> Iterator[Problem]:
     columns = len(form.columns)
     for r, row in enumerate(form.rows):
         if len(row) > columns:
@@ -95,12 +95,12 @@ def _form_problems(form: "Form", document: Document, route: Route) -> Iterator[P
 def _workbook_problems(
     plans: "Plans",
     number: int,
-    workbook: "Workbook",
+    workbook: "PlanOutline",
     document: Document,
     step_counts: Mapping[str, int | None],
 ) -> Iterator[Problem]:
     """Yield where a workbook names a level, a chapter or a step that is not there."""
-    route: Route = ("workbooks", number)
+    route: EntryPath = ("workbooks", number)
     levels, chapters = tuple(step_counts), tuple(chapter.id for chapter in plans.chapters)
     if workbook.level not in levels:
         yield unknown_name(document, (*route, "level"), "level", workbook.level, levels)
@@ -125,7 +125,7 @@ def repeated(document: Document, ids: Sequence[str], *route: str | int) -> Itera
 
 
 def unknown_name(
-    document: Document, route: Route, kind: str, name: str, valid: tuple[str, ...]
+    document: Document, route: EntryPath, kind: str, name: str, valid: tuple[str, ...]
 ) -> Problem:
     """Return that the name at `route` is not among the valid ones."""
     hint = did_you_mean(name, valid)

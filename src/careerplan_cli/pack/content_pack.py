@@ -14,9 +14,9 @@ from careerplan_cli.pack.checks import (
     review_problems,
     topic_problems,
 )
-from careerplan_cli.schema.validation import Inspected, inspect
-from careerplan_cli.schema.yaml_file import Document, Route, read
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.schema.validation import ValidationResult, validation_result
+from careerplan_cli.schema.yaml_file import Document, EntryPath, read
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level, Topic
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Model)
 
 # Where a value stands that levels are told apart by.
-_NAMING: set[Route] = {(), ("rank",), ("aliases",)}
+_NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
 
 # What stands beside the instruments at the top of a pack.
 _NOT_INSTRUMENTS = ("plans", "review", "topics")
@@ -234,7 +234,7 @@ class ContentPack:
         self,
         file: str,
         kind: type[Kind],
-        check: Callable[[Kind, Document, frozenset[Route]], Iterable[Problem]],
+        check: Callable[[Kind, Document, frozenset[EntryPath]], Iterable[Problem]],
     ) -> tuple[Kind, Document]:
         """Return a file's model; raise with all that its form and `check` find at once."""
         inspected, document, problems = self._look(file, kind, check)
@@ -245,11 +245,11 @@ class ContentPack:
         self,
         file: str,
         kind: type[Kind],
-        check: Callable[[Kind, Document, frozenset[Route]], Iterable[Problem]],
-    ) -> tuple[Inspected[Kind], Document, set[Problem]]:
+        check: Callable[[Kind, Document, frozenset[EntryPath]], Iterable[Problem]],
+    ) -> tuple[ValidationResult[Kind], Document, set[Problem]]:
         """Return what a file holds, and all that its form and `check` find wrong at once."""
         document = read(self.folder / file)
-        inspected = inspect(document, kind)
+        inspected = validation_result(document, kind)
         stand_ins = {document.problem(route, "") for route in inspected.replaced}
         places = {(problem.line, problem.column) for problem in stand_ins}
         more = check(inspected.model, document, inspected.replaced)
@@ -278,7 +278,9 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
     raise UnknownNameError(kind, name, valid)
 
 
-def _nothing_more(model: Model, document: Document, replaced: frozenset[Route]) -> list[Problem]:
+def _nothing_more(
+    model: Model, document: Document, replaced: frozenset[EntryPath]
+) -> list[Problem]:
     return []
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 from careerplan_cli.model.errors import Problem
 from careerplan_cli.model.instrument import Bands, Condition, Instrument, Option, Shares
 from careerplan_cli.pack.checks import repeated, unknown_name
-from careerplan_cli.schema.yaml_file import Document, Route
+from careerplan_cli.schema.yaml_file import Document, EntryPath
 from careerplan_cli.scoring.rules import level_by_shares, reachable_totals, tallies
 
 _MANY_CASES = 200_000
@@ -38,7 +38,7 @@ def instrument_problems(
     document: Document,
     level_ids: tuple[str, ...],
     area_ids: tuple[str, ...] | None,
-    unknown: frozenset[Route] = frozenset(),
+    unknown: frozenset[EntryPath] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield what is wrong with an instrument, given the pack's levels and areas of focus.
 
@@ -49,7 +49,7 @@ def instrument_problems(
     asked: set[str] = set()
     for s, section in enumerate(instrument.sections):
         for q, question in enumerate(section.questions):
-            route: Route = ("sections", s, "questions", q)
+            route: EntryPath = ("sections", s, "questions", q)
             if question.id in asked:
                 text = f"the id {question.id!r} is taken by another question; choose another."
                 yield document.problem((*route, "id"), text)
@@ -73,14 +73,14 @@ def instrument_problems(
         yield from _share_problems(instrument, instrument.classification, document, level_ids)
 
 
-def _entry(route: Route) -> str:
+def _entry(route: EntryPath) -> str:
     """Return the name of the entry that a value is, or that it is a part of."""
     names = [key for key in route if isinstance(key, str)]
     return names[-1] if names else "sections"
 
 
 def _option_problems(
-    document: Document, options: Sequence[Option], route: Route
+    document: Document, options: Sequence[Option], route: EntryPath
 ) -> Iterator[Problem]:
     """Yield where options of one question share an id or a key."""
     yield from repeated(document, [option.id for option in options], *route)
@@ -98,7 +98,7 @@ def _share_problems(
     """Yield what is wrong with the rules: unknown names, a case without a level, a level unused."""
     asked = instrument.with_shared_options().questions
     options = tuple(dict.fromkeys(option.id for question in asked for option in question.options))
-    rules: Route = ("classification", "rules")
+    rules: EntryPath = ("classification", "rules")
     known = True
     for r, rule in enumerate(shares.rules):
         if rule.level not in level_ids:
@@ -145,7 +145,7 @@ def _band_problems(
     """Yield what is wrong with the bands: each total from 0 to the maximum is in exactly one."""
     bands = classification.bands
     totals = reachable_totals(instrument.with_shared_options())
-    route: Route = ("classification", "bands")
+    route: EntryPath = ("classification", "bands")
     for b, band in enumerate(bands):
         if band.level not in level_ids:
             yield unknown_name(document, (*route, b, "level"), "level", band.level, level_ids)

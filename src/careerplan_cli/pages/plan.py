@@ -22,8 +22,8 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.plans import ChapterAtLevel, Fill, Form, Piece, Plans, Workbook
-from careerplan_cli.model.result import Answered, Result
+from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import mark, recommended_actions
 from careerplan_cli.pages.standing import name_of, points, who
@@ -46,7 +46,7 @@ class Planned:
     result: Result
     level: Level
     plans: Plans
-    workbook: Workbook
+    workbook: PlanOutline
     offer: Offer
     choices: Choices
 
@@ -145,7 +145,7 @@ def _piece(piece: Piece, planned: Planned, chapter: str) -> Iterator[Block]:
         yield Lines(piece.lines)
 
 
-def _form(form: Form, title: str) -> Block:
+def _form(form: BlankTable, title: str) -> Block:
     columns = len(form.columns)
     rows: list[tuple[str, ...]] = [row + ("",) * (columns - len(row)) for row in form.rows]
     rows += [("",) * columns] * form.empty
@@ -185,7 +185,7 @@ def _lowest(planned: Planned) -> Iterator[Block]:
     yield _told(lowest(planned.result), "Every area is at its highest answer.")
 
 
-def _told(entries: Sequence[Answered], otherwise: str) -> Block:
+def _told(entries: Sequence[QuestionResult], otherwise: str) -> Block:
     if not entries:
         return Paragraph(otherwise)
     return Bullets(
@@ -223,7 +223,7 @@ def _focus(planned: Planned) -> Iterator[Block]:
         yield Lines(2)
 
 
-def _reason(entry: Answered) -> Item:
+def _reason(entry: QuestionResult) -> Item:
     label = entry.option.label if entry.option else ""
     note = f" (note: {entry.note})" if entry.note else ""
     return Item(f"{label}{note}", f"{entry.question.title}:")

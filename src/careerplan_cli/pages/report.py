@@ -19,7 +19,7 @@ from careerplan_cli.model.blocks import (
 )
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Option
-from careerplan_cli.model.result import Answered, Result
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pages.guide import (
     introduction,
@@ -121,7 +121,7 @@ def _first_areas(result: Result) -> Iterator[Block]:
         yield Paragraph(f"{', '.join(later)}.", "After that:")
 
 
-def _one_step_up(entry: Answered) -> Item:
+def _one_step_up(entry: QuestionResult) -> Item:
     today = entry.option.label if entry.option else ""
     target = entry.next_option.label if entry.next_option else ""
     return Item(f"today “{today}”, one step up “{target}”.", f"{entry.question.title}:")
@@ -151,7 +151,7 @@ def _left_to_do(result: Result) -> Iterator[Block]:
             yield Checklist(tuple(map(_to_do, entries)))
 
 
-def _to_do(entry: Answered) -> Check:
+def _to_do(entry: QuestionResult) -> Check:
     label = entry.option.label if entry.option else ""
     return Check(f"{label}: {entry.question.prompt}")
 

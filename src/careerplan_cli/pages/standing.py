@@ -20,7 +20,7 @@ from careerplan_cli.model.blocks import (
 )
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Bands, Instrument, Option
-from careerplan_cli.model.result import Answered, Result
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.pages.guide import mark
 from careerplan_cli.scoring.rules import section_counts
 
@@ -97,13 +97,13 @@ def _totals(lowest: int, highest: int) -> str:
     return f"{lowest}–{highest}" if lowest < highest else str(lowest)
 
 
-def _worth(entry: Answered) -> str:
+def _worth(entry: QuestionResult) -> str:
     if entry.option is None:
         return "no answer"
     return f"{entry.option.points} of {points(entry.question.maximum)} ({entry.option.colour})"
 
 
-def _stops(entry: Answered) -> Iterator[Stop]:
+def _stops(entry: QuestionResult) -> Iterator[Stop]:
     for option in sorted(entry.question.options, key=lambda option: option.points):
         yield Stop(str(option.points), option.colour, option == entry.option)
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 
 from careerplan_cli.planning import ActionRow
-from careerplan_cli.text.csv_text import harmless
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.csv_text import escape_formula
+from careerplan_cli.text.printable import one_line
 
 COLUMNS = (
     "area", "today", "target", "action", "lead", "partners", "start", "due", "resources",
@@ -20,6 +20,8 @@ def actions_csv(rows: Iterable[ActionRow]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        cells = [harmless(one_line(cell)) for cell in (row.area, row.today, row.target, row.action)]
+        cells = [
+            escape_formula(one_line(cell)) for cell in (row.area, row.today, row.target, row.action)
+        ]
         writer.writerow([*cells, *[""] * (len(COLUMNS) - len(cells))])
     return text.getvalue()

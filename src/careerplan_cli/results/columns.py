@@ -6,7 +6,7 @@ from functools import cached_property
 
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record, Result
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 _OURS = "careerplan-"
 """What a column of ours is called in front where the table has one of that name."""

@@ -10,12 +10,12 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from careerplan_cli.answers.delimited import Delimited, Run
+from careerplan_cli.answers.delimited import DelimitedTable, Run
 from careerplan_cli.answers.open_table import AnswerTable
 from careerplan_cli.answers.table import Row, is_blank
 from careerplan_cli.model.result import Result
 from careerplan_cli.results.columns import ResultColumns
-from careerplan_cli.scoring.rules import Tallies
+from careerplan_cli.scoring.statistics import GroupedCounter
 from careerplan_cli.text.csv_text import csv_line, csv_start
 
 _MOST_ENDINGS = 100_000
@@ -60,14 +60,14 @@ class _Endings(dict[Answers, str]):
         return ending
 
 
-class Recognition:
+class FastCsv:
     """Gives the lines of results of a table in text, and counts what it meets.
 
     `group` is the position of a column by whose values results are counted apart.
     """
 
     def __init__(
-        self, table: AnswerTable, text: Delimited, columns: ResultColumns, group: int | None
+        self, table: AnswerTable, text: DelimitedTable, columns: ResultColumns, group: int | None
     ) -> None:
         self._table = table
         self._text = text
@@ -76,7 +76,7 @@ class Recognition:
         self._endings = _Endings(table, text.delimiter, columns)
         self._met: Counter[str | tuple[str, str]] = Counter()
 
-    def lines(self, tallies: Tallies) -> Iterator[tuple[str, int]]:
+    def lines(self, tallies: GroupedCounter) -> Iterator[tuple[str, int]]:
         """Yield the lines of results piece by piece, each with how many records it holds.
 
         All records are counted in `tallies` once the last piece is out, or the reading ended.
@@ -84,7 +84,7 @@ class Recognition:
         collects = gc.isenabled()
         gc.disable()  # there are no cycles, and to look for them takes a third of the time
         try:
-            for run in self._text.runs():
+            for run in self._text.row_batches():
                 yield self._by_columns(run, tallies) or self._by_rows(run, tallies)
                 if len(self._met) > _MOST_MET:
                     self._count(tallies)
@@ -93,7 +93,7 @@ class Recognition:
                 gc.enable()
             self._count(tallies)
 
-    def _by_columns(self, run: Run, tallies: Tallies) -> tuple[str, int] | None:
+    def _by_columns(self, run: Run, tallies: GroupedCounter) -> tuple[str, int] | None:
         """Return the lines of a run all at once; None where its rows have to be looked at."""
         if self._text.columns != len(self._table.columns.header) or not self._is_plain(run.text):
             return None
@@ -160,12 +160,12 @@ class Recognition:
             if start != sign
         )
 
-    def _by_rows(self, run: Run, tallies: Tallies) -> tuple[str, int]:
+    def _by_rows(self, run: Run, tallies: GroupedCounter) -> tuple[str, int]:
         """Return the lines of a run, each row looked at."""
         pieces = [self._line(row, tallies) for row in self._text.rows_of(run)]
         return "".join(text for text, _ in pieces), sum(number for _, number in pieces)
 
-    def _line(self, row: Row, tallies: Tallies) -> tuple[str, int]:
+    def _line(self, row: Row, tallies: GroupedCounter) -> tuple[str, int]:
         """Return a row's line of results and 1, or nothing and 0 for a blank one."""
         cells = row.cells
         group = "" if self._group is None else cells[self._group]
@@ -189,7 +189,7 @@ class Recognition:
         said = self._columns.unusable(self._table.written(row), reason)
         return start + csv_line(said), 1
 
-    def _count(self, tallies: Tallies) -> None:
+    def _count(self, tallies: GroupedCounter) -> None:
         for met, times in self._met.items():
             ending, group = (met, "") if isinstance(met, str) else met
             if ending != _UNKNOWN:

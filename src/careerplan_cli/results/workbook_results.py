@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.result import Record, Summary
 from careerplan_cli.results.columns import ResultColumns
-from careerplan_cli.text.visible import visible
+from careerplan_cli.text.printable import printable
 
 _MOST_ROWS = 1_048_576
 _LONGEST_CELL = 32_767
@@ -79,7 +79,9 @@ class WorkbookResults:
 
         A name that Excel does not take is changed a little.
         """
-        name = "".join(" " if sign in "[]:*?/\\" else sign for sign in visible(title))[:31].strip()
+        name = "".join(" " if sign in "[]:*?/\\" else sign for sign in printable(title))[
+            :31
+        ].strip()
         sheet = self._book.create_sheet(name or "Summary")
         _widen(sheet, *widths)
         return sheet
@@ -123,7 +125,7 @@ def _widen(sheet: Any, *widths: int) -> None:
 
 def _fitting(text: str) -> str:
     """Return text that a cell can hold; what is cut off is told by a mark."""
-    shown = visible(text).encode("utf-8", "replace").decode()
+    shown = printable(text).encode("utf-8", "replace").decode()
     if len(shown) <= _LONGEST_CELL:
         return shown
     kept = _LONGEST_CELL - 60

@@ -9,9 +9,9 @@ from types import UnionType
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
-from careerplan_cli.model.fields import Length, Model, Pattern, Range, ToldBy
-from careerplan_cli.schema.yaml_file import Document, Route
-from careerplan_cli.text.visible import one_line, visible
+from careerplan_cli.model.fields import Discriminator, Length, Model, Pattern, Range
+from careerplan_cli.schema.yaml_file import Document, EntryPath
+from careerplan_cli.text.printable import one_line, printable
 
 Kind = TypeVar("Kind", bound=Model)
 
@@ -23,13 +23,13 @@ def validate(document: Document, kind: type[Kind]) -> Kind:
 
     Raise `FileError` with every problem, in file order, when it does not fit.
     """
-    inspected = inspect(document, kind)
+    inspected = validation_result(document, kind)
     if inspected.problems:
         raise FileError(*inspected.problems)
     return inspected.model
 
 
-class Inspected(Model, Generic[Kind]):
+class ValidationResult(Model, Generic[Kind]):
     """What a document holds, with every problem of its form, in file order.
 
     In `model` a stand-in that fits is in the place of each value that is wrong or missing, so that
@@ -38,40 +38,40 @@ class Inspected(Model, Generic[Kind]):
 
     model: Kind
     problems: list[Problem]
-    replaced: frozenset[Route]
+    replaced: frozenset[EntryPath]
 
 
-def inspect(document: Document, kind: type[Kind]) -> Inspected[Kind]:
+def validation_result(document: Document, kind: type[Kind]) -> ValidationResult[Kind]:
     """Return what the document holds as far as it can be known, and all that does not fit."""
-    findings = _Findings(document)
+    findings = ErrorCollector(document)
     model = _group(kind, findings, document.value, ())
-    return Inspected(
+    return ValidationResult(
         model=model,
         problems=sorted(set(findings.problems)),
         replaced=frozenset(findings.replaced),
     )
 
 
-class _Findings:
+class ErrorCollector:
     """What does not fit, collected on the way through a document."""
 
     def __init__(self, document: Document) -> None:
         self.problems: list[Problem] = []
-        self.replaced: set[Route] = set()
+        self.replaced: set[EntryPath] = set()
         self._document = document
         self._numbers = count()
 
-    def tell(self, route: Route, text: str) -> None:
+    def echo_err(self, route: EntryPath, text: str) -> None:
         """Keep a problem."""
         self.problems.append(self._document.problem(route, text))
 
-    def replace(self, route: Route, told_at: Route, text: str) -> None:
+    def replace(self, route: EntryPath, told_at: EntryPath, text: str) -> None:
         """Note that a stand-in goes to `route`, and keep why, unless it is part of a stand-in."""
         if not any(route[:depth] in self.replaced for depth in range(len(route) + 1)):
             self.replaced.add(route)
-            self.tell(told_at, text)
+            self.echo_err(told_at, text)
 
-    def wrong(self, route: Route, value: object, expected: str) -> None:
+    def wrong(self, route: EntryPath, value: object, expected: str) -> None:
         """Note that a stand-in takes the place of a value that is not as expected."""
         self.replace(route, route, _is_not(route, value, expected))
 
@@ -80,7 +80,7 @@ class _Findings:
         return f"x{next(self._numbers)}"
 
 
-_Reader = Callable[[_Findings, Any, Route], Any]
+_Reader = Callable[[ErrorCollector, Any, EntryPath], Any]
 """Returns a value as a model holds it, or a stand-in; notes what does not fit."""
 
 
@@ -108,7 +108,7 @@ def _reader(annotation: Any, *limits: Any) -> _Reader:
 def _reader_of_union(kinds: tuple[Any, ...], limits: tuple[Any, ...]) -> _Reader:
     """Return what reads one of several models, or a value that can be left empty."""
     for limit in limits:
-        if isinstance(limit, ToldBy):
+        if isinstance(limit, Discriminator):
             tags = {tag: kind for kind in kinds for tag in _tags(kind, limit.entry)}
             return partial(_one_of, limit.entry, tags)
     kind, _ = kinds
@@ -130,7 +130,7 @@ def _known(kind: Any) -> Mapping[str, tuple[_Reader, bool]]:
     return known
 
 
-def _group(kind: Any, findings: _Findings, value: Any, route: Route) -> Any:
+def _group(kind: Any, findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
     if not isinstance(value, dict):
         findings.wrong(route, value, _A_GROUP)
         value = {}
@@ -145,12 +145,12 @@ def _group(kind: Any, findings: _Findings, value: Any, route: Route) -> Any:
             entries[name] = read(findings, None, place)
     for name in value.keys() - known.keys():
         text = f"{one_line(name)!r} is not known here{did_you_mean(name, tuple(known))}"
-        findings.tell((*route, name), f"{text} Known: {', '.join(known)}.")
+        findings.echo_err((*route, name), f"{text} Known: {', '.join(known)}.")
     return kind(**entries)
 
 
 def _one_of(
-    tag: str, kinds: Mapping[str, Any], findings: _Findings, value: Any, route: Route
+    tag: str, kinds: Mapping[str, Any], findings: ErrorCollector, value: Any, route: EntryPath
 ) -> Any:
     """Return the model that the entry `tag` tells."""
     expected = _either(tuple(kinds))
@@ -167,7 +167,7 @@ def _one_of(
 
 
 def _list(
-    read: _Reader, length: Length, findings: _Findings, value: Any, route: Route
+    read: _Reader, length: Length, findings: ErrorCollector, value: Any, route: EntryPath
 ) -> tuple[Any, ...]:
     if not isinstance(value, tuple):
         findings.wrong(route, value, "a list, each entry on a line of its own after a hyphen")
@@ -182,18 +182,20 @@ def _list(
     return tuple(entries[: length.most])
 
 
-def _entries(read: _Reader, findings: _Findings, value: Any, route: Route) -> dict[str, Any]:
+def _entries(
+    read: _Reader, findings: ErrorCollector, value: Any, route: EntryPath
+) -> dict[str, Any]:
     if not isinstance(value, dict):
         findings.wrong(route, value, _A_GROUP)
         return {}
     return {name: read(findings, entry, (*route, name)) for name, entry in value.items()}
 
 
-def _optional(read: _Reader, findings: _Findings, value: Any, route: Route) -> Any:
+def _optional(read: _Reader, findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
     return None if value is None else read(findings, value, route)
 
 
-def _text(limits: tuple[Any, ...], findings: _Findings, value: Any, route: Route) -> str:
+def _text(limits: tuple[Any, ...], findings: ErrorCollector, value: Any, route: EntryPath) -> str:
     if isinstance(value, str):
         expected = _text_expected(limits, value)
         if not expected:
@@ -219,7 +221,11 @@ def _text_expected(limits: tuple[Any, ...], text: str) -> str:
 
 
 def _number(
-    kind: type[int] | type[float], limit: Range, findings: _Findings, value: Any, route: Route
+    kind: type[int] | type[float],
+    limit: Range,
+    findings: ErrorCollector,
+    value: Any,
+    route: EntryPath,
 ) -> float:
     if expected := _number_expected(kind, limit, value):
         findings.wrong(route, value, expected)
@@ -238,14 +244,16 @@ def _number_expected(kind: type[int] | type[float], limit: Range, value: Any) ->
     return ""
 
 
-def _truth(findings: _Findings, value: Any, route: Route) -> bool:
+def _truth(findings: ErrorCollector, value: Any, route: EntryPath) -> bool:
     if not isinstance(value, bool):
         findings.wrong(route, value, "true or false")
         return True
     return value
 
 
-def _choice(choices: tuple[str, ...], findings: _Findings, value: Any, route: Route) -> str:
+def _choice(
+    choices: tuple[str, ...], findings: ErrorCollector, value: Any, route: EntryPath
+) -> str:
     for choice in choices:
         if value == choice:
             return choice
@@ -253,7 +261,7 @@ def _choice(choices: tuple[str, ...], findings: _Findings, value: Any, route: Ro
     return choices[0]
 
 
-def _anything(findings: _Findings, value: Any, route: Route) -> Any:
+def _anything(findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
     return value
 
 
@@ -262,14 +270,14 @@ def _either(choices: tuple[str, ...]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _is_not(route: Route, value: object, expected: str) -> str:
+def _is_not(route: EntryPath, value: object, expected: str) -> str:
     return f"{_name(route)} is {describe(value)}; expected {expected}."
 
 
 def describe(value: object) -> str:
     """Return what a value from a file looks like to the one who wrote it, at most 60 characters."""
     if isinstance(value, str):
-        text = visible(value).replace("\n", "␤")
+        text = printable(value).replace("\n", "␤")
         return f"'{text}'" if len(text) <= 50 else f"'{text[:47]}...' ({len(value)} characters)"
     if isinstance(value, dict):
         return "a group of entries"
@@ -280,7 +288,7 @@ def describe(value: object) -> str:
     return "empty" if value is None else str(value)
 
 
-def _name(route: Route) -> str:
+def _name(route: EntryPath) -> str:
     """Return what to call the value at `route`: its key, or its number in the list so called."""
     if not route:
         return "the file"

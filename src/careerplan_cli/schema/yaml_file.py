@@ -16,7 +16,7 @@ import yaml
 
 from careerplan_cli.model.errors import FileError, Problem
 from careerplan_cli.model.fields import Model
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 LARGEST = 1024 * 1024
 """The most bytes that a file may have."""
@@ -25,10 +25,10 @@ _PIECE = 8 * 1024
 
 _DEEPEST = 20
 
-Route = tuple[str | int, ...]
+EntryPath = tuple[str | int, ...]
 """The keys and positions that lead from the top of a file to a value in it."""
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column, from 1."""
 
 # libyaml's parser where PyYAML was built with it, else the same in Python.
@@ -90,11 +90,11 @@ class Document(Model):
     text: str
 
     @cached_property
-    def marks(self) -> Mapping[Route, Place]:
+    def marks(self) -> Mapping[EntryPath, Position]:
         """Where each entry's key or list position stands. Most files are well and never need it."""
         return dict(_places(self.text))
 
-    def problem(self, route: Route, text: str) -> Problem:
+    def problem(self, route: EntryPath, text: str) -> Problem:
         """Return a problem at `route`, or at the nearest place above it that is in the file."""
         while route not in self.marks:
             route = route[:-1]
@@ -171,11 +171,11 @@ def _with_plain_characters(text: str) -> str:
     return re.sub(_SURROGATES, joined, text)
 
 
-def _places(text: str) -> Iterator[tuple[Route, Place]]:
+def _places(text: str) -> Iterator[tuple[EntryPath, Position]]:
     """Yield where each value stands in a text that has been read, up to where that ended."""
     events = yaml.parse(text, Loader=_LOADER)
 
-    def inside(event: yaml.Event, route: Route) -> Iterator[tuple[Route, Place]]:
+    def inside(event: yaml.Event, route: EntryPath) -> Iterator[tuple[EntryPath, Position]]:
         if isinstance(event, yaml.MappingStartEvent):
             while isinstance(key := next(events), yaml.ScalarEvent):
                 yield (*route, key.value), _place(key)
@@ -216,7 +216,7 @@ class _Builder:
             self.refuse(after, "a second document starts here; keep one in each file.")
         return Document(name=self.name, value=value, text=self.text)
 
-    def value(self, event: Any, route: Route) -> object:
+    def value(self, event: Any, route: EntryPath) -> object:
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor or event.tag:
             self.refuse_reference(event)
@@ -227,13 +227,13 @@ class _Builder:
             self.refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
         return self.sequence(route) if kind is yaml.SequenceStartEvent else self.mapping(route)
 
-    def sequence(self, route: Route) -> tuple[object, ...]:
+    def sequence(self, route: EntryPath) -> tuple[object, ...]:
         values: list[object] = []
         while type(event := self.next()) is not yaml.SequenceEndEvent:
             values.append(self.value(event, (*route, len(values))))
         return tuple(values)
 
-    def mapping(self, route: Route) -> dict[str, object]:
+    def mapping(self, route: EntryPath) -> dict[str, object]:
         values: dict[str, object] = {}
         while type(event := self.next()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent or event.tag or event.anchor:
@@ -252,7 +252,7 @@ class _Builder:
             self.refuse(event, f"&{anchor} is an anchor; take it out.")
         self.refuse(event, f"{_short(event.tag)} is a tag; take it out.")
 
-    def refuse_repeated(self, event: yaml.Event, route: Route) -> NoReturn:
+    def refuse_repeated(self, event: yaml.Event, route: EntryPath) -> NoReturn:
         first, _ = next(place for other, place in _places(self.text) if other == route)
         text = f"stands here a second time (first in line {first}); keep one of the two."
         self.refuse(event, f"{one_line(str(route[-1]))!r} {text}")
@@ -270,7 +270,7 @@ class _Builder:
         raise FileError(Problem(self.name, *_place(event), text))
 
 
-def _place(event: yaml.Event) -> Place:
+def _place(event: yaml.Event) -> Position:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 

@@ -7,7 +7,7 @@ import questionary
 from rich.console import Console
 
 from careerplan_cli.terminal.menu import STYLE, ask_line
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 _KEYS = "(space ticks, a ticks all, i inverts, arrows move, Enter goes on)"
 

@@ -13,7 +13,7 @@ from careerplan_cli.forms.layout import bullet, heading
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 Save = Callable[[AnswerSet], str]
 """Keeps the answers; returns a notice for the person where that failed, else nothing."""

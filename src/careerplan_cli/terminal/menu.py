@@ -12,7 +12,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.styles import Style
 from rich.console import Console
 
-from careerplan_cli.text.visible import one_line
+from careerplan_cli.text.printable import one_line
 
 RESIZED = "resized"
 """The choice that comes back when the screen's width has changed: draw it again and ask again."""

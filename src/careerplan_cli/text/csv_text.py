@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return `text`; one that a spreadsheet would run as a formula gets a quote in front."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
@@ -20,7 +20,7 @@ def csv_start(cells: Sequence[str]) -> str:
     if not cells:
         return ""
     # The empty cell makes the line end in a comma.
-    line: str = _WRITER.writerow([*map(harmless, cells), ""])
+    line: str = _WRITER.writerow([*map(escape_formula, cells), ""])
     return line[:-2]
 
 
@@ -29,7 +29,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return harmless(str(value))
+    return escape_formula(str(value))
 
 
 class _Echo:

@@ -9,7 +9,7 @@ _UNSHOWABLE = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def printable(text: str) -> str:
     """Return `text` with each control character as a visible sign (a tab as a space).
 
     A carriage return and line break together are one line break.
@@ -21,7 +21,7 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` made visible, with its line breaks as spaces."""
-    return " ".join(visible(text).split())
+    return " ".join(printable(text).split())
 
 
 def _sign(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ LONGEST_LINE = 1024 * 1024
 """How many characters a line may have."""
 
 
-class TextBlocks:
+class TextReader:
     """The text of a file: `block` is the part at hand, `position` how far it has been used.
 
     `line` is the number of the line at `position`. Iterating takes lines from there, on into the
@@ -74,7 +74,7 @@ class TextBlocks:
             text = self._decoded()
         return text
 
-    def __iter__(self) -> "TextBlocks":
+    def __iter__(self) -> "TextReader":
         return self
 
     def __next__(self) -> str:
