@@ -20,6 +20,7 @@ from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.schema.validation import validation_result
 from careerplan_cli.schema.yaml_file import parse
 from conftest import ANSWERS
 
