@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -14,7 +14,7 @@ import yaml
 from careerplan_cli.atomic import create, keep_aside, replace
 from careerplan_cli.model.answers import AnsweredContent, AnswerSet
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
-from careerplan_cli.model.fields import Length, Model
+from careerplan_cli.model.fields import Length
 from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.schema.validation import describe, validate
@@ -38,7 +38,8 @@ InstrumentNamed = Callable[[str], Instrument]
 Words = Annotated[str, Length(most=20_000)]
 
 
-class _Written(Model):
+@dataclass(frozen=True, kw_only=True)
+class _Written:
     """The entries of an answer file, as they are written."""
 
     careerplan: int

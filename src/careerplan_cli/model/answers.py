@@ -1,20 +1,20 @@
 """What an answer set is: one respondent's answers to one instrument."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
 
-from careerplan_cli.model.fields import Model
 
-
-class AnsweredContent(Model):
+@dataclass(frozen=True, kw_only=True)
+class AnsweredContent:
     """Which questions were answered: the content's name, and a digest of each question by id."""
 
     pack: str
     questions: Mapping[str, str]
 
 
-class AnswerSet(Model):
+@dataclass(frozen=True, kw_only=True)
+class AnswerSet:
     """Answers by question id (each an option's id), with notes by question id.
 
     `needs` and `focus` are the ids from the review check list that a plan takes up; empty while

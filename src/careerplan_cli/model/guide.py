@@ -1,5 +1,6 @@
 """What the guide is made of: levels with their steps, and background topics."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from careerplan_cli.model.fields import (
@@ -8,7 +9,6 @@ from careerplan_cli.model.fields import (
     Ids,
     Label,
     Length,
-    Model,
     Range,
     Symbol,
     Text,
@@ -17,7 +17,8 @@ from careerplan_cli.model.fields import (
 )
 
 
-class Part(Model):
+@dataclass(frozen=True, kw_only=True)
+class Part:
     """A piece of a step or topic: a heading, a paragraph, a list; any of them may be absent."""
 
     heading: Label | None = None
@@ -28,7 +29,8 @@ class Part(Model):
 Parts = Annotated[tuple[Part, ...], Length(1)]
 
 
-class Step(Model):
+@dataclass(frozen=True, kw_only=True)
+class Step:
     """One thing to do next. With `review_list`, the review check list belongs below it."""
 
     title: Label
@@ -37,21 +39,24 @@ class Step(Model):
     parts: Parts = ()
 
 
-class Introduction(Model):
+@dataclass(frozen=True, kw_only=True)
+class Introduction:
     """What opens a level's guide."""
 
     title: Label
     text: Text
 
 
-class ToolkitEntry(Model):
+@dataclass(frozen=True, kw_only=True)
+class ToolkitEntry:
     """A document to go on with. The address is empty until a district fills it in."""
 
     title: Text
     url: Url = ""
 
 
-class Level(Model):
+@dataclass(frozen=True, kw_only=True)
+class Level:
     """One of the stages that a district can be at, and the guide that goes with it."""
 
     id: Id
@@ -68,7 +73,8 @@ class Level(Model):
     toolkit: Annotated[tuple[ToolkitEntry, ...], Length(1)] = ()
 
 
-class Topic(Model):
+@dataclass(frozen=True, kw_only=True)
+class Topic:
     """A background text."""
 
     id: Id
@@ -78,7 +84,8 @@ class Topic(Model):
     parts: Parts = ()
 
 
-class Topics(Model):
+@dataclass(frozen=True, kw_only=True)
+class Topics:
     """All background texts, in order."""
 
     topics: Annotated[tuple[Topic, ...], Length(1)]

@@ -1,7 +1,7 @@
 """What an instrument is: sections of questions with options, and how answers become a level."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -13,7 +13,6 @@ from careerplan_cli.model.fields import (
     Key,
     Label,
     Length,
-    Model,
     Range,
     Share,
     Text,
@@ -24,7 +23,8 @@ Points = Annotated[int, Range(0, 1000)]
 """Points that an answer is worth, or a total of them."""
 
 
-class Option(Model):
+@dataclass(frozen=True, kw_only=True)
+class Option:
     """One answer that a question offers.
 
     An option that does not count leaves its question out of every total and share; it is chosen
@@ -43,7 +43,8 @@ class Option(Model):
 Options = Annotated[tuple[Option, ...], Length(2)]
 
 
-class Question(Model):
+@dataclass(frozen=True, kw_only=True)
+class Question:
     """One question: an area of the district's programs, or a statement about them.
 
     Without options of its own it has those of its instrument.
@@ -69,7 +70,8 @@ class Question(Model):
         return max(option.points for option in self.options)
 
 
-class Section(Model):
+@dataclass(frozen=True, kw_only=True)
+class Section:
     """A group of questions under one heading."""
 
     id: Id
@@ -77,7 +79,8 @@ class Section(Model):
     questions: Annotated[tuple[Question, ...], Length(1)]
 
 
-class Band(Model):
+@dataclass(frozen=True, kw_only=True)
+class Band:
     """The totals, in points and both included, that mean a level."""
 
     level: Id
@@ -85,14 +88,16 @@ class Band(Model):
     highest: Points
 
 
-class Bands(Model):
+@dataclass(frozen=True, kw_only=True)
+class Bands:
     """Classification by the total of all points. Every question must be answered."""
 
     by: Literal["bands"]
     bands: Annotated[tuple[Band, ...], Length(1)]
 
 
-class Condition(Model):
+@dataclass(frozen=True, kw_only=True)
+class Condition:
     """What must hold for the share of one option among the answers that count."""
 
     option: Id
@@ -102,14 +107,16 @@ class Condition(Model):
     less_than: Share | None = None
 
 
-class Rule(Model):
+@dataclass(frozen=True, kw_only=True)
+class Rule:
     """A level, and the conditions that must all hold for it; without any it always holds."""
 
     level: Id
     conditions: Annotated[tuple[Condition, ...], Length(1)] = ()
 
 
-class Shares(Model):
+@dataclass(frozen=True, kw_only=True)
+class Shares:
     """Classification by how the answers are shared out: the first rule that holds decides.
 
     `least_answered` is the share of the questions that apply which must be answered.
@@ -120,7 +127,8 @@ class Shares(Model):
     rules: Annotated[tuple[Rule, ...], Length(1)]
 
 
-class Instrument(Model):
+@dataclass(frozen=True, kw_only=True)
+class Instrument:
     """A set of questions that finds a district's level: the survey is one, the checklist another.
 
     `options` are those of every question that has none of its own.

@@ -1,8 +1,9 @@
 """What planning workbooks are made of: chapters of prompts, tables and what the results fill in."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Model, Range, Text, Texts
+from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Range, Text, Texts
 
 Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions"]
 """What the results put in: the answers with their notes, the areas at their highest answer, those
@@ -12,7 +13,8 @@ Words = Annotated[str, SHOWABLE]
 """What stands in a cell of a table: nothing, where a person writes."""
 
 
-class BlankTable(Model):
+@dataclass(frozen=True, kw_only=True)
+class BlankTable:
     """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
 
     `widths` has the columns' widths beside each other; without it they are all alike.
@@ -24,7 +26,8 @@ class BlankTable(Model):
     empty: Annotated[int, Range(0, 50)] = 0
 
 
-class Piece(Model):
+@dataclass(frozen=True, kw_only=True)
+class Piece:
     """A part of a chapter; without `levels` it is for every level. `lines` are to write on."""
 
     heading: Label | None = None
@@ -40,14 +43,16 @@ class Piece(Model):
         return not self.levels or level in self.levels
 
 
-class Chapter(Model):
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
     """One of the plans: a strategic framework, an action plan, an operating plan, a review."""
 
     id: Id
     pieces: Annotated[tuple[Piece, ...], Length(1)]
 
 
-class ChapterAtLevel(Model):
+@dataclass(frozen=True, kw_only=True)
+class ChapterAtLevel:
     """A chapter as a level calls for it, with its title and what to do with it there."""
 
     chapter: Id
@@ -55,14 +60,16 @@ class ChapterAtLevel(Model):
     text: Text | None = None
 
 
-class GuideAction(Model):
+@dataclass(frozen=True, kw_only=True)
+class GuideAction:
     """An action that follows from a step of the level's guide, counted from 1."""
 
     step: Annotated[int, Range(1)]
     text: Text
 
 
-class PlanOutline(Model):
+@dataclass(frozen=True, kw_only=True)
+class PlanOutline:
     """What a district at a level plans with.
 
     `each` is the action for each answer that can rise, `actions` are those for an area of focus
@@ -77,7 +84,8 @@ class PlanOutline(Model):
     keep: Text
 
 
-class Plans(Model):
+@dataclass(frozen=True, kw_only=True)
+class Plans:
     """All chapters, and a workbook for each level."""
 
     title: Label

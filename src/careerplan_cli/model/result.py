@@ -1,14 +1,14 @@
 """What a result is: everything that the rules say about one answer set."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.fields import Model
 from careerplan_cli.model.instrument import Instrument, Option, Question
 
 
-class QuestionResult(Model):
+@dataclass(frozen=True, kw_only=True)
+class QuestionResult:
     """A question with the option chosen (None: no answer) and the note taken with it.
 
     `next_option` is the answer one step up; None at the top and where no answer counts.
@@ -20,7 +20,8 @@ class QuestionResult(Model):
     note: str
 
 
-class Result(Model):
+@dataclass(frozen=True, kw_only=True)
+class Result:
     """Where a district stands.
 
     `total` is in points, over the questions answered. `counts` has the number of questions
@@ -56,7 +57,8 @@ class Result(Model):
         return self.answered == len(self.questions)
 
 
-class Record(Model):
+@dataclass(frozen=True, kw_only=True)
+class Record:
     """One respondent's answers as they came in, and what they say.
 
     `file` names where they stand; `row` counts a table's records from 1, None where the file
@@ -77,7 +79,8 @@ class Record(Model):
     written: Mapping[str, str] = field(default_factory=dict)
 
 
-class Summary(Model):
+@dataclass(frozen=True, kw_only=True)
+class Summary:
     """What many results to one instrument say together.
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the

@@ -1,11 +1,13 @@
 """What the program review check list is: needs and areas of focus to pick from."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from careerplan_cli.model.fields import Id, Ids, Label, Length, Model, Text
+from careerplan_cli.model.fields import Id, Ids, Label, Length, Text
 
 
-class ReviewItem(Model):
+@dataclass(frozen=True, kw_only=True)
+class ReviewItem:
     """One line of the check list. Without `levels` it is offered at every level."""
 
     id: Id
@@ -21,13 +23,15 @@ class ReviewItem(Model):
         return not self.levels or level in self.levels
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReviewEntry(ReviewItem):
     """A need or an area of focus, with the finer lines below it."""
 
     items: Annotated[tuple[ReviewItem, ...], Length(1)] = ()
 
 
-class ReviewList(Model):
+@dataclass(frozen=True, kw_only=True)
+class ReviewList:
     """The whole check list."""
 
     title: Label

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
-from careerplan_cli.model.fields import Model
 from careerplan_cli.pack.checks import (
     level_problems,
     plan_problems,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from careerplan_cli.model.plans import Plans
     from careerplan_cli.model.review import ReviewList
 
-Kind = TypeVar("Kind", bound=Model)
+Kind = TypeVar("Kind")
 
 # Where a value stands that levels are told apart by.
 _NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
@@ -279,7 +278,7 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
 
 
 def _nothing_more(
-    model: Model, document: Document, replaced: frozenset[EntryPath]
+    model: object, document: Document, replaced: frozenset[EntryPath]
 ) -> list[Problem]:
     return []
 

@@ -6,14 +6,14 @@ from inspect import cleandoc
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from careerplan_cli.model.fields import Length, Model, Pattern, Range
+from careerplan_cli.model.fields import Length, Pattern, Range
 from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.text.json_text import json_text
 
-KINDS: Mapping[str, type[Model]] = {
+KINDS: Mapping[str, type[Any]] = {
     "instrument": Instrument,
     "level": Level,
     "topics": Topics,
@@ -43,7 +43,7 @@ def kind_of(file: str) -> str:
     return name if name in KINDS else "instrument"
 
 
-def _group(model: type[Model], definitions: dict[str, Schema]) -> Schema:
+def _group(model: type[Any], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a model; those of the models in it go into `definitions`."""
     entries = fields(model)
     return {

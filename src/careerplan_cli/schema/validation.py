@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import cache, partial
 from itertools import count
 from types import UnionType
 from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
-from careerplan_cli.model.fields import Discriminator, Length, Model, Pattern, Range
+from careerplan_cli.model.fields import Discriminator, Length, Pattern, Range
 from careerplan_cli.schema.yaml_file import Document, EntryPath
 from careerplan_cli.text.printable import one_line, printable
 
-Kind = TypeVar("Kind", bound=Model)
+Kind = TypeVar("Kind")
 
 _A_GROUP = "entries of the form `name: value`"
 
@@ -29,7 +29,8 @@ def validate(document: Document, kind: type[Kind]) -> Kind:
     return inspected.model
 
 
-class ValidationResult(Model, Generic[Kind]):
+@dataclass(frozen=True, kw_only=True)
+class ValidationResult(Generic[Kind]):
     """What a document holds, with every problem of its form, in file order.
 
     In `model` a stand-in that fits is in the place of each value that is wrong or missing, so that
@@ -115,7 +116,7 @@ def _reader_of_union(kinds: tuple[Any, ...], limits: tuple[Any, ...]) -> _Reader
     return partial(_optional, _reader(kind, *limits))
 
 
-def _tags(kind: type[Model], entry: str) -> tuple[str, ...]:
+def _tags(kind: type[Any], entry: str) -> tuple[str, ...]:
     return get_args(kind.__dataclass_fields__[entry].type)
 
 

@@ -7,6 +7,7 @@ Only what a hand-written file needs is taken: no tags, no anchors and aliases, n
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
@@ -15,7 +16,6 @@ from typing import Any, NoReturn
 import yaml
 
 from careerplan_cli.model.errors import FileError, Problem
-from careerplan_cli.model.fields import Model
 from careerplan_cli.text.printable import one_line
 
 LARGEST = 1024 * 1024
@@ -82,7 +82,8 @@ _SLIPS: Mapping[str, str] = {
 }
 
 
-class Document(Model):
+@dataclass(frozen=True, kw_only=True)
+class Document:
     """A file's value: dicts, tuples, text, numbers, true, false and None; and the text it is in."""
 
     name: str
