@@ -17,7 +17,8 @@ NARROWEST = 40
 WIDEST = 100
 """The most columns that text fills: longer lines are hard to read."""
 
-# Plain blue is hard to read on black.
+# Plain blue is hard to read on black, and white cannot be read on white: the terminal's own colour
+# of text stands for it.
 _TEXT_STYLES: dict[Colour, str] = {
     "red": "red",
     "yellow": "yellow",
@@ -25,6 +26,7 @@ _TEXT_STYLES: dict[Colour, str] = {
     "cyan": "cyan",
     "blue": "bright_blue",
     "magenta": "magenta",
+    "white": "default",
 }
 _BADGE_STYLES: dict[Colour, str] = {
     "red": "bold white on red",
@@ -33,6 +35,7 @@ _BADGE_STYLES: dict[Colour, str] = {
     "cyan": "bold black on cyan",
     "blue": "bold white on blue",
     "magenta": "bold white on magenta",
+    "white": "bold black on white",
 }
 
 
