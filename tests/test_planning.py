@@ -115,5 +115,5 @@ def test_what_no_area_of_focus_covers_has_a_table_of_its_own() -> None:
     chosen = Choices((), offered.focus_ids)
     planned = Planned(result, level, PACK.plans, workbook, offered, chosen)
     told = "\n".join(row.today for row in planned_rows(planned))
-    for entry in result.focus:
+    for entry in result.improvable:
         assert entry.question.prompt in told

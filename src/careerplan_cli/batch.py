@@ -109,7 +109,7 @@ class Batch:
 
     def _count(self, record: Record, group: str) -> None:
         if record.result:
-            self.tallies.add(record.instrument, record.result, group)
+            self.tallies.add(record.result, group)
         else:
             reason = f"{one_line(record.file)}: {record.reason}"
             self.tallies.add_unusable(record.instrument, group, reason)

@@ -2,15 +2,17 @@
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError
+from careerplan_cli.model.instrument import Bands, Instrument
 from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.scoring.rules import lowest, score
-from careerplan_cli.scoring.statistics import summarize
+from careerplan_cli.scoring.statistics import GroupedCounter, summarize
 
 QUESTIONS = (
     "student-engagement",
@@ -41,6 +43,11 @@ def answer_set(answers: tuple[str | None, ...]) -> AnswerSet:
 
 
 Score = Callable[[tuple[str | None, ...]], Result]
+
+
+@pytest.fixture
+def checklist(pack: ContentPack) -> Instrument:
+    return pack.instrument("checklist")
 
 
 @pytest.fixture
@@ -96,7 +103,7 @@ def test_focus_holds_every_area_that_can_rise_with_the_lowest_first(scored: Scor
         expected = [q for q, a in zip(QUESTIONS, answers, strict=True) if a == "red"]
         reds = list(expected)
         expected += [q for q, a in zip(QUESTIONS, answers, strict=True) if a == "blue"]
-        assert [entry.question.id for entry in result.focus] == expected
+        assert [entry.question.id for entry in result.improvable] == expected
         assert [entry.question.id for entry in lowest(result)] == (reds or expected)
 
 
@@ -134,7 +141,7 @@ def test_a_summary_counts_levels_and_takes_medians_over_those_who_answered(
         scored(("green", "green", "green", "green", None)),
         scored(("green",) * 4 + ("blue",)),
     ]
-    summary = summarize(survey, results)
+    summary = summarize(results)
     assert summary.level_counts == {
         "just-getting-started": 0,
         "on-our-way": 0,
@@ -144,4 +151,61 @@ def test_a_summary_counts_levels_and_takes_medians_over_those_who_answered(
     assert summary.medians["student-engagement"] == 1.5
     assert summary.medians["personnel"] == 1.0
     assert summary.medians["operations"] == 1.0
-    assert summarize(survey, [results[0]]).medians["operations"] is None
+    assert summarize([results[0]]).medians["operations"] is None
+
+
+def test_a_summary_counts_what_cannot_be_used_apart(scored: Score) -> None:
+    summary = summarize([scored(("red",) * 5), None, None])
+    assert (summary.results, summary.unusable, summary.records) == (1, 2, 3)
+
+
+def test_nothing_and_several_instruments_are_no_summary(scored: Score, pack: ContentPack) -> None:
+    checklist = pack.instrument("checklist")
+    other = score(checklist, AnswerSet(instrument="checklist", answers={}))
+    with pytest.raises(CareerplanError, match="no result to sum up"):
+        summarize([None])
+    with pytest.raises(CareerplanError, match="several instruments: survey, checklist"):
+        summarize([scored(("red",) * 5), other])
+
+
+def test_an_unknown_question_is_never_ignored(survey: Instrument) -> None:
+    typo = {"personel": "red"}
+    for wrong in (AnswerSet(answers=typo), AnswerSet(notes=typo)):
+        with pytest.raises(UnknownNameError, match="'personel'; did you mean personnel"):
+            score(survey, wrong)
+
+
+def test_an_unknown_answer_tells_the_nearest(survey: Instrument) -> None:
+    wrong = AnswerSet(instrument="survey", answers={"personnel": "blu"})
+    with pytest.raises(UnknownNameError, match="answer to personnel 'blu'; did you mean blue"):
+        score(survey, wrong)
+
+
+def test_a_question_without_options_says_how_to_give_it_some(checklist: Instrument) -> None:
+    sections = tuple(
+        replace(section, questions=tuple(replace(q, options=()) for q in section.questions))
+        for section in checklist.sections
+    )
+    bare = replace(checklist, sections=sections)
+    answered = AnswerSet(instrument="checklist", answers={bare.questions[0].id: "yes"})
+    with pytest.raises(CareerplanError, match="has no options") as raised:
+        score(bare, answered)
+    assert "with_shared_options" in raised.value.advice
+    assert score(bare.with_shared_options(), answered).answered == 1
+
+
+def test_a_total_in_no_band_is_an_error(survey: Instrument) -> None:
+    bands = survey.classification
+    assert isinstance(bands, Bands)
+    low = replace(survey, classification=replace(bands, bands=bands.bands[:1]))
+    with pytest.raises(CareerplanError, match="10 points is in no band of 'survey'"):
+        score(low, answer_set(("green",) * 5))
+
+
+def test_answers_to_several_instruments_are_summed_up_in_the_order_they_came(
+    scored: Score, pack: ContentPack
+) -> None:
+    counter = GroupedCounter()
+    counter.add(scored(("red",) * 5))
+    counter.add_unusable(pack.instrument("checklist"), "", "a reason")
+    assert [summary.instrument.id for summary in counter.summaries()] == ["survey", "checklist"]

@@ -139,7 +139,7 @@ def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width
     ]
     parts = [
         table_screen(records, survey, levels),
-        summary_screen(summarize(survey, results), levels),
+        summary_screen(summarize(results), levels),
     ]
     text = shown(parts, width)
     assert max(cell_len(line) for line in text.splitlines()) <= width

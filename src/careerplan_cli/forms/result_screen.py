@@ -109,7 +109,7 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[RenderableType
     for entry in first:
         yield Text()
         yield from _next_answer_up(entry, result, review)
-    later = [entry.question.title for entry in result.focus if entry not in first]
+    later = [entry.question.title for entry in result.improvable if entry not in first]
     if later:
         yield Text()
         yield plain(f"After that: {', '.join(later)}.")
@@ -146,10 +146,10 @@ def _area_titles(entry: QuestionResult, result: Result, review: ReviewList | Non
 def _left_to_do(result: Result) -> Iterator[RenderableType]:
     """Yield what is not at its highest answer, by section, the lowest answers first."""
     yield heading("Left to do")
-    if not result.focus:
+    if not result.improvable:
         yield Text("Nothing: every answer that counts is the highest one.")
     for section in result.instrument.sections:
-        entries = in_section(result.focus, section)
+        entries = in_section(result.improvable, section)
         if not entries:
             continue
         yield Text()

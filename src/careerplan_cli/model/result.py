@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
@@ -27,10 +28,10 @@ class Result:
     `total` is in points, over the questions answered. `counts` has the number of questions
     answered with each option id. `level` is an id, None while too few are answered;
     `answers_needed` is then how many more it takes, else 0. `possible_levels` are the ids that
-    the missing answers can still lead to. `focus` holds the answered questions that can still
-    rise, lowest share of their points first, and `focus_areas` the ids of their areas of focus in
-    the same order. `points_to_next` is how many points the level `next_level` is away; both are
-    None at the top, without a level, and where no points are added.
+    the missing answers can still lead to. `improvable` holds the answered questions below their
+    highest answer, lowest share of their points first, and `focus_areas` the ids of their areas of
+    focus in the same order. `points_to_next` is how many points the level `next_level` is away;
+    both are None at the top, without a level, and where no points are added.
     """
 
     instrument: Instrument
@@ -41,7 +42,7 @@ class Result:
     level: str | None
     answers_needed: int
     possible_levels: tuple[str, ...]
-    focus: tuple[QuestionResult, ...]
+    improvable: tuple[QuestionResult, ...]
     focus_areas: tuple[str, ...]
     next_level: str | None
     points_to_next: int | None
@@ -51,10 +52,15 @@ class Result:
         """The number of questions answered."""
         return sum(entry.option is not None for entry in self.questions)
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every question is answered."""
         return self.answered == len(self.questions)
+
+    @cached_property
+    def option_ids(self) -> tuple[str | None, ...]:
+        """The id of the option chosen for each question, in order; None without an answer."""
+        return tuple(entry.option.id if entry.option else None for entry in self.questions)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from careerplan_cli.model.errors import Problem
 from careerplan_cli.model.instrument import Bands, Condition, Instrument, Option, Shares
 from careerplan_cli.pack.checks import repeated, unknown_name
 from careerplan_cli.schema.yaml_file import Document, EntryPath
-from careerplan_cli.scoring.rules import level_by_shares, reachable_totals, tallies
+from careerplan_cli.scoring.rules import compositions, level_by_shares, reachable_totals
 
 _MANY_CASES = 200_000
 """How many cases are tried, at most, to see that each has a level."""
@@ -136,7 +136,7 @@ def _case_problems(shares: Shares, document: Document, questions: int) -> Iterat
 
 def _cases(shares: Shares, questions: int) -> Iterator[dict[str, int]]:
     for answers in range(1, questions + 1):
-        yield from tallies(shares, answers)
+        yield from compositions(shares, answers)
 
 
 def _band_problems(

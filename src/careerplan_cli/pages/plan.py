@@ -72,7 +72,7 @@ class Planned:
         """
         titled = [(_area_title(area, self.choices.focus), area) for area in self.areas]
         covered = {e.question.id for area in self.offer.areas for e in area.entries}
-        others = tuple(e for e in self.result.focus if e.question.id not in covered)
+        others = tuple(e for e in self.result.improvable if e.question.id not in covered)
         if others:
             titled.append((_OTHERS, Area("", _OTHERS, (), others)))
         return tuple(titled)

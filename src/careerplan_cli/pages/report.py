@@ -116,7 +116,7 @@ def _first_areas(result: Result) -> Iterator[Block]:
         return
     yield Paragraph("These areas have the fewest points: start here, with one step up.")
     yield Bullets(tuple(map(_one_step_up, first)))
-    later = [entry.question.title for entry in result.focus if entry not in first]
+    later = [entry.question.title for entry in result.improvable if entry not in first]
     if later:
         yield Paragraph(f"{', '.join(later)}.", "After that:")
 
@@ -142,10 +142,10 @@ def _statements(result: Result) -> Iterator[Block]:
 
 def _left_to_do(result: Result) -> Iterator[Block]:
     yield Heading(2, "Left to do")
-    if not result.focus:
+    if not result.improvable:
         yield Paragraph("Nothing: every answer that counts is the highest one.")
     for section in result.instrument.sections:
-        entries = in_section(result.focus, section)
+        entries = in_section(result.improvable, section)
         if entries:
             yield Heading(3, section.title)
             yield Checklist(tuple(map(_to_do, entries)))

@@ -181,7 +181,7 @@ class FastCsv:
         options, reason = self._table.answers(row)
         if not reason:
             result = self._table.scorer.by_options(options)
-            tallies.add(self._table.instrument, result, group)
+            tallies.add(result, group)
             return start + csv_line(self._columns.standing(result)), 1
         reason = self._table.placed(row, reason)
         told = f"{self._table.source.shown}: {reason}"
@@ -194,7 +194,7 @@ class FastCsv:
             ending, group = (met, "") if isinstance(met, str) else met
             if ending != _UNKNOWN:
                 result = self._endings.results[ending]
-                tallies.add(self._table.instrument, result, group, times)
+                tallies.add(result, group, times)
         self._met.clear()
 
 

@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement, pairwise
 from math import ceil, comb
 
 from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError
 from careerplan_cli.model.instrument import (
     Band,
     Bands,
@@ -23,7 +24,9 @@ _MANY_WAYS = 200_000
 """From how many ways to give the missing answers on they are no longer tried one by one."""
 
 
-def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | None) -> Result:
+def score(
+    instrument: Instrument, answer_set: AnswerSet, review: ReviewList | None = None
+) -> Result:
     """Return what the answers say about the district.
 
     By bands (source: "survey scoring"): add the points of the answers, and the band that holds
@@ -31,15 +34,18 @@ def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | No
     three readings of the checklist): the first rule whose conditions hold names the level, once
     enough of the questions that apply are answered. The levels that missing answers can still
     lead to are listed. `review` tells which areas of focus each level offers (None: the
-    instrument's areas are all taken as they are). The answer set's ids must be the instrument's
-    own.
+    instrument's areas are all taken as they are).
+
+    Raise `UnknownNameError` for the id of a question or option that the instrument does not have,
+    and `CareerplanError` where no band holds the total or a question has no options.
     """
-    questions = tuple(_answered(question, answer_set) for question in instrument.questions)
+    _refuse_unknown_ids(instrument, answer_set)
+    questions = tuple(_question_result(question, answer_set) for question in instrument.questions)
     needed = _answers_needed(instrument, questions)
-    level = None if needed else _level(instrument, questions)
-    total = sum(option.points for entry in questions for option in _chosen(entry))
+    total = sum(option.points for option in _counting(questions))
+    level = None if needed else _level(instrument, questions, total)
     above = _band_above(instrument, level, total)
-    focus = _focus(questions)
+    improvable = _improvable(questions)
     return Result(
         instrument=instrument,
         answer_set=answer_set,
@@ -49,8 +55,8 @@ def score(instrument: Instrument, answer_set: AnswerSet, review: ReviewList | No
         level=level,
         answers_needed=needed,
         possible_levels=_levels_in_reach(instrument, questions),
-        focus=focus,
-        focus_areas=_areas(focus, review, level),
+        improvable=improvable,
+        focus_areas=_areas(improvable, review, level),
         next_level=above.level if above else None,
         points_to_next=above.lowest - total if above else None,
     )
@@ -79,22 +85,22 @@ def counts(questions: Iterable[QuestionResult]) -> dict[str, int]:
     return found
 
 
-def level_by_shares(shares: Shares, tally: Mapping[str, int]) -> str | None:
+def level_by_shares(shares: Shares, answers: Mapping[str, int]) -> str | None:
     """Return the level of the first rule that holds, or None where none does.
 
-    `tally` has the number of answers by option id, of those that count.
+    `answers` has the number of answers by option id, of those that count.
     """
-    answers = sum(tally.values())
+    total = sum(answers.values())
     for rule in shares.rules:
-        if all(_holds(condition, tally, answers) for condition in rule.conditions):
+        if all(_holds(condition, answers, total) for condition in rule.conditions):
             return rule.level
     return None
 
 
-def tallies(shares: Shares, answers: int) -> Iterator[dict[str, int]]:
+def compositions(shares: Shares, answers: int) -> Iterator[dict[str, int]]:
     """Yield each way to share out a number of answers among the options that the rules name.
 
-    All other options are one to the rules; they go by the name "".
+    Each is a number of answers by option id. All options that no rule names are one: "".
     """
     named = _named_options(shares)
     for cuts in combinations_with_replacement(range(answers + 1), len(named)):
@@ -102,7 +108,27 @@ def tallies(shares: Shares, answers: int) -> Iterator[dict[str, int]]:
         yield dict(zip((*named, ""), (b - a for a, b in pairwise(edges)), strict=True))
 
 
-def _answered(question: Question, answer_set: AnswerSet) -> QuestionResult:
+def count_answers(questions: Iterable[QuestionResult]) -> dict[str, int]:
+    """Return the number of answers by option id, of those that count."""
+    return dict(Counter(option.id for option in _counting(questions)))
+
+
+def _refuse_unknown_ids(instrument: Instrument, answer_set: AnswerSet) -> None:
+    choices = instrument.choices
+    for id_ in (*answer_set.answers, *answer_set.notes):
+        if id_ not in choices:
+            raise UnknownNameError("question", id_, tuple(choices))
+    for id_, option in answer_set.answers.items():
+        if not choices[id_]:
+            raise CareerplanError(
+                f"The question {id_!r} has no options.",
+                "Give it those of its instrument: instrument.with_shared_options().",
+            )
+        if option not in choices[id_]:
+            raise UnknownNameError(f"answer to {id_}", option, tuple(choices[id_]))
+
+
+def _question_result(question: Question, answer_set: AnswerSet) -> QuestionResult:
     note = answer_set.notes.get(question.id, "")
     if question.id not in answer_set.answers:
         return QuestionResult(question=question, option=None, next_option=None, note=note)
@@ -112,9 +138,9 @@ def _answered(question: Question, answer_set: AnswerSet) -> QuestionResult:
     return QuestionResult(question=question, option=option, next_option=next_option, note=note)
 
 
-def _chosen(entry: QuestionResult) -> tuple[Option, ...]:
-    """Return the option of a question if it is answered and counts, else nothing."""
-    return (entry.option,) if entry.option and entry.option.counts else ()
+def _counting(questions: Iterable[QuestionResult]) -> Iterator[Option]:
+    """Yield the options chosen that count."""
+    return (entry.option for entry in questions if entry.option and entry.option.counts)
 
 
 def _answers_needed(instrument: Instrument, questions: Sequence[QuestionResult]) -> int:
@@ -122,7 +148,7 @@ def _answers_needed(instrument: Instrument, questions: Sequence[QuestionResult])
     missing = sum(entry.option is None for entry in questions)
     if isinstance(instrument.classification, Bands):
         return missing
-    given = sum(len(_chosen(entry)) for entry in questions)
+    given = sum(1 for _ in _counting(questions))
     least = ceil(instrument.classification.least_answered * (given + missing))
     return max(least, 1) - given if given < max(least, 1) else 0
 
@@ -135,9 +161,9 @@ def _levels_in_reach(
     Lowest first, as the instrument lists them.
     """
     if isinstance(instrument.classification, Bands):
-        found = _by_total(instrument.classification, questions)
+        found = _levels_by_total(instrument.classification, questions)
     else:
-        found = _by_tally(instrument.classification, questions)
+        found = _levels_by_shares(instrument.classification, questions)
     return tuple(id_ for id_ in instrument.level_ids if id_ in found)
 
 
@@ -147,44 +173,41 @@ def reachable_totals(instrument: Instrument) -> set[int]:
 
 
 def _totals(choices: Iterable[Sequence[Option]]) -> set[int]:
+    """Return every total that can come of choosing one option from each entry of `choices`."""
     totals = {0}
     for options in choices:
-        totals = {total + option.points for total in totals for option in options}
+        points = {option.points if option.counts else 0 for option in options}
+        totals = {total + more for total in totals for more in points}
     return totals
 
 
-def _by_total(bands: Bands, questions: Sequence[QuestionResult]) -> set[str]:
+def _levels_by_total(bands: Bands, questions: Sequence[QuestionResult]) -> set[str]:
     totals = _totals((e.option,) if e.option else e.question.options for e in questions)
-    return {b.level for b in bands.bands if any(b.lowest <= t <= b.highest for t in totals)}
+    return {band.level for total in totals if (band := _band(bands, total))}
 
 
-def _by_tally(shares: Shares, questions: Sequence[QuestionResult]) -> set[str]:
+def _levels_by_shares(shares: Shares, questions: Sequence[QuestionResult]) -> set[str]:
     """Return the levels that can follow; all of them where there are too many ways to try each."""
     named = _named_options(shares)
     missing = sum(entry.option is None for entry in questions)
     if comb(missing + len(named) + 1, len(named) + 1) > _MANY_WAYS:
         return {rule.level for rule in shares.rules}
-    given = _tally(questions)
+    given = count_answers(questions)
     found = {
         level_by_shares(shares, {id_: given.get(id_, 0) + more.get(id_, 0) for id_ in given | more})
         for answers in range(missing + 1)
-        for more in tallies(shares, answers)
+        for more in compositions(shares, answers)
         if answers or given
     }
     return {level for level in found if level}
-
-
-def _tally(questions: Iterable[QuestionResult]) -> dict[str, int]:
-    """Return the number of answers by option id, of those that count."""
-    return dict(Counter(option.id for entry in questions for option in _chosen(entry)))
 
 
 def _named_options(shares: Shares) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.option for rule in shares.rules for c in rule.conditions))
 
 
-def _holds(condition: Condition, tally: Mapping[str, int], answers: int) -> bool:
-    share = tally.get(condition.option, 0) / answers
+def _holds(condition: Condition, answers: Mapping[str, int], total: int) -> bool:
+    share = answers.get(condition.option, 0) / total
     return (
         (condition.more_than is None or share > condition.more_than)
         and (condition.at_least is None or share >= condition.at_least)
@@ -193,12 +216,23 @@ def _holds(condition: Condition, tally: Mapping[str, int], answers: int) -> bool
     )
 
 
-def _level(instrument: Instrument, questions: Sequence[QuestionResult]) -> str | None:
+def _level(instrument: Instrument, questions: Sequence[QuestionResult], total: int) -> str | None:
     """Return the level that the answers given lead to."""
-    if isinstance(instrument.classification, Bands):
-        (level,) = _by_total(instrument.classification, questions)
-        return level
-    return level_by_shares(instrument.classification, _tally(questions))
+    if isinstance(instrument.classification, Shares):
+        return level_by_shares(instrument.classification, count_answers(questions))
+    band = _band(instrument.classification, total)
+    if band is None:
+        raise CareerplanError(
+            f"The total of {total} points is in no band of {instrument.id!r}.",
+            "Make its bands hold every total that can be reached.",
+        )
+    return band.level
+
+
+def _band(bands: Bands, total: int) -> Band | None:
+    """Return the band that holds a total of points; None where none does."""
+    holding = (band for band in bands.bands if band.lowest <= total <= band.highest)
+    return next(holding, None)
 
 
 def _band_above(instrument: Instrument, level: str | None, total: int) -> Band | None:
@@ -213,10 +247,10 @@ def _band_above(instrument: Instrument, level: str | None, total: int) -> Band |
     return min(above, key=lambda band: band.lowest, default=None)
 
 
-def _focus(questions: Sequence[QuestionResult]) -> tuple[QuestionResult, ...]:
+def _improvable(questions: Sequence[QuestionResult]) -> tuple[QuestionResult, ...]:
     """Return the answered questions that are below their highest answer, lowest share first."""
-    rising = [entry for entry in questions if entry.next_option]
-    return tuple(sorted(rising, key=share_of_points))
+    below = [entry for entry in questions if entry.next_option]
+    return tuple(sorted(below, key=share_of_points))
 
 
 def share_of_points(entry: QuestionResult) -> float:
@@ -233,16 +267,16 @@ def lowest(result: Result) -> tuple[QuestionResult, ...]:
     """
     return tuple(
         entry
-        for entry in result.focus
-        if share_of_points(entry) == share_of_points(result.focus[0])
+        for entry in result.improvable
+        if share_of_points(entry) == share_of_points(result.improvable[0])
     )
 
 
 def _areas(
-    focus: Sequence[QuestionResult], review: ReviewList | None, level: str | None
+    improvable: Sequence[QuestionResult], review: ReviewList | None, level: str | None
 ) -> tuple[str, ...]:
     """Return the ids of the areas of focus, without those that the level's list does not offer."""
-    ids = dict.fromkeys(area for entry in focus for area in entry.question.focus)
+    ids = dict.fromkeys(area for entry in improvable for area in entry.question.focus)
     if review is None:
         return tuple(ids)
     offered = {area.id for area in review.areas_of_focus if area.offered_at(level)}

@@ -14,11 +14,14 @@ from careerplan_cli.model.result import Result, Summary
 _MOST_GROUPS = 1_000
 """How many values of a column are summed up apart."""
 
-_MOST_MET = 10_000
-"""How many different results, group by group, are counted before they are looked into."""
+_MOST_WAITING = 10_000
+"""How many different answers, group by group, are kept before they are counted one by one."""
 
 _REASONS = 5
 """How many reasons are kept why records cannot be used."""
+
+_Answers = tuple[str, tuple[str | None, ...], str]
+"""An instrument's id, the option chosen for each of its questions, and a group."""
 
 
 class SummaryCounter:
@@ -31,7 +34,7 @@ class SummaryCounter:
         self.unusable = 0
 
     def add(self, result: Result | None, times: int = 1) -> None:
-        """Count a result as often as it was met; None is a record without one."""
+        """Count a result as often as it came; None is a record without one."""
         if result is None:
             self.unusable += times
             return
@@ -71,32 +74,33 @@ class GroupedCounter:
         self.unusable = 0
         self.reasons: list[str] = []
         self._grouped = grouped
-        self._whole: dict[str, SummaryCounter] = {}
+        self._counters: dict[str, SummaryCounter] = {}
         self._groups: dict[tuple[str, str], tuple[str, SummaryCounter]] = {}
-        self._met: dict[tuple[int, str], tuple[Instrument, Result, int]] = {}
+        self._waiting: dict[_Answers, tuple[Result, int]] = {}
 
-    def add(self, instrument: Instrument, result: Result, group: str, times: int = 1) -> None:
-        """Count a result, as often as it was met; `group` is what its column for groups says.
+    def add(self, result: Result, group: str = "", times: int = 1) -> None:
+        """Count a result, as often as it came; `group` is what its column for groups says.
 
         Raise `CareerplanError` when there are too many groups.
         """
-        # The same answers share their questions: they are looked into when all are counted.
-        place = (id(result.questions), group)
-        _, _, before = self._met.get(place, (instrument, result, 0))
-        self._met[place] = (instrument, result, before + times)
         if result.complete:
             self.complete += times
         else:
             self.incomplete += times
-        if len(self._met) >= _MOST_MET:
-            self._count_met()
+        # The same answers are looked into once: survey, (red, blue, ...), Cedar -> result, 5 times.
+        answers = (result.instrument.id, result.option_ids, group)
+        _, before = self._waiting.get(answers, (result, 0))
+        self._waiting[answers] = (result, before + times)
+        if len(self._waiting) >= _MOST_WAITING:
+            self._count_waiting()
 
     def add_unusable(self, instrument: Instrument, group: str, reason: str) -> None:
         """Count a record without a result, and keep why it has none."""
         self.unusable += 1
         if len(self.reasons) < _REASONS:
             self.reasons.append(reason)
-        self._tally(instrument, group, None, 1)
+        self._count_waiting()  # in the order they came
+        self._count(instrument, group, None, 1)
 
     @property
     def records(self) -> int:
@@ -105,25 +109,25 @@ class GroupedCounter:
 
     def summaries(self) -> list[Summary]:
         """Return a summary for each instrument that has records, in the order they came."""
-        self._count_met()
-        return [tally.summary() for tally in self._whole.values()]
+        self._count_waiting()
+        return [counter.summary() for counter in self._counters.values()]
 
     def group_summaries(self) -> list[tuple[str, Summary]]:
         """Return for each value of the column for groups, in order, the summary of its records.
 
         Values that differ in capitals and spaces only are one.
         """
-        self._count_met()
+        self._count_waiting()
         ordered = sorted(self._groups.items(), key=lambda group: _natural(group[0][0]))
-        return [(name, tally.summary()) for _, (name, tally) in ordered]
+        return [(name, counter.summary()) for _, (name, counter) in ordered]
 
-    def _count_met(self) -> None:
-        for (_, group), (instrument, result, times) in self._met.items():
-            self._tally(instrument, group, result, times)
-        self._met.clear()
+    def _count_waiting(self) -> None:
+        for (_, _, group), (result, times) in self._waiting.items():
+            self._count(result.instrument, group, result, times)
+        self._waiting.clear()
 
-    def _tally(self, instrument: Instrument, group: str, result: Result | None, times: int) -> None:
-        self._whole.setdefault(instrument.id, SummaryCounter(instrument)).add(result, times)
+    def _count(self, instrument: Instrument, group: str, result: Result | None, times: int) -> None:
+        self._counters.setdefault(instrument.id, SummaryCounter(instrument)).add(result, times)
         if not self._grouped:
             return
         name = " ".join(group.split())
@@ -142,12 +146,31 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts)]
 
 
-def summarize(instrument: Instrument, results: Iterable[Result]) -> Summary:
-    """Return what results to one instrument say together."""
-    tally = SummaryCounter(instrument)
+def summarize(results: Iterable[Result | None]) -> Summary:
+    """Return what results to one instrument say together; None is a record that is unusable.
+
+    Raise `CareerplanError` where there is no result, and where they answer several instruments.
+    """
+    counters: dict[str, SummaryCounter] = {}
+    unusable = 0
     for result in results:
-        tally.add(result)
-    return tally.summary()
+        if result is None:
+            unusable += 1
+            continue
+        id_ = result.instrument.id
+        if id_ not in counters:
+            counters[id_] = SummaryCounter(result.instrument)
+        counters[id_].add(result)
+    if not counters:
+        raise CareerplanError("There is no result to sum up.", "Score some answers first.")
+    if len(counters) > 1:
+        raise CareerplanError(
+            f"The results answer several instruments: {', '.join(counters)}.",
+            "Sum up those of each on their own.",
+        )
+    (counter,) = counters.values()
+    counter.add(None, unusable)
+    return counter.summary()
 
 
 def _points_given(question: Question, answers: Mapping[str, int]) -> list[tuple[int, int]]:
