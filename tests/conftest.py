@@ -1,14 +1,20 @@
-"""What the tests share: the built-in content, and a way to run the command as a user does."""
+"""What the tests share: the built-in content, and ways to run the command as a user does."""
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
 
 import pytest
 
+from careerplan_cli.app import main
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 
@@ -17,6 +23,9 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+LONGEST = 60
+"""For how many seconds a command may run; a test whose command hangs fails."""
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +40,34 @@ def survey(pack: ContentPack) -> Instrument:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `careerplan` with these words in an empty folder; a test that hangs fails."""
+    """Run `careerplan` with these words in an empty folder, within this process."""
+
+    def run_in_folder(
+        *words: str, stdin: str | bytes = b"", **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        with (
+            _as_a_process(("careerplan", *words), tmp_path, environment),
+            _streams(given) as (out, err),
+            _time_limit(),
+        ):
+            try:
+                main()
+                code: object = 0
+            except SystemExit as end:
+                code = end.code or 0
+            sys.stdout.flush()
+            sys.stderr.flush()
+            texts = [_content(file) for file in (out, err)]
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, *texts)
+
+    return run_in_folder
+
+
+@pytest.fixture
+def run_process(tmp_path: Path) -> Run:
+    """Do what `run` does in a process of its own, for what one alone can show."""
 
     def run_in_folder(
         *words: str, stdin: str | bytes = b"", **environment: str
@@ -42,7 +78,7 @@ def run(tmp_path: Path) -> Run:
             capture_output=True,
             cwd=tmp_path,
             env=os.environ | {"COLUMNS": "80"} | environment,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         return subprocess.CompletedProcess(
@@ -50,6 +86,81 @@ def run(tmp_path: Path) -> Run:
         )
 
     return run_in_folder
+
+
+@contextlib.contextmanager
+def _as_a_process(
+    argv: tuple[str, ...], folder: Path, environment: dict[str, str]
+) -> Iterator[None]:
+    """Set what a process has of its own, and afterwards put back what was there."""
+    known, arguments, place = dict(os.environ), sys.argv, Path.cwd()
+    broken_pipe = getattr(signal, "SIGPIPE", None)
+    handler = signal.getsignal(broken_pipe) if broken_pipe else None
+    os.environ.update({"COLUMNS": "80"} | environment)
+    sys.argv = list(argv)
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(place)
+        sys.argv = arguments
+        os.environ.clear()
+        os.environ.update(known)
+        if broken_pipe:
+            signal.signal(broken_pipe, handler)
+
+
+@contextlib.contextmanager
+def _streams(stdin: bytes) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Give the files that take what is written to the standard streams; input is a pipe."""
+    import tempfile
+
+    reading, writing = os.pipe()
+
+    def feed() -> None:
+        with contextlib.suppress(BrokenPipeError), os.fdopen(writing, "wb") as pipe:
+            pipe.write(stdin)
+
+    feeder = threading.Thread(target=feed)
+    before = sys.stdin, sys.stdout, sys.stderr
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        sys.stdin = os.fdopen(reading, encoding="utf-8")
+        sys.stdout, sys.stderr = (
+            io.TextIOWrapper(os.fdopen(os.dup(file.fileno()), "wb"), encoding="utf-8")
+            for file in (out, err)
+        )
+        feeder.start()
+        try:
+            yield out, err
+        finally:
+            for stream in (sys.stdin, sys.stdout, sys.stderr):
+                stream.close()
+            feeder.join()
+            sys.stdin, sys.stdout, sys.stderr = before
+
+
+def _content(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode()
+
+
+@contextlib.contextmanager
+def _time_limit() -> Iterator[None]:
+    """Raise `TimeoutError` after `LONGEST` seconds, where the system can."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"The command ran for more than {LONGEST} seconds.")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 ANSWERS = """\
