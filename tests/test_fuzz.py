@@ -23,6 +23,8 @@ from careerplan_cli.schema.validation import validation_result
 from careerplan_cli.schema.yaml_file import parse
 from conftest import ANSWERS
 
+pytestmark = pytest.mark.slow
+
 KINDS = (Instrument, Level, Topics, ReviewList)
 
 words = st.text(max_size=12) | st.sampled_from(

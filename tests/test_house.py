@@ -3,10 +3,14 @@
 import os
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -38,6 +42,23 @@ def check(*command: str | Path, folder: Path = ROOT, **environment: str) -> str:
 )
 def test_the_house_keeps(rule: tuple[str, ...]) -> None:
     check(BIN / rule[0], *rule[1:])
+
+
+def test_the_checked_versions_are_ones_that_the_project_takes() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    checked = {
+        n.lower().replace("_", "-"): v for n, _, v in (line.partition("==") for line in lines)
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    for requirement in map(Requirement, needed):
+        assert checked[requirement.name.lower()] in requirement.specifier, requirement
+
+
+def test_the_test_command_of_the_readme_installs_the_checked_versions() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    command = next(line for line in lines if line.endswith("-m pytest"))
+    assert "--constraint constraints.txt" in command
 
 
 def test_the_built_wheel_runs_elsewhere_and_carries_the_content(tmp_path: Path) -> None:

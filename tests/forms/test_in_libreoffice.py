@@ -11,6 +11,8 @@ from careerplan_cli.text.printable import one_line
 from forms.conftest import pdf_text
 from forms.samples import samples
 
+pytestmark = pytest.mark.slow
+
 NAMES = sorted(samples())
 
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">')

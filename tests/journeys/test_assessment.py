@@ -23,6 +23,8 @@ from journeys.steps import (
 )
 from journeys.terminal import CTRL_U, DOWN, ENTER, PAGE_DOWN, UP, Start, Terminal
 
+pytestmark = pytest.mark.slow
+
 MARKUP = "[red]x[/red] :smile: 🎉 é"
 
 

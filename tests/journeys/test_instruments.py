@@ -10,6 +10,8 @@ from careerplan_cli.pack.content_pack import built_in_folder
 from journeys.steps import read_pages, the_file
 from journeys.terminal import CTRL_U, ENTER, Start, Terminal
 
+pytestmark = pytest.mark.slow
+
 PACK = Path(__file__).parent / "pack"
 CHECKLIST = yaml.safe_load(built_in_folder().joinpath("checklist.yaml").read_text("utf-8"))
 STATEMENTS = [q["id"] for section in CHECKLIST["sections"] for q in section["questions"]]

@@ -24,6 +24,8 @@ from journeys.steps import (
 )
 from journeys.terminal import CTRL_C, CTRL_D, ENTER, Start, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def resume_words(terminal: Terminal) -> list[str]:
     """Return the words of the command that the ended program says to go on with."""

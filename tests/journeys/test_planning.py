@@ -8,6 +8,8 @@ import yaml
 from journeys.steps import write_answers
 from journeys.terminal import CTRL_C, DOWN, ENTER, Start, Terminal
 
+pytestmark = pytest.mark.slow
+
 # On our way: personnel is lowest, partnerships highest.
 KEYS = "21232"
 

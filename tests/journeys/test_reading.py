@@ -10,6 +10,8 @@ import pytest
 from journeys.steps import LEVELS, piped, unwrapped, wait_for_question, write_answers
 from journeys.terminal import COMMAND, Start, clean_environment
 
+pytestmark = pytest.mark.slow
+
 GUIDE = ["guide", "--level", "on-our-way"]
 
 

@@ -22,6 +22,8 @@ from journeys.steps import (
 )
 from journeys.terminal import CTRL_C, CTRL_D, ENTER, Start, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def widest(text: str) -> int:
     return max(len(line) for line in text.splitlines())

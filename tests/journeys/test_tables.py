@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from journeys.terminal import CTRL_C, Start
+
+pytestmark = pytest.mark.slow
 
 HEADER = (
     "who,student-engagement,personnel,marketing-and-communications,learning-partnerships,"

@@ -17,6 +17,8 @@ from careerplan_cli.pipeline import open_sources
 from careerplan_cli.results.listing import csv_listing
 from careerplan_cli.scoring.statistics import GroupedCounter
 
+pytestmark = pytest.mark.slow
+
 IDS = (
     "student-engagement", "personnel", "marketing-and-communications", "learning-partnerships",
     "operations",
