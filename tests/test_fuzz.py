@@ -15,17 +15,13 @@ from hypothesis import strategies as st
 
 from careerplan_cli.answers.answer_file import parse_answers
 from careerplan_cli.model.errors import FileError
-from careerplan_cli.model.guide import Level, Topics
-from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.schema.json_schema import KINDS
 from careerplan_cli.schema.validation import validation_result
 from careerplan_cli.schema.yaml_file import parse
 from conftest import ANSWERS
 
 pytestmark = pytest.mark.slow
-
-KINDS = (Instrument, Level, Topics, ReviewList)
 
 words = st.text(max_size=12) | st.sampled_from(
     ["id", "title", "sections", "questions", "options", "classification", "by", "bands", "levels"]
@@ -49,19 +45,19 @@ def test_any_bytes_are_a_document_or_an_error_at_a_line(raw: bytes) -> None:
 
 @thorough
 @given(value=values)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.values())
 def test_any_values_fit_a_model_or_are_problems_at_a_line(
     kind: type[object], value: object
 ) -> None:
     try:
-        document = parse(
+        file = parse(
             json.dumps({"x": value} if not isinstance(value, dict) else value).encode(), "f"
         )
     except FileError:
         return
-    inspected = validation_result(document, kind)
-    assert inspected.problems or inspected.model is not None
-    assert all(problem.line >= 1 for problem in inspected.problems)
+    result = validation_result(file, kind)
+    assert result.problems or result.model is not None
+    assert all(problem.line >= 1 for problem in result.problems)
 
 
 @thorough

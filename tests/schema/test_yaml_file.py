@@ -1,8 +1,10 @@
 """YAML and JSON as they really come: what is read, and what is refused at which line."""
 
 import pytest
+import yaml
 
 from careerplan_cli.model.errors import FileError
+from careerplan_cli.schema import yaml_file
 from careerplan_cli.schema.yaml_file import LARGEST, parse
 
 
@@ -40,8 +42,8 @@ def test_words_stay_words_and_numbers_are_numbers() -> None:
     ],
 )
 def test_line_ends_byte_order_marks_and_json_make_no_difference(raw: bytes) -> None:
-    document = parse(raw, "f")
-    assert document.value == {"a": "x", "b": "y"}
+    file = parse(raw, "f")
+    assert file.value == {"a": "x", "b": "y"}
 
 
 def test_json_escapes_beyond_the_basic_plane_are_one_character() -> None:
@@ -49,10 +51,10 @@ def test_json_escapes_beyond_the_basic_plane_are_one_character() -> None:
 
 
 def test_each_value_is_found_at_its_line_and_column() -> None:
-    document = parse(b"a:\n  b: 1\n  c:\n    - x\n    - y\n", "f")
-    assert document.marks[("a", "c", 1)] == (5, 7)
-    assert str(document.problem(("a", "b"), "bad.")) == "f:2:3: bad."
-    assert str(document.problem(("a", "nowhere", 3), "bad.")) == "f:1:1: bad."
+    file = parse(b"a:\n  b: 1\n  c:\n    - x\n    - y\n", "f")
+    assert file.positions[("a", "c", 1)] == (5, 7)
+    assert str(file.problem(("a", "b"), "bad.")) == "f:2:3: bad."
+    assert str(file.problem(("a", "nowhere", 3), "bad.")) == "f:1:1: bad."
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,46 @@ def test_each_value_is_found_at_its_line_and_column() -> None:
 )
 def test_what_no_file_here_needs_is_refused_at_its_place(raw: bytes, message: str) -> None:
     assert message in refusal(raw)
+
+
+@pytest.fixture(params=["CSafeLoader", "SafeLoader"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Read with libyaml, whose newer versions have a nesting limit of their own, or in Python."""
+    name: str = request.param
+    if not hasattr(yaml, name):
+        pytest.skip("PyYAML comes without libyaml here")
+    monkeypatch.setattr(yaml_file, "_LOADER", getattr(yaml, name))
+    return name
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b"[" * 1_005, "1:21"),
+        (b"[" * 1_005 + b"]" * 1_005, "1:21"),
+        (b"[" * 50_000, "1:21"),
+        (b"{a: " * 50_000, "1:81"),
+        (b"[{a: " * 50_000, "1:51"),
+        (b"- " * 50_000, "1:41"),
+        (b"a:\n  b: " + b"[" * 50_000, "2:24"),
+        (b"".join(b" " * n + b"a:\n" for n in range(600)), "21:21"),
+    ],
+)
+def test_what_is_nested_too_deep_is_refused_where_our_limit_is_passed(
+    raw: bytes, place: str
+) -> None:
+    expected = f"file.yaml:{place}: is nested more than 20 deep; no file here needs that."
+    assert refusal(raw) == expected
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_fault_before_what_is_nested_too_deep_is_the_one_that_is_told() -> None:
+    raw = b"{a: 1, a: 2, b: " + b"[" * 2_000
+    assert refusal(raw).startswith("file.yaml:1:8: 'a' stands here a second time")
+
+
+@pytest.mark.usefixtures("loader")
+def test_what_is_nested_as_deep_as_allowed_is_read() -> None:
+    file = parse(b"[" * 20 + b"]" * 20, "f")
+    assert file.positions[(0,) * 19] == (1, 20)

@@ -18,7 +18,7 @@ from careerplan_cli.model.fields import Length
 from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.schema.validation import describe, validate
-from careerplan_cli.schema.yaml_file import Document, parse, read
+from careerplan_cli.schema.yaml_file import YamlFile, parse, read
 from careerplan_cli.text.json_text import json_text
 from careerplan_cli.text.printable import one_line
 
@@ -190,17 +190,17 @@ class AnswerFile:
 
 
 def _answer_set(
-    document: Document, instrument_named: InstrumentNamed, review: ReviewList | None = None
+    file: YamlFile, instrument_named: InstrumentNamed, review: ReviewList | None = None
 ) -> AnswerSet:
-    _refuse_newer_format(document)
-    written = validate(document, _Written)
+    _refuse_newer_format(file)
+    written = validate(file, _Written)
     try:
         instrument = instrument_named(written.instrument or _FIRST)
     except UnknownNameError as error:
-        problem = document.problem(("instrument",), error.problem)
+        problem = file.problem(("instrument",), error.problem)
         raise FileError(problem, advice=error.advice) from None
-    choices = _choice_problems(document, written, review) if review else ()
-    problems = sorted([*_problems(document, written, instrument), *choices])
+    choices = _choice_problems(file, written, review) if review else ()
+    problems = sorted([*_problems(file, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
     return AnswerSet(
@@ -216,30 +216,30 @@ def _answer_set(
     )
 
 
-def _refuse_newer_format(document: Document) -> None:
-    version = document.value.get("careerplan") if isinstance(document.value, dict) else None
+def _refuse_newer_format(file: YamlFile) -> None:
+    version = file.value.get("careerplan") if isinstance(file.value, dict) else None
     if isinstance(version, int) and version > FORMAT:
         raise FileError(
-            document.problem(
+            file.problem(
                 ("careerplan",), f"the file has format {version}; this careerplan reads {FORMAT}."
             ),
             advice="A newer careerplan wrote it: update yours to read it.",
         )
 
 
-def _problems(document: Document, written: _Written, instrument: Instrument) -> Iterator[Problem]:
+def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iterator[Problem]:
     if written.careerplan < FORMAT:
         text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
-        yield document.problem(("careerplan",), text)
+        yield file.problem(("careerplan",), text)
     if not _is_empty(written.date) and not _is_date(str(written.date)):
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
-        yield document.problem(("date",), text)
+        yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
     for list_name, entries in (("answers", answers), ("notes", notes)):
         for id_ in entries.keys() - choices.keys():
             hint = did_you_mean(id_, tuple(choices))
             text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
-            yield document.problem((list_name, id_), text)
+            yield file.problem((list_name, id_), text)
     for id_, options in choices.items():
         answer = answers.get(id_)
         if answer is None:
@@ -247,15 +247,13 @@ def _problems(document: Document, written: _Written, instrument: Instrument) -> 
         if not isinstance(answer, str) or answer not in options:
             hint = did_you_mean(answer, tuple(options)) if isinstance(answer, str) else "."
             text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(options)}."
-            yield document.problem(("answers", id_), text)
+            yield file.problem(("answers", id_), text)
         elif not options[answer].counts and not notes.get(id_):
             text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
-            yield document.problem(("answers", id_), text)
+            yield file.problem(("answers", id_), text)
 
 
-def _choice_problems(
-    document: Document, written: _Written, review: ReviewList
-) -> Iterator[Problem]:
+def _choice_problems(file: YamlFile, written: _Written, review: ReviewList) -> Iterator[Problem]:
     lists = (
         ("needs", "need", written.needs, review.need_ids),
         ("focus", "area of focus", written.focus, review.focus_ids),
@@ -265,7 +263,7 @@ def _choice_problems(
             if id_ not in valid:
                 hint = did_you_mean(id_, valid)
                 text = f"there is no {kind} {describe(id_)}{hint} Valid: {', '.join(valid)}."
-                yield document.problem((list_name, n), text)
+                yield file.problem((list_name, n), text)
 
 
 def _name(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ from careerplan_cli.commands.options import (
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.text.printable import one_line
 
-Kind = Literal["instrument", "level", "topics", "review", "plans"]
+Kind = Literal["instrument", "level", "topics", "review", "plans", "pack"]
 
 content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -93,14 +93,15 @@ def check(
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         typer.echo(f"{count} in {one_line(str(pack.folder))}.", err=True)
         raise typer.Exit(1)
-    names = ", ".join(pack.instrument_ids())
+    names = ", ".join(sorted(pack.instrument_ids()))
     typer.echo(f"All is well: {names}; {len(pack.level_ids())} levels.")
 
 
 @content.command(short_help="Print the JSON Schema of content files.")
 def schema(
     kind: Annotated[
-        Kind, typer.Argument(metavar="[NAME]", help="instrument, level, topics, review or plans.")
+        Kind,
+        typer.Argument(metavar="[NAME]", help="instrument, level, topics, review, plans or pack."),
     ] = "instrument",
     no_color: NoColor = False,
     debug: Debug = False,
@@ -108,7 +109,7 @@ def schema(
     """Example: careerplan content schema level
 
     Print the JSON Schema of a kind of content file: instrument (the survey and the checklist,
-    when nothing is said), level, topics, review or plans.
+    when nothing is said), level, topics, review, plans or pack.
     """
     from careerplan_cli.schema.json_schema import schema_text
 

@@ -72,6 +72,13 @@ Colour = Literal["red", "yellow", "green", "cyan", "blue", "magenta", "white"]
 Key = Annotated[str, Pattern(r"^[a-z0-9]$", "one small letter or digit")]
 """A key of the keyboard that chooses an answer."""
 
+Language = Annotated[
+    str,
+    Length(2, 35),
+    Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", "a language, as in en-CA or fr"),
+]
+"""A language tag (BCP 47)."""
+
 Share = Annotated[float, Range(0, 1)]
 """A part of a whole, from 0 to 1."""
 

@@ -27,8 +27,8 @@ Points = Annotated[int, Range(0, 1000)]
 class Option:
     """One answer that a question offers.
 
-    An option that does not count leaves its question out of every total and share; it is chosen
-    with a note that says why.
+    An option that does not count leaves its question out of every total and share: it is worth no
+    points, whatever was given for it. It is chosen with a note that says why.
     """
 
     id: Id
@@ -38,6 +38,10 @@ class Option:
     counts: bool = True
     label: Label
     details: Texts = ()
+
+    def __post_init__(self) -> None:
+        if not self.counts:
+            object.__setattr__(self, "points", 0)
 
 
 Options = Annotated[tuple[Option, ...], Length(2)]

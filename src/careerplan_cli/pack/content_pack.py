@@ -1,20 +1,24 @@
 """Reads a content pack: the folder that holds the questions, levels, topics and check list."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, UnknownNameError
+from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.pack.checks import (
+    Finding,
     level_problems,
-    plan_problems,
-    review_problems,
-    topic_problems,
+    misnamed,
+    plan_findings,
+    review_findings,
+    settings_findings,
+    topic_findings,
 )
 from careerplan_cli.schema.validation import ValidationResult, validation_result
-from careerplan_cli.schema.yaml_file import Document, EntryPath, read
+from careerplan_cli.schema.yaml_file import EntryPath, read
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
@@ -25,11 +29,14 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-# Where a value stands that levels are told apart by.
-_NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
+Check = Callable[[ValidationResult[Kind]], Iterable[Finding]]
+"""Returns what is wrong in a file beyond the form of its entries."""
 
-# What stands beside the instruments at the top of a pack.
-_NOT_INSTRUMENTS = ("plans", "review", "topics")
+_NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
+"""The paths of what levels are told apart by."""
+
+_NOT_INSTRUMENTS = ("pack", "plans", "review", "topics")
+"""The files that are beside the instruments at the top of a pack."""
 
 
 def built_in_folder() -> Path:
@@ -40,6 +47,21 @@ def built_in_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "content"
     return inside if inside.is_dir() else package.parent.parent / "content"
+
+
+def load(kind: type[Kind], file: Path, *checks: Check[Kind]) -> ValidationResult[Kind]:
+    """Return what a content file holds.
+
+    Raise `FileError` with all that its form and the checks find, in file order. What they say of a
+    placeholder is left out: its own problem is enough.
+    """
+    result = validation_result(read(file), kind)
+    problems = set(result.problems)
+    for path, text in (finding for check in checks for finding in check(result)):
+        if not any(path[:n] in result.placeholder_paths for n in range(len(path) + 1)):
+            problems.add(result.file.problem(path, text))
+    _raise_problems(problems)
+    return result
 
 
 class ContentPack:
@@ -54,12 +76,44 @@ class ContentPack:
 
     @property
     def name(self) -> str:
-        """What answer files call the pack: `built-in`, or the name of its folder."""
-        return "built-in" if self.folder == built_in_folder() else self.folder.resolve().name
+        """What answer files call the pack: `built-in`, or its own name, or that of its folder."""
+        if self.folder == built_in_folder():
+            return "built-in"
+        return self.settings.name or self.folder.resolve().name
+
+    @property
+    def language(self) -> str:
+        """The language of its texts (a tag of BCP 47, as in `en-CA`)."""
+        return self.settings.language
+
+    @cached_property
+    def settings(self) -> PackSettings:
+        """What the pack says of itself in pack.yaml; where it has no such file, the defaults."""
+        if "pack" not in self._names(self.folder):
+            return PackSettings()
+        ids = self._instrument_names()
+        file = self.folder / "pack.yaml"
+        return load(PackSettings, file, lambda r: settings_findings(r.model, ids)).model
+
+    @property
+    def first_instrument(self) -> str:
+        """The id of the instrument that comes first.
+
+        The pack names it; else it is that of the built-in content, or the first by name.
+        """
+        ids = self._instrument_names()
+        if not ids:
+            raise CareerplanError(
+                f"There are no questions in {self.folder}.",
+                "A content folder holds a YAML file for each set of questions, as survey.yaml.",
+            )
+        first = self.settings.first or ContentPack(built_in_folder()).settings.first
+        return first if first in ids else ids[0]
 
     def instrument_ids(self) -> tuple[str, ...]:
-        """Return the ids of all instruments, by the names of their files."""
-        return tuple(id_ for id_ in self._names(self.folder) if id_ not in _NOT_INSTRUMENTS)
+        """Return the ids of all instruments: the one that comes first, the others by name."""
+        ids = self._instrument_names()
+        return tuple(dict.fromkeys((self.first_instrument, *ids))) if ids else ()
 
     def level_ids(self) -> tuple[str, ...]:
         """Return the ids of all levels by the names of their files, in no order of rank."""
@@ -76,53 +130,58 @@ class ContentPack:
             areas = self._area_ids()
         except FileError:
             areas = None
-        reads: list[Callable[[], object]] = [
-            *(partial(self._instrument, id_, areas) for id_ in self.instrument_ids()),
+        ids = self._instrument_names()
+        checks: list[Callable[[], object]] = [
+            lambda: self.settings,
+            *(partial(self._instrument, id_, areas) for id_ in ids),
             *(partial(self._level, id_) for id_ in self.level_ids()),
-            self._refuse_like_levels,
+            self._check_level_names,
             lambda: self.levels,
             lambda: self.topics,
             lambda: self.review,
             lambda: self.plans,
-            self._refuse_unused_levels,
+            self._check_unused_levels,
         ]
         found: set[Problem] = set()
-        for read_one in reads:
+        for check in checks:
             try:
-                read_one()
+                check()
             except FileError as error:
                 found.update(error.problems)
             except CareerplanError as error:
                 found.add(Problem(one_line(str(self.folder)), 0, 0, error.problem))
-        if not self.instrument_ids():
+        if not ids:
             text = "has no instrument: a file such as survey.yaml with questions."
             found.add(Problem(one_line(str(self.folder)), 0, 0, text))
         return sorted(found)
 
-    def _refuse_like_levels(self) -> None:
+    def _check_level_names(self) -> None:
         """Raise `FileError` where levels share a rank or name, as far as these can be read."""
         from careerplan_cli.model.guide import Level
 
-        readable: list[tuple[Level, Document]] = []
+        readable: list[ValidationResult[Level]] = []
         for id_ in self.level_ids():
             with contextlib.suppress(FileError):
-                inspected, document, _ = self._look(f"levels/{id_}.yaml", Level, _nothing_more)
-                if not {route[:1] for route in inspected.replaced} & _NAMING:
-                    readable.append((inspected.model, document))
-        _refuse(level_problems(readable))
+                result = validation_result(read(self.folder / f"levels/{id_}.yaml"), Level)
+                if not {path[:1] for path in result.placeholder_paths} & _NAMING:
+                    readable.append(result)
+        _raise_problems(level_problems(readable))
 
-    def _refuse_unused_levels(self) -> None:
+    def _check_unused_levels(self) -> None:
         """Raise `FileError` for each level that no instrument leads to."""
-        used = {id_ for name in self.instrument_ids() for id_ in self.instrument(name).level_ids}
-        _refuse(
-            document.problem(("id",), f"no questions lead to {level.id}; name it in their rules.")
-            for level, document in map(self._level, self.level_ids())
-            if level.id not in used
+        ids = self._instrument_names()
+        used = {level for id_ in ids for level in self.instrument(id_).level_ids}
+        _raise_problems(
+            result.file.problem(("id",), f"no questions lead to {id_}; name it in their rules.")
+            for id_ in self.level_ids()
+            if (result := self._level(id_)).model.id not in used
         )
 
-    def instrument(self, id_: str) -> "Instrument":
-        """Return the instrument `id_`."""
-        if id_ not in self.instrument_ids():
+    def instrument(self, id_: str | None = None) -> "Instrument":
+        """Return the instrument `id_`; without an id the one that comes first."""
+        if id_ is None:
+            id_ = self.first_instrument
+        if id_ not in self._instrument_names():
             raise UnknownNameError("instrument", id_, self.instrument_ids())
         return self._instrument(id_, self._area_ids())
 
@@ -133,17 +192,14 @@ class ContentPack:
     def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> "Instrument":
         """Return the instrument `id_`; without `areas` its areas of focus are not checked."""
         from careerplan_cli.model.instrument import Instrument
-        from careerplan_cli.pack.instrument_checks import instrument_problems
+        from careerplan_cli.pack.instrument_checks import instrument_findings
 
-        instrument, _ = self._load(
-            f"{id_}.yaml",
+        return load(
             Instrument,
-            lambda found, document, replaced: [
-                *_misnamed(found.id, id_, document),
-                *instrument_problems(found, document, self.level_ids(), areas, replaced),
-            ],
-        )
-        return instrument.with_shared_options()
+            self.folder / f"{id_}.yaml",
+            lambda result: misnamed(result.model.id, id_),
+            lambda result: instrument_findings(result, self.level_ids(), areas),
+        ).model.with_shared_options()
 
     @cached_property
     def levels(self) -> "tuple[Level, ...]":
@@ -153,14 +209,14 @@ class ContentPack:
                 f"There are no levels in {self.folder / 'levels'}.",
                 "A content folder holds one YAML file for each level in its folder `levels`.",
             )
-        loaded = [self._level(id_) for id_ in self.level_ids()]
-        _refuse(level_problems(loaded))
-        return tuple(sorted((level for level, _ in loaded), key=lambda level: level.rank))
+        results = [self._level(id_) for id_ in self.level_ids()]
+        _raise_problems(level_problems(results))
+        return tuple(sorted((result.model for result in results), key=lambda level: level.rank))
 
     def level(self, name: str) -> "Level":
         """Return the level with this id or alias, or with the only one that begins so."""
         if name in self.level_ids():
-            return self._level(name)[0]
+            return self._level(name).model
         names = {level.id: level for level in self.levels}
         names |= {alias: level for level in self.levels for alias in level.aliases}
         return names[_chosen("level", name, tuple(names), {n: names[n].id for n in names})]
@@ -172,12 +228,8 @@ class ContentPack:
             return ()
         from careerplan_cli.model.guide import Topics
 
-        topics, _ = self._load(
-            "topics.yaml",
-            Topics,
-            lambda found, document, _: topic_problems([t.id for t in found.topics], document),
-        )
-        return topics.topics
+        file = self.folder / "topics.yaml"
+        return load(Topics, file, lambda result: topic_findings(result.model)).model.topics
 
     def topic(self, name: str) -> "Topic":
         """Return the topic with this id, or with the only one that begins so."""
@@ -191,12 +243,8 @@ class ContentPack:
             return None
         from careerplan_cli.model.review import ReviewList
 
-        review, _ = self._load(
-            "review.yaml",
-            ReviewList,
-            lambda found, document, _: review_problems(found, document, self.level_ids()),
-        )
-        return review
+        file, level_ids = self.folder / "review.yaml", self.level_ids()
+        return load(ReviewList, file, lambda r: review_findings(r.model, level_ids)).model
 
     @cached_property
     def plans(self) -> "Plans | None":
@@ -205,55 +253,25 @@ class ContentPack:
             return None
         from careerplan_cli.model.plans import Plans
 
-        plans, _ = self._load(
-            "plans.yaml",
-            Plans,
-            lambda found, document, _: plan_problems(found, document, self._step_counts()),
-        )
-        return plans
+        file, step_counts = self.folder / "plans.yaml", self._step_counts()
+        return load(Plans, file, lambda result: plan_findings(result.model, step_counts)).model
 
     def _step_counts(self) -> dict[str, int | None]:
         """Return how many steps each level's guide has; None where its file is wrong."""
         counts: dict[str, int | None] = dict.fromkeys(self.level_ids())
         for id_ in counts:
             with contextlib.suppress(FileError):
-                counts[id_] = len(self._level(id_)[0].steps)
+                counts[id_] = len(self._level(id_).model.steps)
         return counts
 
-    def _level(self, id_: str) -> "tuple[Level, Document]":
+    def _level(self, id_: str) -> "ValidationResult[Level]":
         from careerplan_cli.model.guide import Level
 
-        return self._load(
-            f"levels/{id_}.yaml",
-            Level,
-            lambda found, document, _: _misnamed(found.id, id_, document),
-        )
+        file = self.folder / f"levels/{id_}.yaml"
+        return load(Level, file, lambda result: misnamed(result.model.id, id_))
 
-    def _load(
-        self,
-        file: str,
-        kind: type[Kind],
-        check: Callable[[Kind, Document, frozenset[EntryPath]], Iterable[Problem]],
-    ) -> tuple[Kind, Document]:
-        """Return a file's model; raise with all that its form and `check` find at once."""
-        inspected, document, problems = self._look(file, kind, check)
-        _refuse(problems)
-        return inspected.model, document
-
-    def _look(
-        self,
-        file: str,
-        kind: type[Kind],
-        check: Callable[[Kind, Document, frozenset[EntryPath]], Iterable[Problem]],
-    ) -> tuple[ValidationResult[Kind], Document, set[Problem]]:
-        """Return what a file holds, and all that its form and `check` find wrong at once."""
-        document = read(self.folder / file)
-        inspected = validation_result(document, kind)
-        stand_ins = {document.problem(route, "") for route in inspected.replaced}
-        places = {(problem.line, problem.column) for problem in stand_ins}
-        more = check(inspected.model, document, inspected.replaced)
-        told = (found for found in more if (found.line, found.column) not in places)
-        return inspected, document, {*inspected.problems, *told}
+    def _instrument_names(self) -> tuple[str, ...]:
+        return tuple(id_ for id_ in self._names(self.folder) if id_ not in _NOT_INSTRUMENTS)
 
     def _names(self, folder: Path) -> tuple[str, ...]:
         return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
@@ -277,17 +295,6 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
     raise UnknownNameError(kind, name, valid)
 
 
-def _nothing_more(
-    model: object, document: Document, replaced: frozenset[EntryPath]
-) -> list[Problem]:
-    return []
-
-
-def _misnamed(id_: str, file: str, document: Document) -> Iterator[Problem]:
-    if id_ != file:
-        yield document.problem(("id",), f"id is {id_!r}; expected {file!r}, the name of the file.")
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
+def _raise_problems(problems: Iterable[Problem]) -> None:
     if found := sorted(problems):
         raise FileError(*found)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from careerplan_cli.model.fields import Length, Pattern, Range
 from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.text.json_text import json_text
@@ -19,6 +20,7 @@ KINDS: Mapping[str, type[Any]] = {
     "topics": Topics,
     "review": ReviewList,
     "plans": Plans,
+    "pack": PackSettings,
 }
 """The kinds of content files, each with its model."""
 
@@ -30,7 +32,7 @@ _SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean", typ
 def schema_text(kind: str) -> str:
     """Return the JSON Schema of one of `KINDS`; raise `KeyError` for another name."""
     definitions: dict[str, Schema] = {}
-    whole = _group(KINDS[kind], definitions)
+    whole = _model_schema(KINDS[kind], definitions)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions}
     return json_text(head | whole)
 
@@ -43,49 +45,49 @@ def kind_of(file: str) -> str:
     return name if name in KINDS else "instrument"
 
 
-def _group(model: type[Any], definitions: dict[str, Schema]) -> Schema:
+def _model_schema(model: type[Any], definitions: dict[str, Schema]) -> Schema:
     """Return the schema of a model; those of the models in it go into `definitions`."""
-    entries = fields(model)
     return {
         "title": model.__name__,
         "description": cleandoc(model.__doc__ or ""),
         "type": "object",
         "properties": {
-            entry.name: _value(entry.type, definitions) | _default(entry) for entry in entries
+            field.name: _schema(field.type, definitions) | _default(field)
+            for field in fields(model)
         },
-        "required": [entry.name for entry in entries if entry.default is MISSING],
+        "required": [field.name for field in fields(model) if field.default is MISSING],
         "additionalProperties": False,
     }
 
 
-def _default(entry: "Field[Any]") -> Schema:
-    return {} if entry.default is MISSING else {"default": entry.default}
+def _default(field: "Field[Any]") -> Schema:
+    return {} if field.default is MISSING else {"default": field.default}
 
 
-def _value(annotation: Any, definitions: dict[str, Schema]) -> Schema:
-    """Return the schema of the values that an entry can have."""
+def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of the values that a field can have."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        schema = _value(args[0], definitions)
+        schema = _schema(args[0], definitions)
         for limit in args[1:]:
-            schema |= _limit(limit, schema)
+            schema |= _limit_schema(limit, schema)
         return schema
     if origin is tuple:
-        return {"type": "array", "items": _value(args[0], definitions)}
+        return {"type": "array", "items": _schema(args[0], definitions)}
     if origin is Literal:
         only = {"const": args[0]} if len(args) == 1 else {"enum": list(args)}
         return {"type": "string", **only}
     if origin in (Union, UnionType):
-        return {"anyOf": [_value(part, definitions) for part in args]}
+        return {"anyOf": [_schema(part, definitions) for part in args]}
     if annotation in _SCALARS:
         return {"type": _SCALARS[annotation]}
     name = annotation.__name__
     if name not in definitions:
-        definitions[name] = _group(annotation, definitions)
+        definitions[name] = _model_schema(annotation, definitions)
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _limit(limit: Any, schema: Schema) -> Schema:
+def _limit_schema(limit: Any, schema: Schema) -> Schema:
     """Return what a limit adds to a schema."""
     if isinstance(limit, Pattern):
         return {"pattern": limit.regex}
@@ -95,5 +97,5 @@ def _limit(limit: Any, schema: Schema) -> Schema:
         unit = "Items" if schema["type"] == "array" else "Length"
         bounds = {f"min{unit}": limit.least or None, f"max{unit}": limit.most}
     else:
-        bounds = {}  # which model it is, its constant entry tells
+        bounds = {}  # a discriminator: each model has a constant for it
     return {name: bound for name, bound in bounds.items() if bound is not None}

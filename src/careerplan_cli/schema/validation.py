@@ -1,4 +1,4 @@
-"""Fits a document to a model, and says in plain words what does not fit."""
+"""Checks what a file holds against a model, and says in plain words what does not fit."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,110 +10,116 @@ from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, g
 
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.fields import Discriminator, Length, Pattern, Range
-from careerplan_cli.schema.yaml_file import Document, EntryPath
+from careerplan_cli.schema.yaml_file import EntryPath, YamlFile
 from careerplan_cli.text.printable import one_line, printable
 
 Kind = TypeVar("Kind")
+"""A model: a dataclass whose annotations say what its fields can hold."""
 
-_A_GROUP = "entries of the form `name: value`"
-
-
-def validate(document: Document, kind: type[Kind]) -> Kind:
-    """Return the model that the document holds.
-
-    Raise `FileError` with every problem, in file order, when it does not fit.
-    """
-    inspected = validation_result(document, kind)
-    if inspected.problems:
-        raise FileError(*inspected.problems)
-    return inspected.model
+_ENTRIES = "entries of the form `name: value`"
+_LIST = "a list, each entry on a line of its own after a hyphen"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ValidationResult(Generic[Kind]):
-    """What a document holds, with every problem of its form, in file order.
+    """The model that a file holds, with every problem of its form, in file order.
 
-    In `model` a stand-in that fits is in the place of each value that is wrong or missing, so that
-    the rest can be looked at; `replaced` tells where.
+    In `model` a placeholder that fits takes the place of each value that is wrong or missing, so
+    that the rest can be checked too; `placeholder_paths` tells where these are.
     """
 
+    file: YamlFile
     model: Kind
-    problems: list[Problem]
-    replaced: frozenset[EntryPath]
+    problems: tuple[Problem, ...]
+    placeholder_paths: frozenset[EntryPath]
 
 
-def validation_result(document: Document, kind: type[Kind]) -> ValidationResult[Kind]:
-    """Return what the document holds as far as it can be known, and all that does not fit."""
-    findings = ErrorCollector(document)
-    model = _group(kind, findings, document.value, ())
+def validate(file: YamlFile, kind: type[Kind]) -> Kind:
+    """Return the model that a file holds; raise `FileError` with every problem, in file order."""
+    result = validation_result(file, kind)
+    if result.problems:
+        raise FileError(*result.problems)
+    return result.model
+
+
+def validation_result(file: YamlFile, kind: type[Kind]) -> ValidationResult[Kind]:
+    """Return the model that a file holds as far as it can be known, and all that does not fit."""
+    errors = ErrorCollector(file)
+    model = _read_model(kind, errors, file.value, ())
     return ValidationResult(
+        file=file,
         model=model,
-        problems=sorted(set(findings.problems)),
-        replaced=frozenset(findings.replaced),
+        problems=tuple(sorted(set(errors.problems))),
+        placeholder_paths=frozenset(errors.placeholder_paths),
     )
 
 
 class ErrorCollector:
-    """What does not fit, collected on the way through a document."""
+    """Collects what does not fit on the way through a file."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, file: YamlFile) -> None:
         self.problems: list[Problem] = []
-        self.replaced: set[EntryPath] = set()
-        self._document = document
+        self.placeholder_paths: set[EntryPath] = set()
+        self._file = file
         self._numbers = count()
 
-    def echo_err(self, route: EntryPath, text: str) -> None:
-        """Keep a problem."""
-        self.problems.append(self._document.problem(route, text))
+    def add(self, path: EntryPath, text: str) -> None:
+        """Add a problem at `path`."""
+        self.problems.append(self._file.problem(path, text))
 
-    def replace(self, route: EntryPath, told_at: EntryPath, text: str) -> None:
-        """Note that a stand-in goes to `route`, and keep why, unless it is part of a stand-in."""
-        if not any(route[:depth] in self.replaced for depth in range(len(route) + 1)):
-            self.replaced.add(route)
-            self.echo_err(told_at, text)
+    def add_placeholder(self, path: EntryPath, text: str, *, at: EntryPath | None = None) -> None:
+        """Note that `path` gets a placeholder, with the reason, which is shown there or `at`.
 
-    def wrong(self, route: EntryPath, value: object, expected: str) -> None:
-        """Note that a stand-in takes the place of a value that is not as expected."""
-        self.replace(route, route, _is_not(route, value, expected))
+        What is part of a placeholder has no problem of its own.
+        """
+        if not any(path[:depth] in self.placeholder_paths for depth in range(len(path) + 1)):
+            self.placeholder_paths.add(path)
+            self.add(path if at is None else at, text)
 
-    def words(self) -> str:
-        """Return text that stands nowhere else."""
+    def add_wrong(self, path: EntryPath, value: object, expected: str) -> None:
+        """Note that a placeholder takes the place of a value that is not as expected."""
+        self.add_placeholder(path, _is_not(path, value, expected))
+
+    def unique_text(self) -> str:
+        """Return text that no other placeholder has."""
         return f"x{next(self._numbers)}"
 
 
 _Reader = Callable[[ErrorCollector, Any, EntryPath], Any]
-"""Returns a value as a model holds it, or a stand-in; notes what does not fit."""
+"""Returns a value of a file as a model holds it, or a placeholder; collects what does not fit."""
 
 
 @cache
 def _reader(annotation: Any, *limits: Any) -> _Reader:
-    """Return what reads the values that an entry of a model can have."""
+    """Return the reader of a field's values by its annotation, within limits."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _reader(args[0], *args[1:], *limits)
     if origin is tuple:
-        return partial(_list, _reader(args[0]), *(limits or (Length(),)))
+        return partial(_read_list, _reader(args[0]), *(limits or (Length(),)))
     if origin is Mapping:
-        return partial(_entries, _reader(args[1]))
+        return partial(_read_mapping, _reader(args[1]))
     if origin is Literal:
-        return partial(_choice, args)
+        return partial(_read_choice, args)
     if origin in (Union, UnionType):
-        return _reader_of_union(args, limits)
+        return _union_reader(args, limits)
     if annotation is str:
-        return partial(_text, limits)
+        return partial(_read_text, limits)
     if annotation in (int, float):
-        return partial(_number, annotation, *(limits or (Range(),)))
-    return {bool: _truth, object: _anything}.get(annotation) or partial(_group, annotation)
+        return partial(_read_number, annotation, *(limits or (Range(),)))
+    if annotation is bool:
+        return _read_bool
+    return _read_anything if annotation is object else partial(_read_model, annotation)
 
 
-def _reader_of_union(kinds: tuple[Any, ...], limits: tuple[Any, ...]) -> _Reader:
-    """Return what reads one of several models, or a value that can be left empty."""
+def _union_reader(kinds: tuple[Any, ...], limits: tuple[Any, ...]) -> _Reader:
+    """Return the reader of one of several models, or of a value that may be left empty."""
     for limit in limits:
         if isinstance(limit, Discriminator):
-            tags = {tag: kind for kind in kinds for tag in _tags(kind, limit.entry)}
-            return partial(_one_of, limit.entry, tags)
+            by_tag = {tag: kind for kind in kinds for tag in _tags(kind, limit.entry)}
+            return partial(_read_tagged, limit.entry, by_tag)
     kind, _ = kinds
-    return partial(_optional, _reader(kind, *limits))
+    return partial(_read_optional, _reader(kind, *limits))
 
 
 def _tags(kind: type[Any], entry: str) -> tuple[str, ...]:
@@ -121,94 +127,93 @@ def _tags(kind: type[Any], entry: str) -> tuple[str, ...]:
 
 
 @cache
-def _known(kind: Any) -> Mapping[str, tuple[_Reader, bool]]:
-    """Return the entries of a model by name: what reads each, and whether it must be there."""
-    known: dict[str, tuple[_Reader, bool]] = {}
+def _field_readers(kind: Any) -> Mapping[str, tuple[_Reader, bool]]:
+    """Return the reader of each field of a model by its name, and whether it must be there."""
+    readers = {}
     for field in fields(kind):
         annotation: Any = field.type
         required = field.default is MISSING and field.default_factory is MISSING
-        known[field.name] = (_reader(annotation), required)
-    return known
+        readers[field.name] = (_reader(annotation), required)
+    return readers
 
 
-def _group(kind: Any, findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
+def _read_model(kind: Any, errors: ErrorCollector, value: Any, path: EntryPath) -> Any:
     if not isinstance(value, dict):
-        findings.wrong(route, value, _A_GROUP)
+        errors.add_wrong(path, value, _ENTRIES)
         value = {}
-    known = _known(kind)
+    readers = _field_readers(kind)
     entries = {}
-    for name, (read, required) in known.items():
-        place = (*route, name)
+    for name, (read, required) in readers.items():
         if name in value:
-            entries[name] = read(findings, value[name], place)
+            entries[name] = read(errors, value[name], (*path, name))
         elif required:
-            findings.replace(place, route, f"{name} is missing here.")
-            entries[name] = read(findings, None, place)
-    for name in value.keys() - known.keys():
-        text = f"{one_line(name)!r} is not known here{did_you_mean(name, tuple(known))}"
-        findings.echo_err((*route, name), f"{text} Known: {', '.join(known)}.")
+            errors.add_placeholder((*path, name), f"{name} is missing here.", at=path)
+            entries[name] = read(errors, None, (*path, name))
+    for name in value.keys() - readers.keys():
+        text = f"{one_line(name)!r} is not known here{did_you_mean(name, tuple(readers))}"
+        errors.add((*path, name), f"{text} Known: {', '.join(readers)}.")
     return kind(**entries)
 
 
-def _one_of(
-    tag: str, kinds: Mapping[str, Any], findings: ErrorCollector, value: Any, route: EntryPath
+def _read_tagged(
+    tag: str, kinds: Mapping[str, Any], errors: ErrorCollector, value: Any, path: EntryPath
 ) -> Any:
-    """Return the model that the entry `tag` tells."""
+    """Return the one of several models that the entry `tag` names."""
     expected = _either(tuple(kinds))
-    said = value.get(tag) if isinstance(value, dict) else None
-    if isinstance(said, str) and said in kinds:
-        return _group(kinds[said], findings, value, route)
+    named = value.get(tag) if isinstance(value, dict) else None
+    if isinstance(named, str) and named in kinds:
+        return _read_model(kinds[named], errors, value, path)
     if not isinstance(value, dict):
-        findings.wrong(route, value, _A_GROUP)
+        errors.add_wrong(path, value, _ENTRIES)
     elif tag in value:
-        findings.replace(route, (*route, tag), _is_not((tag,), said, expected))
+        errors.add_placeholder(path, _is_not((tag,), named, expected), at=(*path, tag))
     else:
-        findings.replace(route, route, f"{_name(route)} needs an entry `{tag}`: {expected}.")
-    return _group(next(iter(kinds.values())), findings, None, route)
+        errors.add_placeholder(path, f"{_name(path)} needs an entry `{tag}`: {expected}.")
+    return _read_model(next(iter(kinds.values())), errors, None, path)
 
 
-def _list(
-    read: _Reader, length: Length, findings: ErrorCollector, value: Any, route: EntryPath
+def _read_list(
+    read: _Reader, length: Length, errors: ErrorCollector, value: Any, path: EntryPath
 ) -> tuple[Any, ...]:
     if not isinstance(value, tuple):
-        findings.wrong(route, value, "a list, each entry on a line of its own after a hyphen")
+        errors.add_wrong(path, value, _LIST)
         value = ()
-    entries = [read(findings, entry, (*route, n)) for n, entry in enumerate(value)]
+    entries = [read(errors, entry, (*path, n)) for n, entry in enumerate(value)]
     if len(entries) < length.least:
-        findings.wrong(route, value, f"at least {length.least} in the list")
+        errors.add_wrong(path, value, f"at least {length.least} in the list")
         missing = range(len(entries), length.least)
-        entries += [read(findings, None, (*route, n)) for n in missing]
+        entries += [read(errors, None, (*path, n)) for n in missing]
     if length.most is not None and len(entries) > length.most:
-        findings.wrong(route, value, f"at most {length.most} in the list")
+        errors.add_wrong(path, value, f"at most {length.most} in the list")
     return tuple(entries[: length.most])
 
 
-def _entries(
-    read: _Reader, findings: ErrorCollector, value: Any, route: EntryPath
+def _read_mapping(
+    read: _Reader, errors: ErrorCollector, value: Any, path: EntryPath
 ) -> dict[str, Any]:
     if not isinstance(value, dict):
-        findings.wrong(route, value, _A_GROUP)
+        errors.add_wrong(path, value, _ENTRIES)
         return {}
-    return {name: read(findings, entry, (*route, name)) for name, entry in value.items()}
+    return {name: read(errors, entry, (*path, name)) for name, entry in value.items()}
 
 
-def _optional(read: _Reader, findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
-    return None if value is None else read(findings, value, route)
+def _read_optional(read: _Reader, errors: ErrorCollector, value: Any, path: EntryPath) -> Any:
+    return None if value is None else read(errors, value, path)
 
 
-def _text(limits: tuple[Any, ...], findings: ErrorCollector, value: Any, route: EntryPath) -> str:
+def _read_text(limits: tuple[Any, ...], errors: ErrorCollector, value: Any, path: EntryPath) -> str:
     if isinstance(value, str):
-        expected = _text_expected(limits, value)
+        expected = _expected_text(limits, value)
         if not expected:
             return value
     else:
         expected = "text; put it in quotes"
-    findings.wrong(route, value, expected)
-    stand_ins = (findings.words(), "x", "")
-    return next(text for text in stand_ins if not _text_expected(limits, text))
+    errors.add_wrong(path, value, expected)
+    placeholders = (errors.unique_text(), "x", "")
+    return next(text for text in placeholders if not _expected_text(limits, text))
 
 
-def _text_expected(limits: tuple[Any, ...], text: str) -> str:
+def _expected_text(limits: tuple[Any, ...], text: str) -> str:
     """Return what was expected where a text does not keep to its limits, else nothing."""
     for limit in limits:
         if isinstance(limit, Pattern):
@@ -221,20 +226,16 @@ def _text_expected(limits: tuple[Any, ...], text: str) -> str:
     return ""
 
 
-def _number(
-    kind: type[int] | type[float],
-    limit: Range,
-    findings: ErrorCollector,
-    value: Any,
-    route: EntryPath,
+def _read_number(
+    kind: type[int] | type[float], limit: Range, errors: ErrorCollector, value: Any, path: EntryPath
 ) -> float:
-    if expected := _number_expected(kind, limit, value):
-        findings.wrong(route, value, expected)
+    if expected := _expected_number(kind, limit, value):
+        errors.add_wrong(path, value, expected)
         return kind(limit.least or 0)
     return kind(value)
 
 
-def _number_expected(kind: type[int] | type[float], limit: Range, value: Any) -> str:
+def _expected_number(kind: type[int] | type[float], limit: Range, value: Any) -> str:
     """Return what was expected where a value is no such number, else nothing."""
     if type(value) is not int and type(value) is not kind:
         return "a whole number" if kind is int else "a number from 0 to 1"
@@ -245,24 +246,24 @@ def _number_expected(kind: type[int] | type[float], limit: Range, value: Any) ->
     return ""
 
 
-def _truth(findings: ErrorCollector, value: Any, route: EntryPath) -> bool:
-    if not isinstance(value, bool):
-        findings.wrong(route, value, "true or false")
-        return True
-    return value
+def _read_bool(errors: ErrorCollector, value: Any, path: EntryPath) -> bool:
+    if isinstance(value, bool):
+        return value
+    errors.add_wrong(path, value, "true or false")
+    return True
 
 
-def _choice(
-    choices: tuple[str, ...], findings: ErrorCollector, value: Any, route: EntryPath
+def _read_choice(
+    choices: tuple[str, ...], errors: ErrorCollector, value: Any, path: EntryPath
 ) -> str:
     for choice in choices:
         if value == choice:
             return choice
-    findings.wrong(route, value, _either(choices))
+    errors.add_wrong(path, value, _either(choices))
     return choices[0]
 
 
-def _anything(findings: ErrorCollector, value: Any, route: EntryPath) -> Any:
+def _read_anything(errors: ErrorCollector, value: Any, path: EntryPath) -> Any:
     return value
 
 
@@ -271,8 +272,8 @@ def _either(choices: tuple[str, ...]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _is_not(route: EntryPath, value: object, expected: str) -> str:
-    return f"{_name(route)} is {describe(value)}; expected {expected}."
+def _is_not(path: EntryPath, value: object, expected: str) -> str:
+    return f"{_name(path)} is {describe(value)}; expected {expected}."
 
 
 def describe(value: object) -> str:
@@ -289,10 +290,10 @@ def describe(value: object) -> str:
     return "empty" if value is None else str(value)
 
 
-def _name(route: EntryPath) -> str:
-    """Return what to call the value at `route`: its key, or its number in the list so called."""
-    if not route:
+def _name(path: EntryPath) -> str:
+    """Return what to call the value at `path`: its key, or its number in the list so called."""
+    if not path:
         return "the file"
-    if isinstance(route[-1], str):
-        return one_line(route[-1])
-    return f"number {route[-1] + 1} of {_name(route[:-1])}"
+    if isinstance(path[-1], str):
+        return one_line(path[-1])
+    return f"number {path[-1] + 1} of {_name(path[:-1])}"

@@ -51,14 +51,15 @@ _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
-# The parser's words for what goes wrong most often, in plain ones.
+# What the parser says of the most frequent mistakes, in plain words.
 _NOT_CLOSED = (
     "found unexpected end of stream",
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",
 )
+_TOO_DEEP = "exceeded maximum nesting depth"
 _OPEN = "a quote or bracket opens here and is not closed, or a comma is missing in it."
-_SLIPS: Mapping[str, str] = {
+_MISTAKES: Mapping[str, str] = {
     **dict.fromkeys(_NOT_CLOSED, _OPEN),
     "mapping values are not allowed in this context": (
         "a colon stands where none can; put text that has a colon in quotes, a space after each "
@@ -83,7 +84,7 @@ _SLIPS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Document:
+class YamlFile:
     """A file's value: dicts, tuples, text, numbers, true, false and None; and the text it is in."""
 
     name: str
@@ -91,19 +92,19 @@ class Document:
     text: str
 
     @cached_property
-    def marks(self) -> Mapping[EntryPath, Position]:
-        """Where each entry's key or list position stands. Most files are well and never need it."""
-        return dict(_places(self.text))
+    def positions(self) -> Mapping[EntryPath, Position]:
+        """Where each entry's key or list item is. Most files have no fault and never need it."""
+        return dict(_positions(self.text))
 
-    def problem(self, route: EntryPath, text: str) -> Problem:
-        """Return a problem at `route`, or at the nearest place above it that is in the file."""
-        while route not in self.marks:
-            route = route[:-1]
-        return Problem(self.name, *self.marks[route], text)
+    def problem(self, path: EntryPath, text: str) -> Problem:
+        """Return a problem at `path`, or at the nearest place above it that is in the file."""
+        while path not in self.positions:
+            path = path[:-1]
+        return Problem(self.name, *self.positions[path], text)
 
 
-def read(path: Path | str) -> Document:
-    """Return the document in a file; raise `FileError` when it cannot be read or holds none."""
+def read(path: Path | str) -> YamlFile:
+    """Return what a file holds; raise `FileError` when it cannot be read or is no YAML."""
     name = one_line(str(path))
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (thousands: a Path is slower)
@@ -126,8 +127,8 @@ def reason(error: OSError) -> str:
     return one_line(error.strerror or str(error))
 
 
-def parse(raw: bytes, name: str) -> Document:
-    """Return the document that `raw` holds; raise `FileError` when it holds none.
+def parse(raw: bytes, name: str) -> YamlFile:
+    """Return what `raw` holds; raise `FileError` when it is no YAML.
 
     `name` is what messages call the file.
     """
@@ -139,7 +140,28 @@ def parse(raw: bytes, name: str) -> Document:
     text = _decode(raw, name)
     if not text or text.isspace():
         raise FileError(Problem(name, 0, 0, "is empty."))
-    return _Builder(_with_plain_characters(text), name).document()
+    return _parse_text(_with_plain_characters(text), name)
+
+
+def _parse_text(text: str, name: str) -> YamlFile:
+    try:
+        return YamlFile(name=name, value=_Parser(text, name).value(), text=text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if mark and _TOO_DEEP in str(error.problem):
+            # From 0.2.6 on libyaml looks ahead as far as 1000 brackets in brackets, and stops there
+            # before it hands out the first. The text before has the place where we stop.
+            return _parse_text(text[: min(mark.index, len(text) - 1)], name)
+        raise FileError(_mistake(error, name)) from None
+
+
+def _mistake(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    """Return what is wrong where the text stops being YAML."""
+    found, mark = str(error.problem), error.problem_mark
+    if found in _NOT_CLOSED and error.context_mark:
+        mark = error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    return Problem(name, line, column, _MISTAKES.get(found, f"not YAML: {found}."))
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -172,21 +194,21 @@ def _with_plain_characters(text: str) -> str:
     return re.sub(_SURROGATES, joined, text)
 
 
-def _places(text: str) -> Iterator[tuple[EntryPath, Position]]:
-    """Yield where each value stands in a text that has been read, up to where that ended."""
+def _positions(text: str) -> Iterator[tuple[EntryPath, Position]]:
+    """Yield the position of each value in a text that was parsed, as far as that went."""
     events = yaml.parse(text, Loader=_LOADER)
 
-    def inside(event: yaml.Event, route: EntryPath) -> Iterator[tuple[EntryPath, Position]]:
+    def inside(event: yaml.Event, path: EntryPath) -> Iterator[tuple[EntryPath, Position]]:
         if isinstance(event, yaml.MappingStartEvent):
             while isinstance(key := next(events), yaml.ScalarEvent):
-                yield (*route, key.value), _place(key)
-                yield from inside(next(events), (*route, key.value))
+                yield (*path, key.value), _position(key)
+                yield from inside(next(events), (*path, key.value))
         elif isinstance(event, yaml.SequenceStartEvent):
             for n in count():
                 if isinstance(entry := next(events), yaml.SequenceEndEvent):
                     return
-                yield (*route, n), _place(entry)
-                yield from inside(entry, (*route, n))
+                yield (*path, n), _position(entry)
+                yield from inside(entry, (*path, n))
 
     yield (), (1, 1)
     next(events)  # the stream starts
@@ -194,84 +216,76 @@ def _places(text: str) -> Iterator[tuple[EntryPath, Position]]:
     yield from inside(next(events), ())
 
 
-class _Builder:
-    """Builds a document from the parser's events."""
+class _Parser:
+    """Makes plain values of the events of PyYAML's parser; refuses what no file here needs."""
 
     def __init__(self, text: str, name: str) -> None:
-        self.text = text
-        self.name = name
-        self.next: Callable[[], yaml.Event] = _LOADER(text).get_event
+        self._text = text
+        self._name = name
+        self._next: Callable[[], yaml.Event] = _LOADER(text).get_event
 
-    def document(self) -> Document:
-        try:
-            self.next()  # the stream starts
-            start = self.next()
-            if isinstance(start, yaml.StreamEndEvent):
-                raise FileError(Problem(self.name, 0, 0, "is empty."))
-            value = self.value(self.next(), ())
-            self.next()  # the document ends
-            after = self.next()
-        except yaml.MarkedYAMLError as error:
-            raise FileError(self.slip(error)) from None
+    def value(self) -> object:
+        """Return what the text holds.
+
+        Raise `FileError` for what no file here needs, `yaml.MarkedYAMLError` where it is no YAML.
+        """
+        self._next()  # the stream starts
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            raise FileError(Problem(self._name, 0, 0, "is empty."))
+        value = self._value(self._next(), ())
+        self._next()  # the document ends
+        after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
-            self.refuse(after, "a second document starts here; keep one in each file.")
-        return Document(name=self.name, value=value, text=self.text)
+            self._refuse(after, "a second document starts here; keep one in each file.")
+        return value
 
-    def value(self, event: Any, route: EntryPath) -> object:
+    def _value(self, event: Any, path: EntryPath) -> object:
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor or event.tag:
-            self.refuse_reference(event)
+            self._refuse_reference(event)
         if kind is yaml.ScalarEvent:
             word: str = event.value
             return word if event.style or len(word) > _LONGEST_NUMBER else _plain(word)
-        if len(route) >= _DEEPEST:
-            self.refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
-        return self.sequence(route) if kind is yaml.SequenceStartEvent else self.mapping(route)
+        if len(path) >= _DEEPEST:
+            self._refuse(event, f"is nested more than {_DEEPEST} deep; no file here needs that.")
+        return self._sequence(path) if kind is yaml.SequenceStartEvent else self._mapping(path)
 
-    def sequence(self, route: EntryPath) -> tuple[object, ...]:
+    def _sequence(self, path: EntryPath) -> tuple[object, ...]:
         values: list[object] = []
-        while type(event := self.next()) is not yaml.SequenceEndEvent:
-            values.append(self.value(event, (*route, len(values))))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            values.append(self._value(event, (*path, len(values))))
         return tuple(values)
 
-    def mapping(self, route: EntryPath) -> dict[str, object]:
+    def _mapping(self, path: EntryPath) -> dict[str, object]:
         values: dict[str, object] = {}
-        while type(event := self.next()) is not yaml.MappingEndEvent:
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent or event.tag or event.anchor:
-                self.refuse(event, "a name is expected here, a plain word before a colon.")
+                self._refuse(event, "a name is expected here, a plain word before a colon.")
             key = event.value
             if key in values:
-                self.refuse_repeated(event, (*route, key))
-            values[key] = self.value(self.next(), (*route, key))
+                self._refuse_repeated(event, (*path, key))
+            values[key] = self._value(self._next(), (*path, key))
         return values
 
-    def refuse_reference(self, event: Any) -> NoReturn:
+    def _refuse_reference(self, event: Any) -> NoReturn:
         anchor = _short(event.anchor)
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"*{anchor} is an alias; write the value out here.")
+            self._refuse(event, f"*{anchor} is an alias; write the value out here.")
         if anchor:
-            self.refuse(event, f"&{anchor} is an anchor; take it out.")
-        self.refuse(event, f"{_short(event.tag)} is a tag; take it out.")
+            self._refuse(event, f"&{anchor} is an anchor; take it out.")
+        self._refuse(event, f"{_short(event.tag)} is a tag; take it out.")
 
-    def refuse_repeated(self, event: yaml.Event, route: EntryPath) -> NoReturn:
-        first, _ = next(place for other, place in _places(self.text) if other == route)
-        text = f"stands here a second time (first in line {first}); keep one of the two."
-        self.refuse(event, f"{one_line(str(route[-1]))!r} {text}")
+    def _refuse_repeated(self, event: yaml.Event, path: EntryPath) -> NoReturn:
+        key = one_line(str(path[-1]))
+        line, _ = next(place for other, place in _positions(self._text) if other == path)
+        text = f"{key!r} stands here a second time (first in line {line}); keep one of the two."
+        self._refuse(event, text)
 
-    def slip(self, error: yaml.MarkedYAMLError) -> Problem:
-        """Return what is wrong where the text stops being YAML."""
-        found = str(error.problem)
-        mark = error.problem_mark
-        if found in _NOT_CLOSED and error.context_mark:
-            mark = error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        return Problem(self.name, line, column, _SLIPS.get(found, f"not YAML: {found}."))
-
-    def refuse(self, event: yaml.Event, text: str) -> NoReturn:
-        raise FileError(Problem(self.name, *_place(event), text))
+    def _refuse(self, event: yaml.Event, text: str) -> NoReturn:
+        raise FileError(Problem(self._name, *_position(event), text))
 
 
-def _place(event: yaml.Event) -> Position:
+def _position(event: yaml.Event) -> Position:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
