@@ -28,7 +28,10 @@ def test_a_level_and_answers_in_every_colour_are_shown(
         (folder / name).write_text(changed, encoding="utf-8")
     checked = run("content", "check", str(folder))
     assert checked.returncode == 0, checked.stdout
-    for words in (("guide", "--level", "on-our-way"), ("score", str(answers))):
+    for words in (
+        ("guide", "--level", "on-our-way", "--no-pager"),
+        ("score", str(answers), "--no-pager"),
+    ):
         shown = run(*words, "--content", str(folder), FORCE_COLOR="1")
         assert shown.returncode == 0, shown.stderr
         assert "On our way" in shown.stdout
