@@ -35,13 +35,11 @@ def open_sources(
     def scorer(id_: str) -> CachedScorer:
         return CachedScorer(pack.instrument(id_), pack.review)
 
-    def instrument(id_: str) -> Instrument:
-        return scorer(id_).instrument
+    def instrument(id_: str | None) -> Instrument:
+        return scorer(id_ or pack.first_instrument).instrument
 
     def scorers() -> Iterator[CachedScorer]:
-        ids = pack.instrument_ids()
-        first = ("survey",) if "survey" in ids else ()
-        for id_ in [reading.instrument] if reading.instrument else dict.fromkeys((*first, *ids)):
+        for id_ in [reading.instrument] if reading.instrument else pack.instrument_ids():
             yield scorer(id_)
 
     found: list[Record | AnswerTable] = []

@@ -99,7 +99,7 @@ def test_every_problem_of_a_file_is_told_at_once_in_order(pack: ContentPack) -> 
 def test_empty_entries_are_no_answers(pack: ContentPack) -> None:
     text = "careerplan: 1\ndistrict:\ndate:\nanswers:\n  personnel:\nnotes:\n"
     answer_set = parse_answers(text.encode(), "a", pack.instrument)
-    assert answer_set == AnswerSet()
+    assert answer_set == AnswerSet(instrument="survey")
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".yml", ".json"])
@@ -107,6 +107,7 @@ def test_what_is_written_is_read_again_unchanged(
     pack: ContentPack, tmp_path: Path, suffix: str
 ) -> None:
     answer_set = AnswerSet(
+        instrument="survey",
         district="no",
         respondent="2026-11-23",
         date=date(2026, 11, 23),
@@ -123,7 +124,7 @@ def test_what_is_written_is_read_again_unchanged(
 
 
 def test_half_a_character_from_a_terminal_does_not_break_the_file(pack: ContentPack) -> None:
-    broken = AnswerSet(district="Val\udce9", notes={"personnel": "x\udcff"})
+    broken = AnswerSet(instrument="survey", district="Val\udce9", notes={"personnel": "x\udcff"})
     text = file_text(broken, ".yaml")
     assert parse_answers(text.encode(), "a", pack.instrument).district == "Val?"
 
@@ -132,8 +133,8 @@ def test_a_dated_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     day = date(2026, 11, 23)
     for district in ("Cedar Valley", "Cedar Valley", "Cedar Valley"):
         file = AnswerFile.dated(tmp_path, district, day)
-        file.save(AnswerSet(district=district))
-        file.save(AnswerSet(district=district, answers={"personnel": "red"}))
+        file.save(AnswerSet(instrument="survey", district=district))
+        file.save(AnswerSet(instrument="survey", district=district, answers={"personnel": "red"}))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "careerplan-cedar-valley-2026-11-23-2.yaml",
         "careerplan-cedar-valley-2026-11-23-3.yaml",
@@ -159,7 +160,7 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = AnswerFile(tmp_path / "a.yaml", new=True)
-    file.save(AnswerSet(answers={"personnel": "red"}))
+    file.save(AnswerSet(instrument="survey", answers={"personnel": "red"}))
     before = file.path.read_bytes()
 
     def full(descriptor: int) -> None:
@@ -167,8 +168,8 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        file.save(AnswerSet(answers={"personnel": "blue"}))
+        file.save(AnswerSet(instrument="survey", answers={"personnel": "blue"}))
     with pytest.raises(OSError, match="No space left"):
-        AnswerFile(tmp_path / "b.yaml", new=True).save(AnswerSet())
+        AnswerFile(tmp_path / "b.yaml", new=True).save(AnswerSet(instrument="survey"))
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
     assert file.path.read_bytes() == before

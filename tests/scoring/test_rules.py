@@ -39,7 +39,7 @@ def table(answers: tuple[str | None, ...]) -> tuple[int, str]:
 
 def answer_set(answers: tuple[str | None, ...]) -> AnswerSet:
     given = {id_: answer for id_, answer in zip(QUESTIONS, answers, strict=True) if answer}
-    return AnswerSet(answers=given)
+    return AnswerSet(instrument="survey", answers=given)
 
 
 Score = Callable[[tuple[str | None, ...]], Result]
@@ -170,7 +170,10 @@ def test_nothing_and_several_instruments_are_no_summary(scored: Score, pack: Con
 
 def test_an_unknown_question_is_never_ignored(survey: Instrument) -> None:
     typo = {"personel": "red"}
-    for wrong in (AnswerSet(answers=typo), AnswerSet(notes=typo)):
+    for wrong in (
+        AnswerSet(instrument="survey", answers=typo),
+        AnswerSet(instrument="survey", notes=typo),
+    ):
         with pytest.raises(UnknownNameError, match="'personel'; did you mean personnel"):
             score(survey, wrong)
 

@@ -46,7 +46,9 @@ def words(text: str) -> str:
 
 def result(survey: Instrument, pack: ContentPack, *options: str) -> list[RenderableType]:
     ids = [question.id for question in survey.questions]
-    answer_set = AnswerSet(district="Cedar Valley", answers=dict(zip(ids, options, strict=False)))
+    answer_set = AnswerSet(
+        instrument="survey", district="Cedar Valley", answers=dict(zip(ids, options, strict=False))
+    )
     levels = {level.id: level for level in pack.levels}
     return result_pages(score(survey, answer_set, pack.review), levels, pack.review)
 
@@ -120,7 +122,11 @@ def phrases(level: Level) -> list[str]:
 def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width: int) -> None:
     ids = [question.id for question in survey.questions]
     results = [
-        score(survey, AnswerSet(district=name, answers=dict.fromkeys(ids[:n], "blue")), pack.review)
+        score(
+            survey,
+            AnswerSet(instrument="survey", district=name, answers=dict.fromkeys(ids[:n], "blue")),
+            pack.review,
+        )
         for name, n in (("Cedar Valley", 5), ("The District of the Long Name", 3), ("x" * 200, 0))
     ]
     levels = {level.id: level for level in pack.levels}

@@ -25,14 +25,14 @@ from careerplan_cli.text.printable import one_line
 FORMAT = 1
 """The version of the answer file's form: its entry `careerplan`."""
 
-_FIRST = "survey"
-"""The instrument that is meant where a file names none."""
-
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends."""
 
-InstrumentNamed = Callable[[str], Instrument]
-"""Gives the instrument with an id; raises `UnknownNameError` where there is none."""
+InstrumentNamed = Callable[[str | None], Instrument]
+"""Returns the instrument with an id, without an id the one that comes first.
+
+Raises `UnknownNameError` where there is none with that id.
+"""
 
 
 Words = Annotated[str, Length(most=20_000)]
@@ -195,7 +195,7 @@ def _answer_set(
     _refuse_newer_format(file)
     written = validate(file, _Written)
     try:
-        instrument = instrument_named(written.instrument or _FIRST)
+        instrument = instrument_named(written.instrument)
     except UnknownNameError as error:
         problem = file.problem(("instrument",), error.problem)
         raise FileError(problem, advice=error.advice) from None

@@ -197,7 +197,7 @@ def _first_answers(
                 "Leave --instrument out to go on with them, or --resume to start afresh.",
             )
     else:
-        known = AnswerSet(instrument=instrument or _first_choice(pack), date=date.today())
+        known = AnswerSet(instrument=instrument or pack.first_instrument, date=date.today())
     return replace(
         known,
         district=_name(district) or known.district,
@@ -207,12 +207,6 @@ def _first_answers(
 
 def _name(words: str | None) -> str:
     return " ".join((words or "").split())
-
-
-def _first_choice(pack: "ContentPack") -> str:
-    """Return the instrument to ask when none is named: the survey, or the only one there is."""
-    ids = pack.instrument_ids()
-    return ids[0] if len(ids) == 1 else "survey"
 
 
 def _answer_file(

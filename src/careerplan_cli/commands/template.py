@@ -28,13 +28,13 @@ def template(
         ),
     ],
     instrument: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
             autocompletion=instrument_names,
-            help="The questions to answer: survey or checklist.",
+            help="The questions to answer: survey (when nothing is said) or checklist.",
         ),
-    ] = "survey",
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Take the place of an existing file.")
     ] = False,

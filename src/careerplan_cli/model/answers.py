@@ -21,7 +21,7 @@ class AnswerSet:
     nothing is chosen.
     """
 
-    instrument: str = "survey"
+    instrument: str
     district: str | None = None
     respondent: str | None = None
     date: Date | None = None
