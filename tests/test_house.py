@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,8 @@ def test_the_built_wheel_runs_elsewhere_and_carries_the_content(tmp_path: Path) 
         "--wheel-dir", tmp_path, ROOT,
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:  # type checkers read annotations where this file is
+        assert "careerplan_cli/py.typed" in archive.namelist()
     venv.create(tmp_path / "venv", with_pip=True)
     bin_ = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
     check(bin_ / "python", "-m", "pip", "install", "--quiet", wheel)

@@ -1,10 +1,9 @@
 """The errors that a user can mend: each says what is wrong and what to do."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in a file. Lines and columns count from 1; line 0 is the file as a whole."""
 
     file: str

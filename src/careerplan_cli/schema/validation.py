@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache, partial
 from itertools import count
 from types import UnionType
-from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.fields import Discriminator, Length, Pattern, Range
@@ -20,8 +30,7 @@ _ENTRIES = "entries of the form `name: value`"
 _LIST = "a list, each entry on a line of its own after a hyphen"
 
 
-@dataclass(frozen=True, kw_only=True)
-class ValidationResult(Generic[Kind]):
+class ValidationResult(NamedTuple, Generic[Kind]):
     """The model that a file holds, with every problem of its form, in file order.
 
     In `model` a placeholder that fits takes the place of each value that is wrong or missing, so

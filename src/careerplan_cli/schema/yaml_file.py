@@ -7,7 +7,6 @@ Only what a hand-written file needs is taken: no tags, no anchors and aliases, n
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count
 from pathlib import Path
@@ -83,18 +82,18 @@ _MISTAKES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class YamlFile:
     """A file's value: dicts, tuples, text, numbers, true, false and None; and the text it is in."""
 
-    name: str
-    value: object
-    text: str
+    def __init__(self, name: str, value: object, text: str) -> None:
+        self.name = name
+        self.value = value
+        self._text = text
 
     @cached_property
     def positions(self) -> Mapping[EntryPath, Position]:
         """Where each entry's key or list item is. Most files have no fault and never need it."""
-        return dict(_positions(self.text))
+        return dict(_positions(self._text))
 
     def problem(self, path: EntryPath, text: str) -> Problem:
         """Return a problem at `path`, or at the nearest place above it that is in the file."""
@@ -145,7 +144,7 @@ def parse(raw: bytes, name: str) -> YamlFile:
 
 def _parse_text(text: str, name: str) -> YamlFile:
     try:
-        return YamlFile(name=name, value=_Parser(text, name).value(), text=text)
+        return YamlFile(name, _Parser(text, name).value(), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         if mark and _TOO_DEEP in str(error.problem):

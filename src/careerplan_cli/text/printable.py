@@ -4,7 +4,7 @@ import re
 
 # C0 and C1 controls but for the line break, marks that reorder the text around them, and what is
 # no character at all.
-_UNSHOWABLE = re.compile(
+_UNSHOWABLE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 
@@ -16,7 +16,7 @@ def printable(text: str) -> str:
     """
     if text.isprintable():  # most often, and much faster than to look for signs
         return text
-    return _UNSHOWABLE.sub(_sign, text.replace("\r\n", "\n"))
+    return re.sub(_UNSHOWABLE, _sign, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
