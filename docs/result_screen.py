@@ -7,8 +7,9 @@ from pathlib import Path
 from rich.console import Console
 
 from careerplan_cli.answers.answer_file import read_answers
-from careerplan_cli.forms.result_screen import result_pages
+from careerplan_cli.forms.screen import pages
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.pages.result import result_page
 from careerplan_cli.scoring.rules import score
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ def picture() -> str:
         markup=False,
         highlight=False,
     )
-    for page in result_pages(result, levels, pack.review):
+    for page in pages(result_page(result, levels, pack.review, "en-CA")):
         console.print(page)
         console.print()
     svg = console.export_svg(title=f"careerplan score {ANSWERS.name}", unique_id="careerplan")

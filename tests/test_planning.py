@@ -85,7 +85,7 @@ def test_each_statement_left_to_do_gets_a_row_and_the_area_as_a_whole_the_steps(
     assert workbook
     area = offer(result, PACK.review).areas[0]
     found = action_rows(area, workbook, result.instrument)
-    assert len(found) == len(area.rising) + len(workbook.actions)
+    assert len(found) == len(area.improvable) + len(workbook.actions)
     assert found[0].today.startswith("No: ")
     assert found[0].target == "Yes"
     assert found[-1].today == "The area as a whole"

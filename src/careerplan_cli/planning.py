@@ -24,8 +24,8 @@ class Area:
     entries: tuple[QuestionResult, ...]
 
     @property
-    def rising(self) -> tuple[QuestionResult, ...]:
-        """The answered questions that can still rise."""
+    def improvable(self) -> tuple[QuestionResult, ...]:
+        """The questions whose answers are below the highest one."""
         return tuple(entry for entry in self.entries if entry.next_option)
 
     @property
@@ -101,22 +101,22 @@ def chosen_areas(offered: Sequence[Area], ids: Sequence[str]) -> tuple[Area, ...
     return tuple(area for area in offered if any(id_ in ids for id_ in area.ids))
 
 
-def action_rows(area: Area, workbook: PlanOutline, instrument: Instrument) -> tuple[ActionRow, ...]:
+def action_rows(area: Area, outline: PlanOutline, instrument: Instrument) -> tuple[ActionRow, ...]:
     """Return the rows of an area's table (source: the steps of the level's guide).
 
-    One answer that can rise gets all actions; of several, each gets its own, and the area as a
-    whole the others. An area where nothing can rise gets one row, to keep what works.
+    One answer below the highest gets all actions; of several, each gets its own, and the area as
+    a whole the others. An area where all answers are the highest gets one row, to keep what works.
     """
-    rising = area.rising
-    if not rising and area.entries:
-        return (ActionRow(area.title, _all_today(area, instrument), KEPT, workbook.keep),)
-    if len(rising) > 1:
-        each = _words(workbook.each)
-        own = [ActionRow(area.title, *_states(area, e, instrument), each) for e in rising]
-        whole = [ActionRow(area.title, WHOLE, ALL, _words(a)) for a in workbook.actions]
+    improvable = area.improvable
+    if not improvable and area.entries:
+        return (ActionRow(area.title, _all_today(area, instrument), KEPT, outline.keep),)
+    if len(improvable) > 1:
+        each = _words(outline.each)
+        own = [ActionRow(area.title, *_states(area, e, instrument), each) for e in improvable]
+        whole = [ActionRow(area.title, WHOLE, ALL, _words(a)) for a in outline.actions]
         return (*own, *whole)
-    today, target = _states(area, rising[0], instrument) if rising else ("", "")
-    actions = (*workbook.actions, workbook.each)
+    today, target = _states(area, improvable[0], instrument) if improvable else ("", "")
+    actions = (*outline.actions, outline.each)
     return tuple(ActionRow(area.title, today, target, _words(action)) for action in actions)
 
 
@@ -183,7 +183,7 @@ def _entries(result: Result, area: ReviewEntry) -> tuple[QuestionResult, ...]:
 
 def _share(area: Area) -> float:
     """Return the lowest share of points among an area's questions; 1 where nothing can rise."""
-    return min(map(share_of_points, area.rising), default=1.0)
+    return min(map(share_of_points, area.improvable), default=1.0)
 
 
 def _offered_entries(entries: Sequence[ReviewEntry], level: str | None) -> tuple[ReviewEntry, ...]:

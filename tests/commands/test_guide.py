@@ -84,7 +84,7 @@ def test_markdown_has_headings_and_lists(run: Run) -> None:
     assert "\n## Recommended actions\n\n1. " in out
     assert "\n- Why Career Development Education\n" in out
     assert "# Why plan?\n" in run("guide", "--topic", "why", "-f", "markdown").stdout
-    assert "(`why-plan`)" in run("guide", "-f", "markdown").stdout
+    assert "- **why-plan** Why plan? Six benefits" in run("guide", "-f", "markdown").stdout
     step = run("guide", "-l", "on", "-s", "1", "-f", "markdown").stdout
     assert "## Step 1: Check in" in step
     assert "Step 2" not in step

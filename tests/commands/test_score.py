@@ -51,12 +51,12 @@ def test_one_file_gives_the_result_screen(run: Run, answers: Path) -> None:
         "Cedar Valley · Board office · 2026-11-23",
         "◐ On our way",
         "▼ 5 of 10 points",
-        "○ 0-3",
-        "◐ 4-7",
-        "● 8-10",
+        "○ 0–3",
+        "◐ 4–7",
+        "● 8–10",
         "3 more points lead to ● Lots going on.",
         "Note: Two retirements in June.",
-        "One step up:   A few people, district and some secondary schools",
+        "One step up:  A few people, district and some secondary schools",
         "Recommended actions",
         "◐ Step 1  Check in",
         "careerplan guide --level on-our-way",
@@ -81,7 +81,7 @@ def test_a_folder_gives_a_table_and_a_summary(run: Run, folder: Path) -> None:
     assert "North Coast - - 10/10 ● Lots going on G G G G G" in rows
     assert "1 ● Lots going on ██████████████████████████████" in rows
     assert "0 ○ Just getting started" in rows
-    assert "1 no level yet: answers are missing ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░" in rows
+    assert "1 no level yet, answers are missing ░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░" in rows
     assert "Personnel 2 of 2 green" in rows
     assert "Operations 1.5 of 2 blue to green" in rows
     assert "Personnel ████▒▒ green 2, red 1" in rows or "Personnel ████░░ green 2, red 1" in rows
@@ -160,7 +160,7 @@ def test_markdown_is_a_table_in_which_nothing_is_markup(run: Run, tmp_path: Path
     out = run("score", "a.yaml", "-f", "markdown").stdout
     assert r"| A\|B \*c\* \<d\> |" in out
     assert "| Level |" in out
-    assert "- No level yet, answers are missing: 1" in out
+    assert "- no level yet, answers are missing: 1" in out
 
 
 def test_standard_input_is_scored(run: Run) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careerplan_cli.forms.word import as_word
+from careerplan_cli.forms import as_docx
 from forms.samples import samples
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("word")
     for name, document in samples().items():
-        (folder / f"{name}.docx").write_bytes(as_word(document))
+        (folder / f"{name}.docx").write_bytes(as_docx.render(document))
     subprocess.run(
         [
             office, "--headless", f"-env:UserInstallation=file://{folder}/profile",

@@ -10,8 +10,8 @@ from careerplan_cli.comparing import compare
 from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
-from careerplan_cli.pages.plan import Planned, plan
-from careerplan_cli.pages.report import report
+from careerplan_cli.pages.plan import Planned, plan_page
+from careerplan_cli.pages.report import report_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
 
@@ -60,17 +60,18 @@ def checklist(keys: str = "ysynyyyyny") -> Result:
 def report_on(now: Result, before: Result | None = None) -> Document:
     assert now.level
     comparison = compare(before, now) if before else None
-    return report(now, LEVELS[now.level], LEVELS, PACK.review, comparison)
+    return report_page(now, LEVELS, PACK.review, "en-CA", comparison)
 
 
 def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = ()) -> Document:
     assert now.level
     assert PACK.plans
-    workbook = PACK.plans.workbook(now.level)
-    assert workbook
+    outline = PACK.plans.workbook(now.level)
+    assert outline
     offered = offer(now, PACK.review)
     choices = Choices(needs, focus or offered.lowest)
-    return plan(Planned(now, LEVELS[now.level], PACK.plans, workbook, offered, choices))
+    planned = Planned(now, LEVELS[now.level], PACK.plans, outline, offered, choices)
+    return plan_page(planned, "en-CA")
 
 
 def hostile() -> Result:

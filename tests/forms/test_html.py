@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from careerplan_cli.forms import colours
+from careerplan_cli.forms import as_html, colours
 from careerplan_cli.forms.colours import Shade
-from careerplan_cli.forms.html import as_html
 from careerplan_cli.model.blocks import Document, Heading, Wide
 from careerplan_cli.model.fields import Colour
 from forms.samples import samples
@@ -20,7 +19,7 @@ LEAST_CONTRAST = 4.5
 
 @pytest.mark.parametrize("name", sorted(samples()))
 def test_the_file_names_no_other_place_and_has_no_script_or_inline_style(name: str) -> None:
-    text = as_html(samples()[name])
+    text = as_html.render(samples()[name])
     tags = " ".join(re.findall(r"<[^>]*>", text))
     assert not re.search(r"<(script|link|img|iframe|object|base|form|input)\b", tags)
     assert not re.search(r"\s(style|src|srcset|on\w+)\s*=", tags)
@@ -29,7 +28,7 @@ def test_the_file_names_no_other_place_and_has_no_script_or_inline_style(name: s
 
 
 def test_the_policy_forbids_all_but_the_style_in_the_file() -> None:
-    text = as_html(samples()["report"])
+    text = as_html.render(samples()["report"])
     style = text.split("<style>")[1].split("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
@@ -41,7 +40,7 @@ def test_the_policy_forbids_all_but_the_style_in_the_file() -> None:
 
 
 def test_answers_and_notes_are_text_and_never_markup() -> None:
-    text = as_html(samples()["report-hostile"])
+    text = as_html.render(samples()["report-hostile"])
     assert "<script" not in text
     assert "<b>" not in text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -51,7 +50,7 @@ def test_answers_and_notes_are_text_and_never_markup() -> None:
 
 def test_chapters_of_one_name_have_each_their_own_link() -> None:
     chapters = (Heading(2, "A"), Heading(2, "A"), Wide((Heading(2, "B"),)))
-    text = as_html(Document("T", (Heading(1, "T"), *chapters)))
+    text = as_html.render(Document("T", (Heading(1, "T"), *chapters), "en-CA"))
     assert re.findall(r'href="#([^"]*)"', text) == re.findall(r'<h2 id="([^"]*)"', text)
     assert len(set(re.findall(r'id="([^"]*)"', text))) == 3
 

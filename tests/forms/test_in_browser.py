@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careerplan_cli.forms.html import as_html
+from careerplan_cli.forms import as_html
 from careerplan_cli.text.printable import printable
 from forms.conftest import pdf_text, program
 from forms.samples import samples
@@ -43,7 +43,7 @@ def opened(browser: "Browser", tmp_path: Path, request: pytest.FixtureRequest) -
     """A sample in the browser, on a screen of some width and in light or dark."""
     name, width, scheme = request.param
     path = tmp_path / f"{name}.html"
-    path.write_text(as_html(samples()[name]), encoding="utf-8")
+    path.write_text(as_html.render(samples()[name]), encoding="utf-8")
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     yield Opened(context.new_page(), path)
     context.close()

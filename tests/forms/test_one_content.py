@@ -11,20 +11,18 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from markdown_it import MarkdownIt
 
-from careerplan_cli.forms.html import as_html
-from careerplan_cli.forms.markdown_form import as_markdown
-from careerplan_cli.forms.word import as_word
+from careerplan_cli.forms import as_docx, as_html, as_md
 from careerplan_cli.model.blocks import (
     Badge,
     Bars,
     Block,
     Bullets,
+    Cell,
     Check,
     Checklist,
     Document,
     Heading,
     Item,
-    Mark,
     Numbered,
     Paragraph,
     Profile,
@@ -56,7 +54,7 @@ def points(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Checklist():
                 yield from checks(block.checks)
             case Table():
-                yield from block.head
+                yield from map(str, block.head)
                 yield from (cell_text(cell) for row in block.rows for cell in row)
             case Scale():
                 yield block.text
@@ -72,17 +70,17 @@ def checks(lines: tuple[Check, ...]) -> Iterator[str]:
         yield from checks(check.checks)
 
 
-def cell_text(cell: str | Mark | None) -> str:
+def cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
 def html_text(document: Document) -> str:
-    body = as_html(document).split("<main>")[1]
+    body = as_html.render(document).split("<main>")[1]
     return html.unescape(re.sub(r"<[^>]*>", " ", body))
 
 
 def word_text(document: Document) -> str:
-    return text_of(docx.Document(io.BytesIO(as_word(document))).element.body)
+    return text_of(docx.Document(io.BytesIO(as_docx.render(document))).element.body)
 
 
 def text_of(element: BaseOxmlElement) -> str:
@@ -100,7 +98,7 @@ def text_of(element: BaseOxmlElement) -> str:
 
 def markdown_text(document: Document) -> str:
     parser = MarkdownIt("commonmark").enable("table")
-    return html.unescape(re.sub(r"<[^>]*>", " ", parser.render(as_markdown(document))))
+    return html.unescape(re.sub(r"<[^>]*>", " ", parser.render(as_md.render(document))))
 
 
 def squeezed(text: str) -> str:
@@ -131,8 +129,8 @@ def test_the_samples_have_every_kind_of_block() -> None:
 
 def test_an_address_is_a_link_in_every_form() -> None:
     url = "https://example.org/a?b=1&c=(2)"
-    document = Document("T", (Heading(1, "T"), Bullets((Item("The guide", url=url),))))
-    assert f'<a href="{html.escape(url)}">The guide</a>' in as_html(document)
-    assert f"- [The guide](<{url}>)\n" in as_markdown(document)
-    word = docx.Document(io.BytesIO(as_word(document)))
+    document = Document("T", (Heading(1, "T"), Bullets((Item("The guide", url=url),))), "en-CA")
+    assert f'<a href="{html.escape(url)}">The guide</a>' in as_html.render(document)
+    assert f"- [The guide](<{url}>)\n" in as_md.render(document)
+    word = docx.Document(io.BytesIO(as_docx.render(document)))
     assert [link.address for link in word.paragraphs[1].hyperlinks] == [url]

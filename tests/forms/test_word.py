@@ -12,16 +12,16 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from careerplan_cli.forms.word import as_word
+from careerplan_cli.forms import as_docx
 from careerplan_cli.model.blocks import (
     Bars,
     Bullets,
-    Document,
     Heading,
     Item,
     Numbered,
     Profile,
     Scale,
+    document,
 )
 from forms.samples import samples
 from forms.test_one_content import text_of
@@ -50,7 +50,7 @@ TABLE = ["tblStyle", "tblW", "jc", "tblLayout", "tblLook", "tblCaption", "tblDes
 
 @cache
 def raw(name: str) -> bytes:
-    return as_word(samples()[name])
+    return as_docx.render(samples()[name])
 
 
 def opened(name: str) -> WordDocument:
@@ -87,13 +87,8 @@ def test_each_page_has_its_number() -> None:
 
 def test_lists_are_lists_and_each_numbered_one_starts_from_1() -> None:
     items = (Item("one"), Item("two"))
-    word = docx.Document(
-        io.BytesIO(
-            as_word(
-                Document("T", (Heading(1, "T"), Numbered(items), Bullets(items), Numbered(items)))
-            )
-        )
-    )
+    blocks = (Heading(1, "T"), Numbered(items), Bullets(items), Numbered(items))
+    word = docx.Document(io.BytesIO(as_docx.render(document(blocks, "en-CA"))))
     assert styles(word)[1:] == ["List Number"] * 2 + ["List Bullet"] * 2 + ["List Number"] * 2
     numbers = [number.val for number in word.element.body.iter(qn("w:numId"))]
     assert len(set(numbers)) == 2

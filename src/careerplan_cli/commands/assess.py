@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan_cli.commands.documents import LANGUAGE
 from careerplan_cli.commands.options import (
     Content,
     Debug,
@@ -67,7 +68,8 @@ def assess(
     """
     from careerplan_cli.answers.answer_file import answered_content, other_questions
     from careerplan_cli.forms.console import is_interactive, make_console
-    from careerplan_cli.forms.result_screen import result_pages
+    from careerplan_cli.forms.screen import pages
+    from careerplan_cli.pages.result import result_page
     from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.interview import interview
     from careerplan_cli.terminal.menu import wait_for_key
@@ -96,7 +98,8 @@ def assess(
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
-            show_pages(make_console(), result_pages(result, levels, pack.review, options))
+            document = result_page(result, levels, pack.review, LANGUAGE, options)
+            show_pages(make_console(), pages(document))
             stands = result.level is not None
     except KeyboardInterrupt:
         code = 130
@@ -156,7 +159,8 @@ class Keeper:
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
-        from careerplan_cli.forms.layout import command
+        from careerplan_cli.forms.screen import draw
+        from careerplan_cli.model.blocks import Command
 
         console = make_console()
         console.print()
@@ -171,11 +175,12 @@ class Keeper:
         else:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
-            console.print(command("Go on with them or change them", resume), soft_wrap=True)
+            go_on = Command(resume, "Go on with them or change them")
+            console.print(draw(go_on), soft_wrap=True)
             if report:
                 name = self.file.path.with_suffix(".html").name
                 line = command_line("report", str(self.file.path), "-o", name, *options)
-                console.print(command("Write a report on them", line), soft_wrap=True)
+                console.print(draw(Command(line, "Write a report on them")), soft_wrap=True)
 
 
 def _first_answers(

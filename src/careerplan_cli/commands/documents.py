@@ -1,13 +1,14 @@
-"""What the commands that write documents share: the result to write about, the form to write in."""
+"""What `report`, `plan` and `guide` share: the answers, the format, the written page."""
 
 import os
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err, refuse_existing, write_file, write_stdout
+from careerplan_cli.formats import Formats, format_for
+from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.text.printable import one_line
 
@@ -16,30 +17,29 @@ if TYPE_CHECKING:
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
 
+LANGUAGE = "en-CA"
+
+SCREEN = "txt"
+"""The form that, without a file, is shown on the terminal."""
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".jsonl", ".ndjson")
 _DOCUMENTS = (".docx", ".doc", ".html", ".htm", ".md", ".pdf", ".txt")
 
 
-def form_of(wanted: str | None, output: Path | None, endings: Mapping[str, str]) -> str:
-    """Return the form to write: the one asked for, that of the file's ending, or Markdown.
+def chosen_format(
+    wanted: str | None, output: Path | None, offered: tuple[Formats, ...], default: str
+) -> str:
+    """Return the format asked for, or that of the file's ending, or the default without both.
 
-    Raise `CareerplanError` where the ending tells none, and for a Word file without a name.
+    Raise `CareerplanError` where the ending tells none, and for bytes without a file.
     """
-    if output is None:
-        if wanted == "docx":
-            raise CareerplanError(
-                "A Word file needs a name.", "Add --output FILE, for example -o report.docx"
-            )
-        return wanted or "markdown"
-    ending = output.suffix.lower()
-    if not wanted and ending not in endings:
-        pdf = " For a PDF, print the HTML file, or save the Word file as one."
+    name = format_for(wanted, output, offered) or default
+    if output is None and name in FORMS.names and getattr(FORMS.module(name), "BINARY", False):
         raise CareerplanError(
-            f"The name {one_line(str(output))} does not tell which format to write.",
-            f"End it in {', '.join(endings)}, or say --format.{pdf if ending == '.pdf' else ''}",
+            f"What is written as {name} needs a file.",
+            f"Add --output FILE, for example -o report.{name}",
         )
-    return wanted or endings[ending]
+    return name
 
 
 def check_output(output: Path | None, answers: Path, *, force: bool) -> None:
@@ -82,38 +82,53 @@ def _refuse_other_kinds(answers: Path) -> None:
         )
 
 
-def level_of(pack: "ContentPack", result: "Result", answers: Path) -> str:
-    """Return the level of a result; raise `CareerplanError` while too few answers are given."""
+def refuse_without_level(pack: "ContentPack", result: "Result", answers: Path) -> None:
+    """Raise `CareerplanError` while too few answers are given for a level."""
     if result.level is not None:
-        return result.level
+        return
+    shown, answered, questions = one_line(str(answers)), result.answered, len(result.questions)
     titles = {level.id: level.title for level in pack.levels}
-    more = "1 more is" if result.answers_needed == 1 else f"{result.answers_needed} more are"
     possible = ", ".join(titles[id_] for id_ in result.possible_levels)
+    if result.answers_needed == 1:
+        problem = (
+            f"{shown} has no level yet: {answered} of {questions} questions are answered, "
+            f"1 more is needed. Still possible: {possible}."
+        )
+    else:
+        problem = (
+            f"{shown} has no level yet: {answered} of {questions} questions are answered, "
+            f"{result.answers_needed} more are needed. Still possible: {possible}."
+        )
     raise CareerplanError(
-        f"{one_line(str(answers))} has no level yet: {result.answered} of {len(result.questions)} "
-        f"questions are answered, {more} needed. Still possible: {possible}.",
+        problem,
         f"Nothing was written. Go on with it: {command_line('assess', '--resume', str(answers))}",
     )
 
 
-def write_document(document: "Document", form: str, output: Path | None, *, force: bool) -> None:
-    """Write a document to a file, or to standard output without one."""
-    if form == "html":
-        from careerplan_cli.forms.html import as_html
-
-        _put(as_html(document), output, force=force)
-    elif form == "docx":
-        from careerplan_cli.forms.word import as_word
-
-        _put(as_word(document), output, force=force)
+def write_page(
+    document: "Document", form: str, output: Path | None, *, force: bool, paged: bool = True
+) -> None:
+    """Write a page to a file; without one, to standard output or on the terminal."""
+    if output is None and form == SCREEN:
+        show_page(document, paged=paged)
     else:
-        from careerplan_cli.forms.markdown_form import as_markdown
-
-        _put(as_markdown(document), output, force=force)
+        write_content(FORMS.module(form).render(document), output, force=force)
 
 
-def _put(content: str | bytes, output: Path | None, *, force: bool) -> None:
+def write_content(content: str | bytes, output: Path | None, *, force: bool) -> None:
+    """Write to a file, or text to standard output without one."""
     if output:
         write_file(output, content, force=force)
     elif isinstance(content, str):
         write_stdout(content)
+
+
+def show_page(document: "Document", *, paged: bool, whole_width: bool = False) -> None:
+    """Show a page on the terminal, through a pager where it is long."""
+    from careerplan_cli.forms.console import WIDEST, make_console
+    from careerplan_cli.forms.screen import printed
+    from careerplan_cli.terminal.pager import page
+
+    text = printed(make_console(None if whole_width else WIDEST), document)
+    if not paged or not page(text):
+        write_stdout(text)

@@ -1,9 +1,17 @@
 """`careerplan guide`: the levels, their steps, and the background topics."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan_cli.commands.documents import (
+    LANGUAGE,
+    SCREEN,
+    chosen_format,
+    write_content,
+    write_page,
+)
 from careerplan_cli.commands.options import (
     Content,
     Debug,
@@ -13,14 +21,18 @@ from careerplan_cli.commands.options import (
     level_names,
     topic_names,
 )
-from careerplan_cli.commands.output import write_stdout
+from careerplan_cli.commands.output import refuse_existing
+from careerplan_cli.formats import endings
+from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.results.guide import GUIDE
 
 if TYPE_CHECKING:
+    from careerplan_cli.model.blocks import Document
     from careerplan_cli.model.guide import Level
     from careerplan_cli.pack.content_pack import ContentPack
 
-Format = Literal["text", "markdown", "json"]
+_OFFERED = (FORMS, GUIDE)
 
 
 def guide(
@@ -49,7 +61,28 @@ def guide(
             help="Show a background topic; without any option, guide lists them.",
         ),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How to show it.")] = "text",
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            autocompletion=lambda: [*FORMS.names, *GUIDE.names],
+            help=f"What to write: {', '.join([*FORMS.names, *GUIDE.names])}.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Write to this file; its ending ({endings(_OFFERED)}) gives the format.",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Let --output take the place of an existing file.")
+    ] = False,
     no_pager: Annotated[
         bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
     ] = False,
@@ -72,67 +105,43 @@ def guide(
             "--step needs a level.",
             f"For example: careerplan guide --level on-our-way --step {step}",
         )
+    if output is not None:
+        refuse_existing(output, force=force)
+    form = chosen_format(format_, output, _OFFERED, SCREEN)
     pack = content_pack(content)
     chosen = pack.level(level) if level is not None else None
     if chosen and step is not None and not 1 <= step <= len(chosen.steps):
         raise CareerplanError(
             f"{chosen.title} has no step {step}.", f"Its steps are 1 to {len(chosen.steps)}."
         )
-    if format_ == "json":
-        write_stdout(_json(pack, chosen, step, topic))
-    elif format_ == "markdown":
-        write_stdout(_markdown(pack, chosen, step, topic))
+    if form in GUIDE.names:
+        write_content(_json(pack, chosen, step, topic), output, force=force)
     else:
-        _show(pack, chosen, step, topic, command_options(content), paged=not no_pager)
+        page = _page(pack, chosen, step, topic, command_options(content))
+        write_page(page, form, output, force=force, paged=not no_pager)
 
 
-def _show(
-    pack: "ContentPack",
-    level: "Level | None",
-    step: int | None,
-    topic: str | None,
-    options: str,
-    *,
-    paged: bool,
-) -> None:
-    from careerplan_cli.forms import guide_screen
-    from careerplan_cli.forms.console import make_console, printed
-    from careerplan_cli.terminal import pager
+def _page(
+    pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None, options: str
+) -> "Document":
+    from careerplan_cli.pages import guide
 
     if level and step:
-        screen = guide_screen.step_guide(level, step, pack.review, options)
-    elif level:
-        screen = guide_screen.level_guide(level, pack.review)
-    elif topic is not None:
-        screen = guide_screen.topic_text(pack.topic(topic))
-    else:
-        screen = guide_screen.overview(pack.levels, pack.topics, options)
-    text = printed(make_console(), screen)
-    if not paged or not pager.page(text):
-        write_stdout(text)
-
-
-def _markdown(
-    pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None
-) -> str:
-    from careerplan_cli.forms import guide_markdown
-
-    if level and step:
-        return guide_markdown.step_markdown(level, step, pack.review)
+        return guide.step_page(level, step, pack.review, LANGUAGE, options)
     if level:
-        return guide_markdown.level_markdown(level, pack.review)
+        return guide.level_page(level, pack.review, LANGUAGE)
     if topic is not None:
-        return guide_markdown.topic_markdown(pack.topic(topic))
-    return guide_markdown.overview_markdown(pack.levels, pack.topics)
+        return guide.topic_page(pack.topic(topic), LANGUAGE)
+    return guide.overview_page(pack.levels, pack.topics, LANGUAGE, options)
 
 
 def _json(pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None) -> str:
-    from careerplan_cli.forms import guide_json
+    from careerplan_cli.results.guide import as_json
 
     if level and step:
-        return guide_json.step_json(level, step, pack.review)
+        return as_json.step_json(level, step, pack.review)
     if level:
-        return guide_json.level_json(level, pack.review)
+        return as_json.level_json(level, pack.review)
     if topic is not None:
-        return guide_json.topic_json(pack.topic(topic))
-    return guide_json.overview_json(pack.levels, pack.topics)
+        return as_json.topic_json(pack.topic(topic))
+    return as_json.overview_json(pack.levels, pack.topics)

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan_cli.commands.documents import (
+    LANGUAGE,
     check_output,
-    form_of,
-    level_of,
+    chosen_format,
+    refuse_without_level,
     result_of,
-    write_document,
+    write_content,
+    write_page,
 )
 from careerplan_cli.commands.options import (
     Content,
@@ -23,8 +25,11 @@ from careerplan_cli.commands.options import (
     focus_names,
     need_names,
 )
-from careerplan_cli.commands.output import echo_err, write_file, write_stdout
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.formats import endings
+from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
+from careerplan_cli.results.actions import ACTIONS
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
@@ -33,14 +38,7 @@ if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
     from careerplan_cli.planning import Choices, Offer
 
-Format = Literal["markdown", "html", "docx", "csv"]
-
-_ENDINGS: dict[str, Format] = {
-    ".html": "html",
-    ".docx": "docx",
-    ".md": "markdown",
-    ".csv": "csv",
-}
+_OFFERED = (FORMS, ACTIONS)
 
 
 def plan(
@@ -51,7 +49,7 @@ def plan(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to this file; its ending (.docx, .html, .md, .csv) gives the format. "
+            help=f"Write to this file; its ending ({endings(_OFFERED)}) gives the format. "
             "Without it, Markdown goes to standard output.",
         ),
     ] = None,
@@ -72,9 +70,14 @@ def plan(
         ),
     ] = None,
     format_: Annotated[
-        Format | None,
+        str | None,
         typer.Option(
-            "--format", "-f", help="What to write; csv has the rows of the action plans alone."
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            autocompletion=lambda: [*FORMS.names, *ACTIONS.names],
+            help=f"What to write: {', '.join(FORMS.names)}; {', '.join(ACTIONS.names)} has the "
+            "rows of the action plans alone.",
         ),
     ] = None,
     force: Annotated[
@@ -95,30 +98,29 @@ def plan(
     At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
     script give --need and --focus. They are kept in the answer file for the next time.
     """
-    from careerplan_cli.pages.plan import Planned, planned_rows
-    from careerplan_cli.pages.plan import plan as plan_for
+    from careerplan_cli.pages.plan import Planned, plan_page, planned_rows
     from careerplan_cli.planning import offer
-    from careerplan_cli.results.action_csv import actions_csv
 
     check_output(output, answers, force=force)
-    form = form_of(format_, output, _ENDINGS)
+    form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
     result = result_of(pack, answers)
-    level = pack.level(level_of(pack, result, answers))
-    plans, workbook = _workbook(pack, level.id)
+    refuse_without_level(pack, result, answers)
+    level = pack.level(result.level or "")
+    plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
     choices = _choices(result, offered, need or (), focus or (), answers)
-    planned = Planned(result, level, plans, workbook, offered, choices)
+    planned = Planned(result, level, plans, outline, offered, choices)
     if output and output.is_file():
         _keep_aside(output)
-    if form == "csv":
-        text = actions_csv(planned_rows(planned))
-        write_file(output, text, force=force) if output else write_stdout(text)
+    if form in ACTIONS.names:
+        content_ = ACTIONS.module(form).render(planned_rows(planned))
+        write_content(content_, output, force=force)
     else:
-        write_document(plan_for(planned), form, output, force=force)
+        write_page(plan_page(planned, LANGUAGE), form, output, force=force)
 
 
-def _workbook(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
+def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
     """Return the pack's plans, and the workbook for a level; raise where it has none."""
     shown = one_line(str(pack.folder / "plans.yaml"))
     if pack.plans is None:
@@ -127,12 +129,12 @@ def _workbook(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
             "Copy it from the built-in content, which this writes into a folder: "
             f"{command_line('content', 'export', 'built-in')}",
         )
-    workbook = pack.plans.workbook(level)
-    if workbook is None:
+    outline = pack.plans.workbook(level)
+    if outline is None:
         raise CareerplanError(
             f"{shown} has no workbook for {level}.", "Add one to its list `workbooks`."
         )
-    return pack.plans, workbook
+    return pack.plans, outline
 
 
 def _choices(

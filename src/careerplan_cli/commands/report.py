@@ -1,22 +1,21 @@
 """`careerplan report`: writes where a district stands, for readers who were not in the room."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from careerplan_cli.commands.documents import (
+    LANGUAGE,
     check_output,
-    form_of,
-    level_of,
+    chosen_format,
+    refuse_without_level,
     result_of,
-    write_document,
+    write_page,
 )
 from careerplan_cli.commands.options import Content, Debug, NoColor, content_pack
-
-Format = Literal["markdown", "html", "docx"]
-
-_ENDINGS: dict[str, Format] = {".html": "html", ".docx": "docx", ".md": "markdown"}
+from careerplan_cli.formats import endings
+from careerplan_cli.forms import FORMS
 
 
 def report(
@@ -27,15 +26,24 @@ def report(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to this file; its ending (.html, .docx, .md) gives the format. Without "
-            "it, Markdown goes to standard output.",
+            help=f"Write to this file; its ending ({endings((FORMS,))}) gives the format. "
+            "Without it, Markdown goes to standard output.",
         ),
     ] = None,
     since: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also tell what changed since this earlier answer file."),
     ] = None,
-    format_: Annotated[Format | None, typer.Option("--format", "-f", help="What to write.")] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            autocompletion=lambda: list(FORMS.names),
+            help=f"What to write: {', '.join(FORMS.names)}.",
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Let --output take the place of an existing file.")
     ] = False,
@@ -49,14 +57,14 @@ def report(
     means, every answer with the next one up, where to start, and the level's whole guide.
     """
     from careerplan_cli.comparing import compare
-    from careerplan_cli.pages.report import report as report_on
+    from careerplan_cli.pages.report import report_page
 
     check_output(output, answers, force=force)
-    form = form_of(format_, output, _ENDINGS)
+    form = chosen_format(format_, output, (FORMS,), "md")
     pack = content_pack(content)
     result = result_of(pack, answers)
-    level = level_of(pack, result, answers)
+    refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    levels = {one.id: one for one in pack.levels}
-    document = report_on(result, levels[level], levels, pack.review, comparison)
-    write_document(document, form, output, force=force)
+    levels = {level.id: level for level in pack.levels}
+    document = report_page(result, levels, pack.review, LANGUAGE, comparison)
+    write_page(document, form, output, force=force)

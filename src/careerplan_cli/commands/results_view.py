@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.batch import Batch
-from careerplan_cli.commands.output import echo_err, write_data, write_file, write_stdout
+from careerplan_cli.commands.documents import LANGUAGE, SCREEN, show_page, write_content
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.forms import FORMS
 from careerplan_cli.model.result import Record
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.results.listing import csv_listing
 from careerplan_cli.terminal.progress import progress_bar
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from careerplan_cli.model.blocks import Document
     from careerplan_cli.model.guide import Level
 
 MOST_SHOWN = 500
@@ -35,13 +36,14 @@ class ResultsView:
 
     def show_result(self) -> bool:
         """Show the result screen of the only record."""
-        from careerplan_cli.forms.console import make_console, printed
-        from careerplan_cli.forms.result_screen import result_pages
+        from careerplan_cli.pages.result import result_page
 
         for record in self.batch.records():
             if record.result:
-                pages = result_pages(record.result, self._levels, self.pack.review, self.options)
-                self._page(printed(make_console(), *pages))
+                page = result_page(
+                    record.result, self._levels, self.pack.review, LANGUAGE, self.options
+                )
+                show_page(page, paged=self.paged)
         return True
 
     def show_records(self, form: str, output: Path | None, *, force: bool) -> bool:
@@ -80,64 +82,35 @@ class ResultsView:
         self, shown: Sequence[Record], form: str, output: Path | None, *, force: bool
     ) -> None:
         if form == "json":
-            text = self._json()
-        elif form == "markdown":
-            text = self._markdown(shown)
+            write_content(self._json(), output, force=force)
+            return
+        page = self._page(shown)
+        name = FORMS.aliases.get(form, form)
+        if output is None and name == SCREEN:
+            show_page(page, paged=self.paged, whole_width=True)
         else:
-            text = self._table(shown, to_file=bool(output))
-        if output:
-            write_file(output, text, force=force)
-        elif form == "table":
-            self._page(text)
-        else:
-            write_data(text)
+            write_content(FORMS.module(name).render(page), output, force=force)
 
     @property
     def _levels(self) -> "Mapping[str, Level]":
         return {level.id: level for level in self.pack.levels}
 
-    def _left_out(self, shown: Sequence[Record]) -> str:
-        """Return what tells of the records that are not shown; nothing where all are."""
-        left = self.batch.tallies.records - len(shown)
-        if not shown or not left:
-            return ""
-        first = f"These are the first {len(shown):,} records"
-        return f"{first}; --output results.csv has the other {left:,} too."
+    def _page(self, shown: Sequence[Record]) -> "Document":
+        from careerplan_cli.pages.summary import summary_page
 
-    def _table(self, shown: Sequence[Record], *, to_file: bool) -> str:
-        from careerplan_cli.forms.console import make_console, plain, plain_text, printed
-        from careerplan_cli.forms.summary_screen import group_screen, summary_screen
-        from careerplan_cli.forms.table_screen import table_screen
-
-        tallies, levels = self.batch.tallies, self._levels
-        parts: list[RenderableType] = []
-        for summary in tallies.summaries():
-            if shown:
-                parts.append(table_screen(shown, summary.instrument, levels))
-            parts.append(summary_screen(summary, levels))
-        if left_out := self._left_out(shown):
-            parts.insert(1, plain(left_out, "bold"))
-        if groups := tallies.group_summaries():
-            parts.append(group_screen(self.batch.group_by or "", groups, levels))
-        return plain_text(*parts) if to_file else printed(make_console(widest=None), *parts)
-
-    def _markdown(self, shown: Sequence[Record]) -> str:
-        from careerplan_cli.forms.results_markdown import groups_markdown, results_markdown
-
-        tallies, levels = self.batch.tallies, self._levels
-        text = results_markdown(shown, tallies.summaries(), levels, self._left_out(shown))
-        if groups := tallies.group_summaries():
-            text += groups_markdown(self.batch.group_by or "", groups, levels)
-        return text
+        tallies = self.batch.tallies
+        return summary_page(
+            shown,
+            tallies.summaries(),
+            groups=tallies.group_summaries(),
+            group_by=self.batch.group_by,
+            levels=self._levels,
+            left_out=tallies.records - len(shown) if shown else 0,
+            language=LANGUAGE,
+        )
 
     def _json(self) -> str:
         from careerplan_cli.results.json_results import summaries_json
 
         tallies = self.batch.tallies
         return summaries_json(tallies.summaries(), tallies.group_summaries(), self.batch.group_by)
-
-    def _page(self, text: str) -> None:
-        from careerplan_cli.terminal.pager import page
-
-        if not self.paged or not page(text):
-            write_stdout(text)

@@ -1,14 +1,12 @@
 """The console that screens are printed on, and the colours that they use."""
 
-import io
 import sys
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.control import Control
 from rich.text import Text
 
 from careerplan_cli.model.fields import Colour
-from careerplan_cli.model.guide import Level
 from careerplan_cli.text.printable import printable
 
 NARROWEST = 40
@@ -49,30 +47,6 @@ def make_console(widest: int | None = WIDEST) -> Console:
     return console
 
 
-def printed(console: Console, *parts: RenderableType) -> str:
-    """Return the text that the console would print: the parts with an empty line between them."""
-    with console.capture() as capture:
-        for number, part in enumerate(parts):
-            if number:
-                console.print()
-            console.print(part)
-    return "\n".join(line.rstrip(" ") for line in capture.get().split("\n"))
-
-
-def plain_text(*parts: RenderableType) -> str:
-    """Return the parts as text for a file: without colour, `WIDEST` columns wide."""
-    console = Console(
-        markup=False,
-        emoji=False,
-        highlight=False,
-        no_color=True,
-        width=WIDEST,
-        force_terminal=False,
-        file=io.StringIO(),
-    )
-    return printed(console, *parts)
-
-
 def text_style(colour: Colour, *, bold: bool = False) -> str:
     """Return the style of text in a colour."""
     return f"bold {_TEXT_STYLES[colour]}" if bold else _TEXT_STYLES[colour]
@@ -86,11 +60,6 @@ def badge_style(colour: Colour) -> str:
 def plain(text: str, style: str = "") -> Text:
     """Return text from a file, made safe to show."""
     return Text(printable(text), style)
-
-
-def level_name(level: Level, *, bold: bool = True) -> Text:
-    """Return a level's symbol and title in its colour."""
-    return plain(f"{level.symbol} {level.title}", text_style(level.colour, bold=bold))
 
 
 def is_interactive() -> bool:

@@ -1,9 +1,10 @@
-"""What a document is made of: blocks that say the same in HTML, in Word and in Markdown.
+"""What a page is made of: blocks, which each form shows: a terminal, HTML, Word, Markdown.
 
-Blocks hold texts as they are; each form makes them safe in its own way.
+Blocks hold texts as they are; each form makes them safe in its own way. `short` is a shorter form
+of a text, for where there is little room; without it the text itself is shown there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from careerplan_cli.model.fields import Colour
@@ -24,10 +25,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading. The document's title has depth 1, its chapters 2, at most 5."""
+    """A heading. The document's title has depth 1, its chapters 2, at most 5.
+
+    What belongs to a level has its colour and its symbol, which a terminal shows.
+    """
 
     depth: int
     text: str
+    colour: Colour | None = None
+    symbol: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,37 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Command:
+    """A command line to type, and what it is for; without `purpose` it belongs to what is above."""
+
+    line: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
 class Item:
     """A line of a list, with `lead` as in a paragraph and an address that it links to."""
 
     text: str
     lead: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name with what it means, and finer points of that."""
+
+    name: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Names with what they mean, in a colour where they belong to a level."""
+
+    terms: tuple[Term, ...]
+    colour: Colour | None = None
 
 
 @dataclass(frozen=True)
@@ -70,11 +101,13 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Check:
-    """A line of a check list, with the finer lines below it."""
+    """A line of a check list, with the finer lines below it and `lead` as in a paragraph."""
 
     text: str
     ticked: bool = False
     checks: "tuple[Check, ...]" = ()
+    lead: str = ""
+    colour: Colour | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +117,39 @@ class Checklist:
     checks: tuple[Check, ...]
 
 
-Cell = str | Mark | None
-"""What a table holds: a text (empty: to write in), a level, or None, joined to the cell above."""
+@dataclass(frozen=True)
+class Phrase:
+    """A few words, in a colour where they are an answer."""
+
+    text: str
+    short: str = ""
+    colour: Colour | None = None
+
+    def __str__(self) -> str:
+        """Return the words in full."""
+        return self.text
+
+
+Cell = str | Mark | Phrase | None
+"""What a table holds: a text (empty: to write in), a level, words, or None, joined to the cell
+above."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's name. With `short` it is a narrow one, which a terminal sets close to the next.
+
+    `group` names what narrow columns beside each other have in common: the medians, for example.
+    """
+
+    title: str
+    short: str = ""
+    group: str = ""
+    number: bool = False
+
+    def __str__(self) -> str:
+        """Return the name in full."""
+        return f"{self.group}: {self.title}" if self.group else self.title
 
 
 @dataclass(frozen=True)
@@ -93,7 +157,7 @@ class Table:
     """A table with a row of column names; `widths` are the columns' shares of the width."""
 
     title: str
-    head: tuple[str, ...]
+    head: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
 
@@ -158,10 +222,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of a bar: how many there are of something."""
+    """A part of a bar: how many there are of something, which can be none."""
 
     number: int
-    colour: Colour
+    colour: Colour | None
 
 
 @dataclass(frozen=True)
@@ -171,6 +235,7 @@ class Bar:
     label: str
     words: str
     stretches: tuple[Stretch, ...]
+    short: str = ""
 
     @property
     def total(self) -> int:
@@ -188,6 +253,32 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How many there are of something: of a level, or of what has none."""
+
+    number: int
+    of: Mark | str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A picture: a bar for each count, the longest one for the greatest."""
+
+    title: str
+    counts: tuple[Count, ...]
+
+    @property
+    def text(self) -> str:
+        """What the picture shows, in words."""
+        return f"{'; '.join(f'{count.of}: {count.number:,}' for count in self.counts)}."
+
+    @property
+    def most(self) -> int:
+        """The greatest number, at least 1."""
+        return max(1, *(count.number for count in self.counts))
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -199,10 +290,10 @@ class Wide:
     blocks: "tuple[Block, ...]"
 
 
-Figure = Scale | Profile | Bars
+Figure = Scale | Profile | Bars | Counts
 Block = (
-    Heading | Badge | Paragraph | Bullets | Numbered | Checklist | Table | Lines | Figure
-    | PageBreak | Wide
+    Heading | Badge | Paragraph | Command | Terms | Bullets | Numbered | Checklist | Table | Lines
+    | Figure | PageBreak | Wide
 )  # fmt: skip
 
 
@@ -212,7 +303,7 @@ class Document:
 
     title: str
     blocks: tuple[Block, ...]
-    language: str = "en-CA"
+    language: str
 
 
 def bullets(texts: Sequence[str]) -> Bullets:
@@ -220,18 +311,37 @@ def bullets(texts: Sequence[str]) -> Bullets:
     return Bullets(tuple(map(Item, texts)))
 
 
-def table(title: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], *widths: float) -> Table:
+def table(
+    title: str, head: Sequence[str | Column], rows: Iterable[Sequence[Cell]], *widths: float
+) -> Table:
     """Return a table; without widths its columns are equally wide."""
     shares = widths or (1.0,) * len(head)
     return Table(
         title,
-        tuple(head),
-        tuple(tuple(row) for row in rows),
+        tuple(Column(name) if isinstance(name, str) else name for name in head),
+        tuple(map(tuple, rows)),
         tuple(width / sum(shares) for width in shares),
     )
 
 
-def in_sequence(blocks: Sequence[Block]) -> "Iterator[tuple[Block, Block | None]]":
+def document(blocks: Iterable[Block], language: str) -> Document:
+    """Return the document whose first block is the heading with its title."""
+    first, *others = blocks
+    if not isinstance(first, Heading):
+        raise TypeError(f"A document starts with its title, not with {first!r}.")
+    return Document(first.text, (first, *others), language)
+
+
+def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield each block, those that are wide among them."""
+    for block in blocks:
+        if isinstance(block, Wide):
+            yield from all_blocks(block.blocks)
+        else:
+            yield block
+
+
+def in_sequence(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
     """Yield each block with the one after it, None after the last."""
     following: Sequence[Block | None] = [*blocks[1:], None]
     yield from zip(blocks, following, strict=True)

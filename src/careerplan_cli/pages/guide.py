@@ -1,4 +1,7 @@
-"""The guide as blocks: a level's introduction, its steps, its toolkit, and the parts of a topic."""
+"""The guide: levels and topics at a glance, a level's whole guide, one step, a topic.
+
+`options` are the words that each command line takes besides its own.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -7,20 +10,93 @@ from careerplan_cli.model.blocks import (
     Bullets,
     Check,
     Checklist,
+    Command,
+    Document,
     Heading,
     Item,
-    Mark,
     Numbered,
     Paragraph,
+    Term,
+    Terms,
     bullets,
+    document,
 )
-from careerplan_cli.model.guide import Level, Part
+from careerplan_cli.model.guide import Level, Part, Topic
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
+from careerplan_cli.pages.texts import mark
 
 
-def mark(level: Level) -> Mark:
-    """Return how a level is told."""
-    return Mark(level.symbol, level.title, level.colour)
+def overview_page(
+    levels: Sequence[Level], topics: Sequence[Topic], language: str, options: str = ""
+) -> Document:
+    """Return the levels and the topics at a glance, with the commands that show them."""
+    return document(_overview(levels, topics, options), language)
+
+
+def level_page(level: Level, review: ReviewList | None, language: str) -> Document:
+    """Return the whole guide of a level: what it means, its steps, what to do, the toolkit."""
+    return document(_level(level, review), language)
+
+
+def step_page(
+    level: Level, number: int, review: ReviewList | None, language: str, options: str = ""
+) -> Document:
+    """Return one step of a level's guide, counted from 1, and the command for the next one."""
+    return document(_one_step(level, number, review, options), language)
+
+
+def topic_page(topic: Topic, language: str) -> Document:
+    """Return a background topic."""
+    return document(_topic(topic), language)
+
+
+def _overview(levels: Sequence[Level], topics: Sequence[Topic], options: str) -> Iterator[Block]:
+    yield Heading(1, "Guide")
+    yield Heading(2, "Levels")
+    for level in levels:
+        yield Heading(3, str(mark(level)), level.colour)
+        yield Paragraph(level.summary)
+        yield Command(f"careerplan guide --level {level.id}{options}")
+    if topics:
+        yield Heading(2, "Topics")
+        yield Terms(tuple(Term(topic.id, f"{topic.title}\n{topic.summary}") for topic in topics))
+        yield Command(f"careerplan guide --topic {topics[0].id}{options}", "Read a topic")
+    yield Command(f"careerplan assess{options}", "Find your level")
+
+
+def _level(level: Level, review: ReviewList | None) -> Iterator[Block]:
+    yield from _title(level)
+    yield Paragraph(level.feedback)
+    yield from introduction(level, 2)
+    yield from steps(level, review, 2)
+    yield Heading(2, "Recommended actions", level.colour, level.symbol)
+    yield recommended_actions(level)
+    yield from toolkit(level, 2)
+
+
+def _one_step(
+    level: Level, number: int, review: ReviewList | None, options: str
+) -> Iterator[Block]:
+    yield from _title(level)
+    yield from step(level, number, review, 2)
+    if number < len(level.steps):
+        line = f"careerplan guide --level {level.id} --step {number + 1}{options}"
+        yield Command(line, "Next step")
+    else:
+        line = f"careerplan guide --level {level.id}{options}"
+        yield Command(line, "This is the last step. The whole guide")
+
+
+def _title(level: Level) -> Iterator[Block]:
+    yield Heading(1, str(mark(level)), level.colour, level.symbol)
+    yield Paragraph(level.summary)
+
+
+def _topic(topic: Topic) -> Iterator[Block]:
+    yield Heading(1, topic.title)
+    if topic.text:
+        yield Paragraph(topic.text)
+    yield from parts(topic.parts, 2)
 
 
 def recommended_actions(level: Level) -> Numbered:
@@ -30,7 +106,7 @@ def recommended_actions(level: Level) -> Numbered:
 
 def introduction(level: Level, depth: int) -> Iterator[Block]:
     """Yield what opens a level's guide; its heading has `depth`."""
-    yield Heading(depth, level.introduction.title)
+    yield Heading(depth, level.introduction.title, level.colour, level.symbol)
     yield Paragraph(level.introduction.text)
 
 
@@ -54,7 +130,7 @@ def step(
 ) -> Iterator[Block]:
     """Yield one step of a level's guide, counted from 1; the rest is as in `steps`."""
     chosen = level.steps[number - 1]
-    yield Heading(depth, f"Step {number}: {chosen.title}")
+    yield Heading(depth, f"Step {number}: {chosen.title}", level.colour, level.symbol)
     if chosen.text:
         yield Paragraph(chosen.text)
     yield from parts(chosen.parts, depth + 1)
@@ -64,9 +140,12 @@ def step(
 
 def toolkit(level: Level, depth: int) -> Iterator[Block]:
     """Yield the documents to go on with; without any, nothing."""
-    if level.toolkit:
-        yield Heading(depth, "Toolkit")
-        yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
+    if not level.toolkit:
+        return
+    yield Heading(depth, "Toolkit", level.colour, level.symbol)
+    if not any(entry.url for entry in level.toolkit):
+        yield Paragraph("Titles to ask your district for; no address is filled in yet.")
+    yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
 
 
 def parts(found: Sequence[Part], depth: int) -> Iterator[Block]:

@@ -19,14 +19,16 @@ from careerplan_cli.model.blocks import (
     Paragraph,
     Wide,
     bullets,
+    document,
     table,
 )
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
-from careerplan_cli.pages.guide import mark, recommended_actions
-from careerplan_cli.pages.standing import name_of, points, who
+from careerplan_cli.pages.guide import recommended_actions
+from careerplan_cli.pages.report import who
+from careerplan_cli.pages.texts import answer_of, district_name, mark, out_of
 from careerplan_cli.planning import ActionRow, Area, Choices, Offer, action_rows, chosen_areas
 from careerplan_cli.scoring.rules import lowest
 
@@ -46,7 +48,7 @@ class Planned:
     result: Result
     level: Level
     plans: Plans
-    workbook: PlanOutline
+    outline: PlanOutline
     offer: Offer
     choices: Choices
 
@@ -61,14 +63,15 @@ class Planned:
         return tuple(
             area
             for area in self.offer.areas
-            if area.entries and not area.rising and area not in self.areas
+            if area.entries and not area.improvable and area not in self.areas
         )
 
     @property
     def tables(self) -> tuple[tuple[str, Area], ...]:
         """The areas that have a table of actions, each with its title.
 
-        What can rise and no area of focus covers has one of its own, so that nothing is left out.
+        Answers below their highest that no area of focus covers have a table of their own, so
+        that nothing is left out.
         """
         titled = [(_area_title(area, self.choices.focus), area) for area in self.areas]
         covered = {e.question.id for area in self.offer.areas for e in area.entries}
@@ -78,10 +81,9 @@ class Planned:
         return tuple(titled)
 
 
-def plan(planned: Planned) -> Document:
+def plan_page(planned: Planned, language: str) -> Document:
     """Return the workbook for the level, begun from the result."""
-    title = f"{planned.plans.title}: {name_of(planned.result.answer_set)}"
-    return Document(title, tuple(_blocks(title, planned)))
+    return document(_plan(planned), language)
 
 
 def planned_rows(planned: Planned) -> tuple[ActionRow, ...]:
@@ -90,21 +92,21 @@ def planned_rows(planned: Planned) -> tuple[ActionRow, ...]:
     return tuple(
         replace(row, area=title)
         for title, area in (*planned.tables, *kept)
-        for row in action_rows(area, planned.workbook, instrument)
+        for row in action_rows(area, planned.outline, instrument)
     )
 
 
-def _blocks(title: str, planned: Planned) -> Iterator[Block]:
-    yield Heading(1, title)
+def _plan(planned: Planned) -> Iterator[Block]:
+    yield Heading(1, f"{planned.plans.title}: {district_name(planned.result)}")
     yield Paragraph(who(planned.result))
     yield Badge(mark(planned.level))
     yield Paragraph(planned.level.summary)
-    yield Paragraph(planned.workbook.text)
+    yield Paragraph(planned.outline.text)
     yield Heading(2, "Recommended actions")
     yield recommended_actions(planned.level)
     yield Heading(2, "In this workbook")
-    yield Numbered(tuple(map(_about, planned.workbook.chapters)))
-    for entry in planned.workbook.chapters:
+    yield Numbered(tuple(map(_about, planned.outline.chapters)))
+    for entry in planned.outline.chapters:
         blocks = tuple(_chapter(entry, planned))
         if any(piece.fill == "actions" for piece in _pieces(entry, planned)):
             yield Wide(blocks)
@@ -140,61 +142,53 @@ def _piece(piece: Piece, planned: Planned, chapter: str) -> Iterator[Block]:
     if piece.fill:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
-        yield _form(piece.table, piece.heading or chapter)
+        yield _blank_table(piece.table, piece.heading or chapter)
     if piece.lines:
         yield Lines(piece.lines)
 
 
-def _form(form: BlankTable, title: str) -> Block:
-    columns = len(form.columns)
-    rows: list[tuple[str, ...]] = [row + ("",) * (columns - len(row)) for row in form.rows]
-    rows += [("",) * columns] * form.empty
-    return table(title, form.columns, rows, *form.widths)
+def _blank_table(blank: BlankTable, title: str) -> Block:
+    columns = len(blank.columns)
+    begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
+    return table(title, blank.columns, begun + [("",) * columns] * blank.empty, *blank.widths)
 
 
 def _answers(planned: Planned) -> Iterator[Block]:
-    result = planned.result
+    """Yield the level, and a table of all answers with their notes."""
+    result, level = planned.result, mark(planned.level)
     if result.instrument.adds_points:
-        total = f"{result.total} of {points(result.instrument.maximum)}"
-        yield Paragraph(f"{mark(planned.level)}, {total}.", "Level:")
-        yield _answer_table("Area", [entry.question.title for entry in result.questions], result)
+        points = out_of(result.total, result.instrument.maximum)
+        yield Paragraph(f"{level}, {points}.", "Level:")
+        head, names = "Area", [entry.question.title for entry in result.questions]
     else:
-        yield Paragraph(f"{mark(planned.level)}.", "Level:")
-        yield _answer_table(
-            "Statement", [entry.question.prompt for entry in result.questions], result
-        )
-
-
-def _answer_table(head: str, names: Sequence[str], result: Result) -> Block:
+        yield Paragraph(f"{level}.", "Level:")
+        head, names = "Statement", [entry.question.prompt for entry in result.questions]
     rows = [
-        (name, entry.option.label if entry.option else "no answer yet", entry.note or "–")
+        (name, answer_of(entry), entry.note or "–")
         for name, entry in zip(names, result.questions, strict=True)
     ]
-    return table("Your answers", [head, "Answer", "Note"], rows, 4, 3, 3)
+    yield table("Your answers", (head, "Answer", "Note"), rows, 4, 3, 3)
 
 
 def _working(planned: Planned) -> Iterator[Block]:
-    """Yield the areas whose answer counts and cannot rise."""
-    yield _told(
-        [e for e in planned.result.questions if e.option and e.option.counts and not e.next_option],
-        "No area is at its highest answer yet.",
-    )
+    """Yield the areas that are at their highest answer."""
+    entries = [
+        entry
+        for entry in planned.result.questions
+        if entry.option and entry.option.counts and not entry.next_option
+    ]
+    yield _areas_or(entries, "No area is at its highest answer yet.")
 
 
 def _lowest(planned: Planned) -> Iterator[Block]:
-    yield _told(lowest(planned.result), "Every area is at its highest answer.")
+    yield _areas_or(lowest(planned.result), "Every area is at its highest answer.")
 
 
-def _told(entries: Sequence[QuestionResult], otherwise: str) -> Block:
+def _areas_or(entries: Sequence[QuestionResult], otherwise: str) -> Block:
+    """Return the areas with their answers; without any, a sentence."""
     if not entries:
         return Paragraph(otherwise)
-    return Bullets(
-        tuple(
-            Item(entry.option.label, f"{entry.question.title}:")
-            for entry in entries
-            if entry.option
-        )
-    )
+    return Bullets(tuple(Item(answer_of(entry), f"{entry.question.title}:") for entry in entries))
 
 
 def _needs(planned: Planned) -> Iterator[Block]:
@@ -214,9 +208,9 @@ def _focus(planned: Planned) -> Iterator[Block]:
         yield Heading(4, area.title)
         if finer := _chosen_items(area, planned.choices.focus):
             yield Paragraph(", ".join(finer) + ".", "Here above all:")
-        if area.rising:
+        if area.improvable:
             yield Paragraph("These answers point at it:")
-            yield Bullets(tuple(map(_reason, area.rising)))
+            yield Bullets(tuple(map(_reason, area.improvable)))
         elif area.entries:
             yield Paragraph("It is at its highest answer: keep what works, and share it.")
         yield Paragraph("", "Why now:")
@@ -224,9 +218,9 @@ def _focus(planned: Planned) -> Iterator[Block]:
 
 
 def _reason(entry: QuestionResult) -> Item:
-    label = entry.option.label if entry.option else ""
-    note = f" (note: {entry.note})" if entry.note else ""
-    return Item(f"{label}{note}", f"{entry.question.title}:")
+    label = answer_of(entry)
+    text = f"{label} (note: {entry.note})" if entry.note else label
+    return Item(text, f"{entry.question.title}:")
 
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
@@ -238,9 +232,9 @@ def _actions(planned: Planned) -> Iterator[Block]:
     instrument = planned.result.instrument
     for title, area in planned.tables:
         yield Heading(3, title)
-        rows = action_rows(area, planned.workbook, instrument)
+        rows = action_rows(area, planned.outline, instrument)
         yield table(title, _COLUMNS, _cells(rows), *_WIDTHS)
-    kept = [row for a in planned.kept for row in action_rows(a, planned.workbook, instrument)]
+    kept = [row for a in planned.kept for row in action_rows(a, planned.outline, instrument)]
     if kept:
         title = "Keep and share what works"
         yield Heading(3, title)

@@ -4,67 +4,61 @@ from collections.abc import Iterator
 
 from careerplan_cli.comparing import Change, Comparison
 from careerplan_cli.model.blocks import (
+    Badge,
     Block,
     Bullets,
-    Check,
-    Checklist,
     Document,
     Heading,
     Item,
     Numbered,
     PageBreak,
     Paragraph,
+    Table,
     bullets,
+    document,
     table,
 )
-from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Option
+from careerplan_cli.model.instrument import Bands, Instrument, Option
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewList
-from careerplan_cli.pages.guide import (
-    introduction,
-    mark,
-    recommended_actions,
-    steps,
-    toolkit,
-)
-from careerplan_cli.pages.standing import (
+from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
+from careerplan_cli.pages.pictures import profile, scale, section_bars, totals
+from careerplan_cli.pages.result import after_that, left_to_do
+from careerplan_cli.pages.texts import (
+    HIGHEST,
     Levels,
-    name_of,
-    points,
-    profile,
-    standing,
-    who,
+    answer_of,
+    by_rank,
+    day,
+    district_name,
+    mark,
+    out_of,
+    to_the_next_level,
 )
 from careerplan_cli.scoring.rules import in_section, lowest
 
 _DIRECTIONS = {"higher": "▲ higher", "lower": "▼ lower", "same": "the same", "changed": "changed"}
 
 
-def report(
+def report_page(
     result: Result,
-    level: Level,
     levels: Levels,
     review: ReviewList | None,
+    language: str,
     comparison: Comparison | None = None,
 ) -> Document:
-    """Return the report on a result with its level, and with what changed since an earlier one."""
-    title = f"{name_of(result.answer_set)}: career and skills training programs"
-    return Document(title, tuple(_blocks(title, result, level, levels, review, comparison)))
+    """Return the report on a result with a level, and on what changed since an earlier one."""
+    return document(_report(result, levels, review, comparison), language)
 
 
-def _blocks(
-    title: str,
-    result: Result,
-    level: Level,
-    levels: Levels,
-    review: ReviewList | None,
-    comparison: Comparison | None,
+def _report(
+    result: Result, levels: Levels, review: ReviewList | None, comparison: Comparison | None
 ) -> Iterator[Block]:
-    yield Heading(1, title)
+    level = levels[result.level or ""]
+    yield Heading(1, f"{district_name(result)}: career and skills training programs")
     yield Paragraph(who(result))
     yield Heading(2, "Where the district stands")
-    yield from standing(result, level, levels)
+    yield from _reached(result, levels)
     if comparison:
         yield from _changes(comparison, levels)
     if result.instrument.adds_points:
@@ -72,7 +66,7 @@ def _blocks(
         yield from _first_areas(result)
     else:
         yield from _statements(result)
-        yield from _left_to_do(result)
+        yield from left_to_do(result)
     yield from _focus(result, review)
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
@@ -83,6 +77,47 @@ def _blocks(
     yield from toolkit(level, 3)
 
 
+def who(result: Result) -> str:
+    """Return on one line which questions were answered, by whom and when."""
+    known = (result.instrument.title, result.answer_set.respondent, day(result))
+    return " · ".join(filter(None, known))
+
+
+def _reached(result: Result, levels: Levels) -> Iterator[Block]:
+    """Yield the level reached and what it means, and the picture that shows it."""
+    level, classification = levels[result.level or ""], result.instrument.classification
+    yield Badge(mark(level))
+    yield Paragraph(level.summary)
+    yield Paragraph(level.feedback)
+    if isinstance(classification, Bands):
+        yield scale(result, classification, levels)
+        if words := to_the_next_level(result, levels):
+            yield Paragraph(words)
+        yield _bands(classification, levels)
+    else:
+        yield _levels(result.instrument, levels)
+        yield section_bars(result)
+
+
+def _bands(bands: Bands, levels: Levels) -> Table:
+    """Return a table of the bands of totals with their levels, the lowest first."""
+    rows = [
+        (
+            mark(levels[band.level]),
+            totals(band.lowest, band.highest),
+            levels[band.level].summary,
+        )
+        for band in sorted(bands.bands, key=lambda band: band.lowest)
+    ]
+    return table("The levels", ("Level", "Points", "What it means"), rows, 3, 1.2, 6)
+
+
+def _levels(instrument: Instrument, levels: Levels) -> Table:
+    """Return a table of the levels that the questions can lead to, the lowest first."""
+    rows = [(mark(level), level.summary) for level in by_rank(instrument.level_ids, levels)]
+    return table("The levels", ("Level", "What it means"), rows, 3, 7)
+
+
 def _areas(result: Result) -> Iterator[Block]:
     yield Heading(2, "Area by area")
     yield profile(result)
@@ -90,9 +125,8 @@ def _areas(result: Result) -> Iterator[Block]:
         yield Heading(3, entry.question.title)
         yield Paragraph(entry.question.prompt)
         if entry.option:
-            worth = points(entry.question.maximum)
-            told = f"{entry.option.label} ({entry.option.points} of {worth})"
-            yield from _answer("Your answer:", told, entry.option)
+            points = out_of(entry.option.points, entry.question.maximum)
+            yield from _answer("Your answer:", f"{entry.option.label} ({points})", entry.option)
         if entry.next_option:
             yield from _answer("Next answer up:", entry.next_option.label, entry.next_option)
         else:
@@ -112,19 +146,17 @@ def _first_areas(result: Result) -> Iterator[Block]:
     yield Heading(2, "Where to start")
     first = lowest(result)
     if not first:
-        yield Paragraph("Every area is at its highest answer. Keep what works, and share it.")
+        yield Paragraph(HIGHEST)
         return
     yield Paragraph("These areas have the fewest points: start here, with one step up.")
     yield Bullets(tuple(map(_one_step_up, first)))
-    later = [entry.question.title for entry in result.improvable if entry not in first]
-    if later:
-        yield Paragraph(f"{', '.join(later)}.", "After that:")
+    yield from after_that(result)
 
 
 def _one_step_up(entry: QuestionResult) -> Item:
-    today = entry.option.label if entry.option else ""
     target = entry.next_option.label if entry.next_option else ""
-    return Item(f"today “{today}”, one step up “{target}”.", f"{entry.question.title}:")
+    text = f"today “{answer_of(entry)}”, one step up “{target}”."
+    return Item(text, f"{entry.question.title}:")
 
 
 def _statements(result: Result) -> Iterator[Block]:
@@ -133,27 +165,8 @@ def _statements(result: Result) -> Iterator[Block]:
     for section in result.instrument.sections:
         entries = in_section(result.questions, section)
         yield Heading(3, section.title)
-        rows = [
-            (e.question.prompt, e.option.label if e.option else "no answer yet", e.note or "–")
-            for e in entries
-        ]
-        yield table(section.title, ["Statement", "Answer", "Note"], rows, 5, 2, 3)
-
-
-def _left_to_do(result: Result) -> Iterator[Block]:
-    yield Heading(2, "Left to do")
-    if not result.improvable:
-        yield Paragraph("Nothing: every answer that counts is the highest one.")
-    for section in result.instrument.sections:
-        entries = in_section(result.improvable, section)
-        if entries:
-            yield Heading(3, section.title)
-            yield Checklist(tuple(map(_to_do, entries)))
-
-
-def _to_do(entry: QuestionResult) -> Check:
-    label = entry.option.label if entry.option else ""
-    return Check(f"{label}: {entry.question.prompt}")
+        rows = [(e.question.prompt, answer_of(e), e.note or "–") for e in entries]
+        yield table(section.title, ("Statement", "Answer", "Note"), rows, 5, 2, 3)
 
 
 def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
@@ -168,28 +181,32 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
 
 def _changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:
     before, now = comparison.before, comparison.now
-    day = before.answer_set.date.isoformat() if before.answer_set.date else "the answers before"
-    yield Heading(2, f"What changed since {day}")
+    yield Heading(2, f"What changed since {day(before) or 'the answers before'}")
     if not before.complete:
-        answered = f"{before.answered} of {len(before.questions)}"
-        yield Paragraph(f"The earlier answers are not complete: {answered} questions.")
-    was, is_now = _level(before, levels), _level(now, levels)
-    told = f"{is_now}, as before." if was == is_now else f"{was}, now {is_now}."
-    yield Paragraph(told, "Level:")
+        answered, questions = before.answered, len(before.questions)
+        yield Paragraph(
+            f"The earlier answers are not complete: {answered} of {questions} questions."
+        )
+    yield Paragraph(_level_change(before, now, levels), "Level:")
     directions = [change.direction for change in comparison.changes]
     higher, lower = directions.count("higher"), directions.count("lower")
     yield Paragraph(f"{higher} higher, {lower} lower.", "Answers:")
+    changes = comparison.changes
     if now.instrument.adds_points:
-        maximum = points(now.instrument.maximum)
-        yield Paragraph(f"{before.total}, now {now.total} of {maximum}.", "Total:")
-        changes = comparison.changes
+        points = out_of(now.total, now.instrument.maximum)
+        yield Paragraph(f"{before.total}, now {points}.", "Total:")
     else:
-        changes = tuple(c for c in comparison.changes if c.direction != "same")
+        changes = tuple(change for change in changes if change.direction != "same")
     if changes:
-        head = ["Area", "Earlier", "Now", "Change"]
-        yield table("What changed", head, [_change(change) for change in changes], 3, 3, 3, 1.6)
+        head = ("Area", "Earlier", "Now", "Change")
+        yield table("What changed", head, map(_change, changes), 3, 3, 3, 1.6)
     else:
         yield Paragraph("No answer changed.")
+
+
+def _level_change(before: Result, now: Result, levels: Levels) -> str:
+    was, is_now = _level(before, levels), _level(now, levels)
+    return f"{is_now}, as before." if was == is_now else f"{was}, now {is_now}."
 
 
 def _level(result: Result, levels: Levels) -> str:

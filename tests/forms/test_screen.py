@@ -2,30 +2,30 @@
 
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console
 
-from careerplan_cli.forms import guide_screen
-from careerplan_cli.forms.result_screen import result_pages
-from careerplan_cli.forms.summary_screen import summary_screen
-from careerplan_cli.forms.table_screen import table_screen
+from careerplan_cli.forms.screen import printed
 from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record
 from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.pages.guide import level_page
+from careerplan_cli.pages.result import result_page
+from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.scoring.rules import score
 from careerplan_cli.scoring.statistics import summarize
 
-WIDTHS = (60, 80, 100, 200)
+WIDTHS = (40, 60, 80, 100, 200)
 
 
-def shown(parts: Sequence[RenderableType], width: int, *, colour: bool = False) -> str:
+def shown(page: Document, width: int, *, colour: bool = False) -> str:
     console = Console(
         width=width,
         file=io.StringIO(),
@@ -34,23 +34,20 @@ def shown(parts: Sequence[RenderableType], width: int, *, colour: bool = False) 
         markup=False,
         highlight=False,
     )
-    with console.capture() as capture:
-        for part in parts:
-            console.print(part)
-    return capture.get()
+    return printed(console, page)
 
 
 def words(text: str) -> str:
     return " ".join(re.sub(r"\x1b\[[\d;]*m", "", text).split())
 
 
-def result(survey: Instrument, pack: ContentPack, *options: str) -> list[RenderableType]:
+def result(survey: Instrument, pack: ContentPack, *options: str) -> Document:
     ids = [question.id for question in survey.questions]
     answer_set = AnswerSet(
         instrument="survey", district="Cedar Valley", answers=dict(zip(ids, options, strict=False))
     )
     levels = {level.id: level for level in pack.levels}
-    return result_pages(score(survey, answer_set, pack.review), levels, pack.review)
+    return result_page(score(survey, answer_set, pack.review), levels, pack.review, "en-CA")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -68,8 +65,8 @@ def test_the_result_fits_every_width_whole(
 
 
 def test_the_result_says_the_same_without_colour(survey: Instrument, pack: ContentPack) -> None:
-    pages = result(survey, pack, "blue", "red", "blue", "green", "blue")
-    coloured, plain = shown(pages, 80, colour=True), shown(pages, 80)
+    page = result(survey, pack, "blue", "red", "blue", "green", "blue")
+    coloured, plain = shown(page, 80, colour=True), shown(page, 80)
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
     assert words(coloured) == words(plain)
@@ -103,7 +100,7 @@ def test_all_areas_at_their_highest_leave_nothing_to_start_with(
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_guide_fits_every_width_whole(pack: ContentPack, width: int) -> None:
     for level in pack.levels:
-        text = shown([guide_screen.level_guide(level, pack.review)], width)
+        text = shown(level_page(level, pack.review, "en-CA"), width)
         assert max(cell_len(line) for line in text.splitlines()) <= width
         for phrase in phrases(level):
             assert phrase in words(text).replace("• ", ""), phrase
@@ -143,11 +140,16 @@ def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width
         )
         for n, result in enumerate(results)
     ]
-    parts = [
-        table_screen(records, survey, levels),
-        summary_screen(summarize(results), levels),
-    ]
-    text = shown(parts, width)
+    page = summary_page(
+        records,
+        [summarize(results)],
+        groups=[],
+        group_by=None,
+        levels=levels,
+        left_out=0,
+        language="en-CA",
+    )
+    text = shown(page, width)
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "x" * 5 in text
 
@@ -156,9 +158,9 @@ def test_a_toolkit_entry_shows_its_address_once_it_has_one(pack: ContentPack) ->
     level = pack.level("on-our-way")
     entry = replace(level.toolkit[0], url="https://example.org/why")
     linked = replace(level, toolkit=(entry,))
-    text = shown([guide_screen.level_guide(linked, pack.review)], 80)
+    text = shown(level_page(linked, pack.review, "en-CA"), 80)
     assert "Why Career Development Education: https://example.org/why" in words(text)
-    assert "http" not in shown([guide_screen.level_guide(level, pack.review)], 80)
+    assert "http" not in shown(level_page(level, pack.review, "en-CA"), 80)
 
 
 def test_the_readme_shows_the_result_screen_of_today() -> None:

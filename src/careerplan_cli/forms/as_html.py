@@ -22,7 +22,17 @@ from careerplan_cli.forms.colours import (
     TEXT_LIGHT,
     Shade,
 )
-from careerplan_cli.model.blocks import Bar, Block, Document, Heading, Stretch, Table, Wide
+from careerplan_cli.model.blocks import (
+    Bar,
+    Column,
+    Document,
+    Heading,
+    Mark,
+    Phrase,
+    Stretch,
+    Table,
+    all_blocks,
+)
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import printable
 
@@ -32,7 +42,7 @@ _LABEL_CHARACTERS = 38
 """How much of a label fits a line of a picture on the narrowest screen."""
 
 
-def as_html(document: Document) -> str:
+def render(document: Document) -> str:
     """Return the text of the file. Its style is allowed by a hash, all else is forbidden."""
     style = _style(document)
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -42,7 +52,11 @@ def as_html(document: Document) -> str:
         style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
         "form-action 'none'",
-        chapters=list(_chapters(document.blocks)),
+        chapters=[
+            block
+            for block in all_blocks(document.blocks)
+            if isinstance(block, Heading) and block.depth == 2
+        ],
     )
 
 
@@ -68,7 +82,7 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    return printable(value) if type(value) is str else value
+    return printable(str(value)) if type(value) in (str, Column, Mark, Phrase) else value
 
 
 def _lines(label: str) -> list[str]:
@@ -92,20 +106,14 @@ def _placed(bar: Bar) -> Iterator[tuple[Stretch, float, float]]:
     """Yield each stretch with the shares (0-1) of the bar where it starts and how long it is."""
     starts = accumulate((stretch.number for stretch in bar.stretches), initial=0)
     for stretch, start in zip(bar.stretches, starts, strict=False):
-        yield stretch, start / bar.total, stretch.number / bar.total
-
-
-def _chapters(blocks: tuple[Block, ...]) -> Iterator[Heading]:
-    for block in blocks:
-        if isinstance(block, Wide):
-            yield from _chapters(block.blocks)
-        elif isinstance(block, Heading) and block.depth == 2:
-            yield block
+        if stretch.number:
+            yield stretch, start / bar.total, stretch.number / bar.total
 
 
 def _style(document: Document) -> str:
     """Return the style sheet: the colours, the columns' widths, and the file beside."""
-    widths = sorted({_width_class(w) for table in _tables(document.blocks) for w in table.widths})
+    tables = (block for block in all_blocks(document.blocks) if isinstance(block, Table))
+    widths = sorted({_width_class(width) for table in tables for width in table.widths})
     light = _colours(LIGHT, PAGE_LIGHT, TEXT_LIGHT, QUIET_LIGHT)
     dark = _colours(DARK, PAGE_DARK, TEXT_DARK, QUIET_DARK)
     return "\n".join(
@@ -127,11 +135,3 @@ def _colours(shades: Mapping[Colour, Shade], page: str, text: str, quiet: str) -
 
 def _width_class(width: float) -> str:
     return f"w{round(width * 100)}"
-
-
-def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Wide):
-            yield from _tables(block.blocks)
-        elif isinstance(block, Table):
-            yield block

@@ -14,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def actions_csv(rows: Iterable[ActionRow]) -> str:
+def render(rows: Iterable[ActionRow]) -> str:
     """Return one row an action; the columns after it are empty, for a team to fill in."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -27,6 +27,8 @@ from careerplan_cli.model.blocks import (
     Cell,
     Check,
     Checklist,
+    Command,
+    Counts,
     Document,
     Heading,
     Item,
@@ -35,9 +37,11 @@ from careerplan_cli.model.blocks import (
     Numbered,
     PageBreak,
     Paragraph,
+    Phrase,
     Profile,
     Scale,
     Table,
+    Terms,
     Wide,
     in_sequence,
 )
@@ -59,11 +63,18 @@ _ROOM_TO_WRITE = Cm(0.9)
 
 _BAR_SIGNS = 16
 
-_TABLES = (Table, Scale, Profile, Bars)
+_CODE_FONT = "Consolas"
+
+_FOOTER_LENGTH = 60
+"""How many characters of a title stand in the footer at the most."""
+
+_TABLES = (Table, Scale, Profile, Bars, Counts)
 """The blocks that are tables in Word."""
 
+BINARY = True
 
-def as_word(document: Document) -> bytes:
+
+def render(document: Document) -> bytes:
     """Return the bytes of the file."""
     return _Writer(document).file()
 
@@ -100,7 +111,7 @@ class _Writer:
         _set_margins(section, _MARGIN)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        footer.add_run(f"{one_line(document.title)[:80]} · ")
+        footer.add_run(f"{_short_title(document.title)} · ")
         word_xml.add_field(footer, "PAGE")
         footer.add_run(" / ")
         word_xml.add_field(footer, "NUMPAGES")
@@ -120,8 +131,10 @@ class _Writer:
         introduces = isinstance(after, (*_TABLES, Lines))
         opens = self._below_heading and isinstance(after, Paragraph)
         if isinstance(block, _TABLES):
-            # LibreOffice keeps a heading with what follows only if no table is just above it, and
-            # loses hold of it where too much is kept together: so lists are not.
+            # LibreOffice (seen up to 7.4) ignores "keep with next" in a heading just below a
+            # table, and in all of a chain of such paragraphs that is longer than a page: a heading
+            # then stands alone at the foot of a page. So an empty paragraph follows each table,
+            # and lists are not kept with what follows.
             self._paragraph("Space")
         elif introduces or opens:
             self._keep_with_next()
@@ -149,29 +162,47 @@ class _Writer:
         raise NotImplementedError(block)
 
     @_block.register
-    def _(self, block: Heading) -> None:
+    def _heading(self, block: Heading) -> None:
         self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
         self._last.paragraph_format.page_break_before = self._on_new_page or None
         self._on_new_page = False
 
     @_block.register
-    def _(self, block: Badge) -> None:
+    def _badge(self, block: Badge) -> None:
         paragraph = self._paragraph("Level")
         _set_mark(paragraph, block.mark)
         shade = LIGHT[block.mark.colour]
         word_xml.box(paragraph, line=shade.ink, fill=shade.tint)
 
     @_block.register
-    def _(self, block: Paragraph) -> None:
+    def _text(self, block: Paragraph) -> None:
         _set_led(self._paragraph(), block.lead, printable(block.text))
 
     @_block.register
-    def _(self, block: Bullets) -> None:
+    def _command(self, block: Command) -> None:
+        paragraph = self._paragraph()
+        if block.purpose:
+            paragraph.add_run(f"{one_line(block.purpose)}: ")
+        paragraph.add_run(one_line(block.line)).font.name = _CODE_FONT
+
+    @_block.register
+    def _terms(self, block: Terms) -> None:
+        for term in block.terms:
+            paragraph = self._paragraph()
+            name = paragraph.add_run(one_line(term.name))
+            name.bold = True
+            _colour(name, block.colour)
+            paragraph.add_run(f" {printable(term.text)}")
+            for detail in term.details:
+                self._paragraph("List Bullet").add_run(one_line(detail))
+
+    @_block.register
+    def _bullets(self, block: Bullets) -> None:
         for item in block.items:
             _set_item(self._paragraph("List Bullet"), item)
 
     @_block.register
-    def _(self, block: Numbered) -> None:
+    def _numbered(self, block: Numbered) -> None:
         number = word_xml.new_numbering(self.word)
         for item in block.items:
             paragraph = self._paragraph("List Number")
@@ -179,25 +210,26 @@ class _Writer:
             _set_item(paragraph, item)
 
     @_block.register
-    def _(self, block: Checklist) -> None:
+    def _checklist(self, block: Checklist) -> None:
         for check in block.checks:
             self._check(check, "Check")
 
     def _check(self, check: Check, style: str) -> None:
         paragraph = self._paragraph(style)
         word_xml.add_check_box(paragraph, ticked=check.ticked)
-        paragraph.add_run(f"\t{one_line(check.text)}")
+        paragraph.add_run("\t")
+        _set_led(paragraph, check.lead, one_line(check.text))
         for finer in check.checks:
             self._check(finer, "Check 2")
 
     @_block.register
-    def _(self, block: Table) -> None:
+    def _table(self, block: Table) -> None:
         style = "Small table text" if len(block.head) > _MANY_COLUMNS else "Table text"
         grid = self._grid(len(block.rows) + 1, block.widths, block.title, style)
         head, *rows = grid.rows
         word_xml.repeat_as_header(head.row)
         for name, cell in zip(block.head, head.cells, strict=True):
-            cell.paragraphs[0].add_run(one_line(name)).bold = True
+            cell.paragraphs[0].add_run(one_line(str(name))).bold = True
             word_xml.fill(cell, _HEADER_FILL)
         for contents, row in zip(block.rows, rows, strict=True):
             word_xml.keep_whole(row.row)
@@ -230,14 +262,14 @@ class _Writer:
         return grid
 
     @_block.register
-    def _(self, block: Lines) -> None:
+    def _lines(self, block: Lines) -> None:
         for n in range(block.count):
             if n:
                 self._keep_with_next()
             self._paragraph("Line to write on")
 
     @_block.register
-    def _(self, block: Scale) -> None:
+    def _scale(self, block: Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
         widths = [band.end - band.start for band in block.bands]
         upper, lower = self._grid(2, widths, f"{block.title}: {block.text}").rows
@@ -253,7 +285,7 @@ class _Writer:
         _keep_together([upper, lower])
 
     @_block.register
-    def _(self, block: Profile) -> None:
+    def _profile(self, block: Profile) -> None:
         """Draw the profile as a row of cells for each area, the chosen one shaded."""
         most = max(len(ladder.stops) for ladder in block.ladders)
         widths = [0.4, *([0.6 / most] * most)]
@@ -272,24 +304,40 @@ class _Writer:
         _keep_together(grid.rows)
 
     @_block.register
-    def _(self, block: Bars) -> None:
+    def _bars(self, block: Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
         grid = self._grid(len(block.bars), [0.3, 0.4, 0.3], f"{block.title}: {block.text}")
         for bar, row in zip(block.bars, grid.rows, strict=True):
             label, drawn, words = (cell.paragraphs[0] for cell in row.cells)
             label.add_run(one_line(bar.label)).bold = True
             for stretch in bar.stretches:
-                signs = "█" * max(1, round(stretch.number * _BAR_SIGNS / bar.total))
-                _colour(drawn.add_run(f"{stretch.number} {signs} "), stretch.colour)
+                if stretch.number:
+                    signs = "█" * max(1, round(stretch.number * _BAR_SIGNS / bar.total))
+                    _colour(drawn.add_run(f"{stretch.number} {signs} "), stretch.colour)
             words.add_run(one_line(bar.words))
         _keep_together(grid.rows)
 
     @_block.register
-    def _(self, block: PageBreak) -> None:
+    def _counts(self, block: Counts) -> None:
+        """Draw each count as a row: what is counted, and the number with a bar of signs."""
+        grid = self._grid(len(block.counts), [0.5, 0.5], f"{block.title}: {block.text}")
+        for count, row in zip(block.counts, grid.rows, strict=True):
+            name, drawn = (cell.paragraphs[0] for cell in row.cells)
+            signs = "█" * round(count.number * _BAR_SIGNS / block.most)
+            run = drawn.add_run(f"{count.number:,} {signs}")
+            if isinstance(count.of, Mark):
+                _set_mark(name, count.of)
+                _colour(run, count.of.colour)
+            else:
+                name.add_run(one_line(count.of))
+        _keep_together(grid.rows)
+
+    @_block.register
+    def _page_break(self, block: PageBreak) -> None:
         self._on_new_page = True
 
     @_block.register
-    def _(self, block: Wide) -> None:
+    def _wide(self, block: Wide) -> None:
         for inner, after in in_sequence(block.blocks):
             self._write(inner, after)
 
@@ -307,6 +355,12 @@ class _Grid:
     """The rows of a Word table."""
 
     rows: Sequence[_GridRow]
+
+
+def _short_title(title: str) -> str:
+    """Return a title on one line, and so short that it fits the width of a page."""
+    text = one_line(title)
+    return text if len(text) <= _FOOTER_LENGTH else f"{text[: _FOOTER_LENGTH - 1].rstrip()}…"
 
 
 def _set_margins(section: Section, margin: Length) -> None:
@@ -332,7 +386,8 @@ def _set_cell(cell: WordCell, content: Cell) -> None:
     if isinstance(content, Mark):
         _set_mark(cell.paragraphs[0], content)
     elif content:
-        cell.paragraphs[0].add_run(printable(content))
+        run = cell.paragraphs[0].add_run(printable(str(content)))
+        _colour(run, content.colour if isinstance(content, Phrase) else None)
 
 
 def _set_mark(paragraph: WordParagraph, mark: Mark) -> None:
@@ -341,8 +396,9 @@ def _set_mark(paragraph: WordParagraph, mark: Mark) -> None:
     _colour(run, mark.colour)
 
 
-def _colour(run: Run, colour: Colour) -> None:
-    run.font.color.rgb = RGBColor.from_string(LIGHT[colour].ink.upper())
+def _colour(run: Run, colour: Colour | None) -> None:
+    if colour:
+        run.font.color.rgb = RGBColor.from_string(LIGHT[colour].ink.upper())
 
 
 def _keep_together(rows: Sequence[_GridRow]) -> None:
