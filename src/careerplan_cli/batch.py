@@ -61,15 +61,15 @@ class Batch:
         tables = self.tables
         if len(tables) == len(self.entries) == 1:
             header = tables[0].columns.header
-            passed = tuple(header[n] for n in tables[0].columns.passed)
+            passed = tuple(header[n] for n in tables[0].columns.others)
             return ResultColumns(self.instruments, passed, alone=True)
-        names = (table.columns.names[n] for table in tables for n in table.columns.passed)
+        names = (table.columns.names[n] for table in tables for n in table.columns.others)
         return ResultColumns(self.instruments, tuple(dict.fromkeys(names)))
 
     @property
     def size(self) -> int | None:
         """How many bytes the tables have; None where that is not known or says little."""
-        sizes = [table.source.size for table in self.tables if table.source.form != "xlsx"]
+        sizes = [table.source.size for table in self.tables if table.source.format != "xlsx"]
         known = [size for size in sizes if size is not None]
         return sum(known) if known and len(known) == len(self.tables) else None
 
@@ -136,7 +136,7 @@ def _names(entry: "Record | AnswerTable") -> tuple[str, ...]:
     """Return the names of the columns that answer no question."""
     if isinstance(entry, Record):
         return _WHO
-    return tuple(entry.columns.names[n] for n in entry.columns.passed)
+    return tuple(entry.columns.names[n] for n in entry.columns.others)
 
 
 def _named(entry: "Record | AnswerTable", column: str) -> str | None:
@@ -155,7 +155,7 @@ def _position(table: "AnswerTable", column: str) -> int | None:
     position = table.columns.named(column)
     if position is None and column.lower() in _WHO:
         position = table.columns.ending_in(column.lower())
-    return position if position in table.columns.passed else None
+    return position if position in table.columns.others else None
 
 
 def _value(record: Record, column: str) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
-from careerplan_cli.answers.sources import ReadOptions, Source, is_array, source
+from careerplan_cli.answers.sources import ReadOptions, Source, find_source, is_array
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
@@ -47,7 +47,7 @@ def open_sources(
     left_out: list[str] = []
     for name in names:
         try:
-            origin = source(name, reading.form)
+            origin = find_source(name, reading.format)
             if _is_table(origin):
                 from careerplan_cli.answers.open_table import open_table
 
@@ -68,7 +68,7 @@ def open_sources(
 
 
 def _is_table(origin: Source) -> bool:
-    return is_array(origin) if origin.form == "json" else origin.form != "yaml"
+    return is_array(origin) if origin.format == "json" else origin.format != "yaml"
 
 
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:

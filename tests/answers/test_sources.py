@@ -1,10 +1,10 @@
-"""What is to be scored: which files a folder gives, and in which form each is."""
+"""What is to be scored: which files a folder gives, and in which format each is."""
 
 from pathlib import Path
 
 import pytest
 
-from careerplan_cli.answers.sources import expand_folders, is_array, source
+from careerplan_cli.answers.sources import expand_folders, find_source, is_array
 from careerplan_cli.model.errors import FileError
 
 TABLE = "who,personnel\nAnna,red\n"
@@ -30,11 +30,13 @@ def test_a_file_under_two_names_counts_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "form"),
+    ("name", "text", "expected"),
     [
         ("a.csv", TABLE, "csv"),
         ("a.tsv", TABLE, "tsv"),
         ("a.csv", "PK\x03\x04", "xlsx"),
+        ("a.ods", "PK\x03\x04", "xlsx"),
+        ("a.XLS", "", "xlsx"),
         ("a.txt", TABLE, "csv"),
         ("a.txt", "careerplan: 1\nanswers: {personnel: red, operations: red}\n", "yaml"),
         ("a.yaml", TABLE, "yaml"),
@@ -46,19 +48,19 @@ def test_a_file_under_two_names_counts_once(tmp_path: Path) -> None:
         ("a", "  [", "json"),
     ],
 )
-def test_the_form_is_told_by_the_ending_and_the_first_bytes(
-    tmp_path: Path, name: str, text: str, form: str
+def test_the_format_is_found_by_the_ending_and_the_first_bytes(
+    tmp_path: Path, name: str, text: str, expected: str
 ) -> None:
     (tmp_path / name).write_text(text)
-    assert source(str(tmp_path / name), None).form == form
+    assert find_source(str(tmp_path / name), None).format == expected
 
 
 def test_an_array_is_a_table_and_an_object_an_answer_file(tmp_path: Path) -> None:
     for text, table in (('\ufeff\n [{"a": 1}]', True), (ANSWER_FILE, False)):
         (tmp_path / "a.json").write_text(text, encoding="utf-8")
-        assert is_array(source(str(tmp_path / "a.json"), None)) == table
+        assert is_array(find_source(str(tmp_path / "a.json"), None)) == table
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="there is no such file or folder"):
-        source(str(tmp_path / "a.csv"), None)
+        find_source(str(tmp_path / "a.csv"), None)

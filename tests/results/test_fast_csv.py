@@ -60,7 +60,7 @@ def scored(
 ) -> tuple[str, list[Summary], list[tuple[str, Summary]], tuple[int, ...]]:
     """Return the lines of results, the summaries, those of groups, and the counts."""
     entries, failed, _ = open_sources(
-        pack, [str(path)], ReadOptions(instrument="survey", form="csv")
+        pack, [str(path)], ReadOptions(instrument="survey", format="csv")
     )
     assert not failed
     with Batch(entries, GroupedCounter(grouped=group is not None), group) as batch:

@@ -47,7 +47,7 @@ class Columns:
     answers: tuple[int, ...]
 
     @cached_property
-    def passed(self) -> tuple[int, ...]:
+    def others(self) -> tuple[int, ...]:
         """The positions of all other columns, which pass through to the output."""
         return tuple(n for n in range(len(self.header)) if n not in self.answers)
 
@@ -70,11 +70,11 @@ class Columns:
         return alike[0] if len(alike) == 1 else None
 
     def ending_in(self, name: str) -> int | None:
-        """Return the position of the one passed column whose name is or ends in this; else None.
+        """Return the position of the one other column whose name is or ends in this; else None.
 
         `Your district`, `about/district` and `District` all end in `district`.
         """
-        titles = {n: normal(self.names[n]) for n in self.passed}
+        titles = {n: normal(self.names[n]) for n in self.others}
         exact = [n for n, title in titles.items() if title == name]
         ending = [n for n, title in titles.items() if title.endswith(name)]
         found = exact or ending
@@ -190,7 +190,7 @@ def _hint(missing: Sequence[str], columns: Columns, instrument: Instrument) -> s
     """Return how to name the columns of questions, the likely ones where names come near."""
     from difflib import get_close_matches
 
-    titles = {normal(without_number(columns.names[n])): n for n in columns.passed}
+    titles = {normal(without_number(columns.names[n])): n for n in columns.others}
     options = []
     for question in instrument.questions:
         if question.id in missing:

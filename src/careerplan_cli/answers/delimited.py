@@ -22,32 +22,36 @@ from careerplan_cli.model.errors import FileError, Problem
 DELIMITERS = (",", ";", "\t")
 
 
-class Run(NamedTuple):
-    """Rows in order: whole lines without a quote, whose cells stand as they are, and the others.
-
-    `text` holds the former. Each of the latter is in `quoted`, with how many lines of the text
-    come before it. `line` is the number of the first line, and of the one after each of `quoted`.
-    """
-
-    line: int
-    text: str
-    quoted: "Sequence[QuotedRow]"
-
-    def number_of(self, before: int) -> int:
-        """Return the number of the line of the text that has so many others before it."""
-        number = self.line + before
-        for entry in self.quoted:
-            if entry.before <= before:
-                number = entry.line + before - entry.before
-        return number
-
-
 class QuotedRow(NamedTuple):
-    """A row with quotes: `before` lines come before it, the next one has the number `line`."""
+    """A row with quotes: `before` plain lines come before it, the line `line` comes after it."""
 
     before: int
     row: Row
     line: int
+
+
+class RowBatch(NamedTuple):
+    """Some thousand rows: the lines without a quote as one text, the rows with quotes apart.
+
+    `line` is the number of the first line.
+    """
+
+    # The lines 2-5 of a file:       a,red    "b      c,blue
+    #                                         x",red
+    # RowBatch(line=2, plain_text="a,red\nc,blue\n",
+    #          quoted_rows=[QuotedRow(before=1, row=Row(3, ["b\nx", "red"]), line=5)])
+
+    line: int
+    plain_text: str
+    quoted_rows: Sequence[QuotedRow]
+
+    def line_number(self, before: int) -> int:
+        """Return the number of the plain line that has so many others before it."""
+        number = self.line + before
+        for entry in self.quoted_rows:
+            if entry.before <= before:
+                number = entry.line + before - entry.before
+        return number
 
 
 class DelimitedTable:
@@ -70,7 +74,7 @@ class DelimitedTable:
         self._skip_blank_lines()
         if not self._text.more():
             raise FileError(Problem(name, 0, 0, "is empty."))
-        above, self.delimiter = self._header(self._named() or delimiters, fit)
+        above, self.delimiter = self._header(self._named_delimiter() or delimiters, fit)
         self._reader = csv.reader(self._text, delimiter=self.delimiter)
         for _ in range(above):
             self._take_row()
@@ -106,42 +110,42 @@ class DelimitedTable:
         """How many bytes of the file have been read."""
         return self._text.read
 
-    def row_batches(self) -> Iterator[Run]:
+    def row_batches(self) -> Iterator[RowBatch]:
         """Yield the rows below the header, some thousand at once."""
         text = self._text
         while text.more():
-            block, line, clean = text.block, text.line, 0
-            lines: list[str] = []
+            block, line, before = text.block, text.line, 0
+            plain: list[str] = []
             quoted: list[QuotedRow] = []
             while text.block is block and text.position < len(block):
                 quote = block.find('"', text.position)
                 end = len(block) if quote < 0 else block.rfind("\n", 0, quote) + 1
                 if end > text.position:
-                    before = text.line
-                    lines.append(text.take(end))
-                    clean += text.line - before
+                    first = text.line
+                    plain.append(text.take(end))
+                    before += text.line - first
                     continue
                 try:
                     row = self._row(text.line, self._take_row())
                 except FileError:
-                    yield Run(line, "".join(lines), quoted)
+                    yield RowBatch(line, "".join(plain), quoted)
                     raise
-                quoted.append(QuotedRow(clean, row, text.line))
-            yield Run(line, "".join(lines), quoted)
+                quoted.append(QuotedRow(before, row, text.line))
+            yield RowBatch(line, "".join(plain), quoted)
 
-    def rows_of(self, run: Run) -> Iterator[Row]:
-        """Yield the rows of a run."""
-        lines = run.text.split("\n")[:-1]
-        done, number = 0, run.line
-        for before, row, after in run.quoted:
+    def rows_of(self, batch: RowBatch) -> Iterator[Row]:
+        """Yield the rows of a batch in order."""
+        lines = batch.plain_text.split("\n")[:-1]
+        done, number = 0, batch.line
+        for before, row, after in batch.quoted_rows:
             yield from self._plain_rows(number, lines[done:before])
             yield row
             done, number = before, after
         yield from self._plain_rows(number, lines[done:])
 
-    def row_of(self, run: Run, before: int, line: str) -> Row:
-        """Return the row of a line of a run's text that has so many others before it."""
-        return self._row(run.number_of(before), line.split(self.delimiter))
+    def row_of(self, batch: RowBatch, before: int, line: str) -> Row:
+        """Return the row of the plain line of a batch that has so many others before it."""
+        return self._row(batch.line_number(before), line.split(self.delimiter))
 
     def _plain_rows(self, number: int, lines: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of lines without a quote; the first has this number."""
@@ -154,8 +158,8 @@ class DelimitedTable:
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header."""
-        for run in self.row_batches():
-            yield from self.rows_of(run)
+        for batch in self.row_batches():
+            yield from self.rows_of(batch)
 
     def _take_row(self) -> list[str]:
         """Return the cells of the row at hand and go on; raise `FileError` if it is broken."""
@@ -193,7 +197,7 @@ class DelimitedTable:
                 return
             text.take(end)
 
-    def _named(self) -> str:
+    def _named_delimiter(self) -> str:
         """Return the delimiter that a line `sep=;` above the header names, as Excel reads it."""
         text = self._text
         end = text.block.index("\n", text.position) + 1

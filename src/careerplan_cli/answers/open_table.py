@@ -55,7 +55,7 @@ class AnswerTable:
 
     def _records(self) -> Iterator[Record]:
         who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
-        passed = [(self.columns.names[n], n) for n in self.columns.passed]
+        passed = [(self.columns.names[n], n) for n in self.columns.others]
         number = 0
         for row in self.table.rows():
             if not row.fault and is_blank(row.cells):
@@ -90,7 +90,7 @@ class AnswerTable:
 
     def placed(self, row: Row, reason: str) -> str:
         """Return a reason with the place of its row in the file; nothing where there is none."""
-        unit = "row" if self.source.form == "xlsx" else "line"
+        unit = "row" if self.source.format == "xlsx" else "line"
         return f"{unit} {row.line}: {reason}" if reason else ""
 
     def _name(self, row: Row, position: int | None) -> str | None:
@@ -114,7 +114,7 @@ def open_table(source: Source, scorers: CachedScorers, reading: ReadOptions) -> 
 
     with ExitStack() as on_failure:
         file = on_failure.enter_context(source.open())
-        if source.form not in ("csv", "tsv"):
+        if source.format not in ("csv", "tsv"):
             file = on_failure.enter_context(seekable(file))
         table = _table(source, file, reading, fit)
         scorer = _best(table.header, scorers)[1]
@@ -129,14 +129,14 @@ def open_table(source: Source, scorers: CachedScorers, reading: ReadOptions) -> 
 
 
 def _table(source: Source, file: BinaryIO, reading: ReadOptions, fit: Fit) -> Table:
-    if source.form == "xlsx":
+    if source.format == "xlsx":
         from careerplan_cli.answers.workbook import Workbook
 
         return Workbook(file, source.shown, reading.sheet, fit)
-    if source.form in ("json", "jsonl"):
-        lines = source.form == "jsonl"
+    if source.format in ("json", "jsonl"):
+        lines = source.format == "jsonl"
         return JsonRecords(file, source.shown, reading.encoding, lines=lines)
-    delimiters = ("\t",) if source.form == "tsv" else DELIMITERS
+    delimiters = ("\t",) if source.format == "tsv" else DELIMITERS
     return DelimitedTable(file, source.shown, reading.encoding, delimiters, fit)
 
 

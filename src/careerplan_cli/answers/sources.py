@@ -5,7 +5,7 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
@@ -15,27 +15,34 @@ from careerplan_cli.model.errors import CareerplanError, FileError, Problem
 from careerplan_cli.schema.yaml_file import reason
 from careerplan_cli.text.printable import one_line
 
-Form = Literal["yaml", "json", "csv", "tsv", "xlsx", "jsonl"]
-"""How answers are written. An object in `json` is an answer file, an array of them a table."""
+FileFormat = Literal["yaml", "json", "csv", "tsv", "xlsx", "jsonl"]
+"""How answers are written. An object in `json` is an answer file, an array of them a table.
 
-FORMS: dict[str, Form] = {
+`xlsx` stands for workbooks of every kind: what is in one tells which it is.
+"""
+
+FORMATS: dict[str, FileFormat] = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".json": "json",
     ".csv": "csv",
     ".tsv": "tsv",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".xls": "xlsx",
+    ".xlsb": "xlsx",
+    ".ods": "xlsx",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }
-"""The forms by the endings of files' names."""
+"""The formats by the endings of files' names."""
 
 STANDARD_INPUT = "-"
 
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
-_FOREIGN = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
+_FOREIGN = (".numbers",)
 _HEAD = 4096
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
@@ -45,14 +52,14 @@ _ONE_RECORD = r'\A\s*\{(?![^\r\n]*"(?:careerplan|answers)")[^\r\n]*\}\s*\Z'
 
 @dataclass(frozen=True)
 class Source:
-    """Where answers come from, and in which form.
+    """Where answers come from, and in which format.
 
     `size` is in bytes, None where it is not known. `stream` is what can be read only once, such as
     standard input or a pipe.
     """
 
     name: str
-    form: Form
+    format: FileFormat
     size: int | None = None
     stream: BufferedReader | None = None
 
@@ -80,7 +87,7 @@ class ReadOptions:
     `sheet` is that of a workbook; `columns` names the column of a table for question ids.
     """
 
-    form: Form | None = None
+    format: FileFormat | None = None
     encoding: str | None = None
     sheet: str | None = None
     instrument: str | None = None
@@ -100,32 +107,30 @@ def seekable(file: BinaryIO) -> BinaryIO:
     return copy
 
 
-def source(name: str, form: Form | None) -> Source:
-    """Return where the answers called `name` come from; `form` is theirs where it is known.
+def find_source(name: str, wanted: FileFormat | None) -> Source:
+    """Return where the answers called `name` come from, in the format wanted or else found.
 
-    The form is told by the first bytes and the name's ending (a name for YAML is believed).
-    Raise `FileError` when the file cannot be read.
+    The first bytes and the name's ending tell the format (a name for YAML is believed). Raise
+    `FileError` when the file cannot be read.
     """
-    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 (Path is slow for many)
-    if form is None and FORMS.get(ending) == "yaml":
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (Path is slow for many)
+    if wanted is None and FORMATS.get(suffix) == "yaml":
         return Source(name, "yaml")
-    size, stream = None, None
     if name == STANDARD_INPUT:
-        stream = cast("BufferedReader", sys.stdin.buffer)
+        file, size = cast("BufferedReader", sys.stdin.buffer), None
     else:
         file = _opened(name)
         status = os.fstat(file.fileno())
-        if stat.S_ISREG(status.st_mode):
-            file.close()
-            size = status.st_size
-        else:
-            stream = file
-    unread = Source(name, form or "yaml", size, stream)
+        size = status.st_size if stat.S_ISREG(status.st_mode) else None
     try:
-        return replace(unread, form=form or _form(unread.head(), ending, unread.shown))
+        found = wanted or sniff_format(file.peek(_HEAD)[:_HEAD], suffix)
     except OSError as error:
-        problem = Problem(unread.shown, 0, 0, f"cannot be read: {reason(error)}.")
+        problem = Problem(_shown(name), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
+    if size is None:
+        return Source(name, found, stream=file)
+    file.close()
+    return Source(name, found, size)
 
 
 def _opened(name: str) -> BufferedReader:
@@ -140,14 +145,11 @@ def _shown(name: str) -> str:
     return "standard input" if name == STANDARD_INPUT else one_line(name)
 
 
-def _form(head: bytes, ending: str, shown: str) -> Form:
-    """Return the form of a file by its first bytes and its name's ending."""
-    by_name = FORMS.get(ending)
-    if head.startswith(_ZIP):
+def sniff_format(head: bytes, suffix: str) -> FileFormat:
+    """Return the format of a file by its first bytes and the ending of its name."""
+    by_name = FORMATS.get(suffix)
+    if head.startswith(_WORKBOOK_STARTS):
         return "xlsx"
-    if head.startswith(_OLD_EXCEL):
-        problem = Problem(shown, 0, 0, "is a workbook of an old Excel (.xls).")
-        raise FileError(problem, advice="Open it in Excel and save it as .xlsx or as CSV UTF-8.")
     text = _text(head)
     if by_name == "json" or by_name is None:
         if re.search(_TWO_OBJECTS, text) or (by_name is None and re.search(_ONE_RECORD, text)):
@@ -160,9 +162,9 @@ def _form(head: bytes, ending: str, shown: str) -> Form:
     return by_name or "yaml"
 
 
-def is_array(origin: Source) -> bool:
+def is_array(source: Source) -> bool:
     """Return whether a source in JSON holds an array, which is a table, and no answer file."""
-    return _text(origin.head()).lstrip().startswith("[")
+    return _text(source.head()).lstrip().startswith("[")
 
 
 def _text(head: bytes) -> str:
@@ -228,7 +230,7 @@ def _in_folder(folder: str) -> tuple[list[str], str]:
         problem = Problem(shown, 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
     if not files:
-        text = f"no file in this folder has a name that ends in {', '.join(FORMS)}."
+        text = f"no file in this folder has a name that ends in {', '.join(FORMATS)}."
         raise FileError(Problem(shown, 0, 0, text), advice=_NOT_READ if folders else "")
     folders.sort()
     more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
@@ -246,5 +248,5 @@ def _is_answers(entry: os.DirEntry[str]) -> bool:
     A broken link is one too, and is told of when it is read.
     """
     ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
-    named = ending in FORMS and not entry.name.startswith((".", "~$"))
+    named = ending in FORMATS and not entry.name.startswith((".", "~$"))
     return named and (entry.is_file() or entry.is_symlink())

@@ -3,14 +3,14 @@
 A survey has only 243 different complete ways to answer. So a row need not be scored, only
 recognised: the text of its answers leads to all that its line of results ends in. And a line
 without quotes need not be parsed: it is split, with answers that stand together left as one text,
-and the lines of results of a whole run are put together column by column.
+and the lines of results of a whole batch are put together column by column.
 """
 
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from careerplan_cli.answers.delimited import DelimitedTable, Run
+from careerplan_cli.answers.delimited import DelimitedTable, RowBatch
 from careerplan_cli.answers.open_table import AnswerTable
 from careerplan_cli.answers.table import Row, is_blank
 from careerplan_cli.model.result import Result
@@ -84,8 +84,8 @@ class FastCsv:
         collects = gc.isenabled()
         gc.disable()  # there are no cycles, and to look for them takes a third of the time
         try:
-            for run in self._text.row_batches():
-                yield self._by_columns(run, tallies) or self._by_rows(run, tallies)
+            for batch in self._text.row_batches():
+                yield self._by_columns(batch, tallies) or self._by_rows(batch, tallies)
                 if len(self._met) > _MOST_MET:
                     self._count(tallies)
         finally:
@@ -93,11 +93,15 @@ class FastCsv:
                 gc.enable()
             self._count(tallies)
 
-    def _by_columns(self, run: Run, tallies: GroupedCounter) -> tuple[str, int] | None:
-        """Return the lines of a run all at once; None where its rows have to be looked at."""
-        if self._text.columns != len(self._table.columns.header) or not self._is_plain(run.text):
+    def _by_columns(self, batch: RowBatch, tallies: GroupedCounter) -> tuple[str, int] | None:
+        """Return the lines of a batch all at once; None where its rows have to be looked at."""
+        if self._text.columns != len(self._table.columns.header) or not self._is_plain(
+            batch.plain_text
+        ):
             return None
-        text = run.text.replace("\r\n", "\n") if "\r" in run.text else run.text
+        text = (
+            batch.plain_text.replace("\r\n", "\n") if "\r" in batch.plain_text else batch.plain_text
+        )
         lines = text.split("\n")
         del lines[-1]  # what follows the last line break
         try:
@@ -108,7 +112,7 @@ class FastCsv:
         if self._group is None:
             self._met.update(endings)
         else:
-            group = passed[self._table.columns.passed.index(self._group)]
+            group = passed[self._table.columns.others.index(self._group)]
             self._met.update(zip(endings, group, strict=True))
         step = 2 * len(passed) + 1
         pieces = [","] * (step * len(lines))
@@ -118,11 +122,11 @@ class FastCsv:
         number = len(lines)
         unknown = [n for n, ending in enumerate(endings) if not ending] if "" in endings else []
         for n in unknown:
-            row = self._text.row_of(run, n, lines[n])
+            row = self._text.row_of(batch, n, lines[n])
             line, counted = self._line(row, tallies) if lines[n] else ("", 0)  # else no row at all
             pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
             number += counted - 1
-        quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in run.quoted]
+        quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in batch.quoted_rows]
         pieces.append("")
         for before, line, counted in reversed(quoted):
             pieces[before * step] = line + pieces[before * step]
@@ -140,7 +144,7 @@ class FastCsv:
         if places != tuple(range(first, width - after)):
             columns = _columns([line.split(sign) for line in lines], width)
             answers = zip(*(columns[n] for n in places), strict=True)
-            return [columns[n] for n in self._table.columns.passed], answers
+            return [columns[n] for n in self._table.columns.others], answers
         *before, together = _columns([line.split(sign, first) for line in lines], first + 1)
         if not after:
             return before, together
@@ -148,7 +152,7 @@ class FastCsv:
         return [*before, *behind], together
 
     def _is_plain(self, text: str) -> bool:
-        """Return whether each cell of a run is written to CSV just as it is read."""
+        """Return whether each cell of a batch is written to CSV just as it is read."""
         sign = self._text.delimiter
         if sign != "," and "," in text:
             return False
@@ -160,16 +164,16 @@ class FastCsv:
             if start != sign
         )
 
-    def _by_rows(self, run: Run, tallies: GroupedCounter) -> tuple[str, int]:
-        """Return the lines of a run, each row looked at."""
-        pieces = [self._line(row, tallies) for row in self._text.rows_of(run)]
+    def _by_rows(self, batch: RowBatch, tallies: GroupedCounter) -> tuple[str, int]:
+        """Return the lines of a batch, each row looked at."""
+        pieces = [self._line(row, tallies) for row in self._text.rows_of(batch)]
         return "".join(text for text, _ in pieces), sum(number for _, number in pieces)
 
     def _line(self, row: Row, tallies: GroupedCounter) -> tuple[str, int]:
         """Return a row's line of results and 1, or nothing and 0 for a blank one."""
         cells = row.cells
         group = "" if self._group is None else cells[self._group]
-        start = csv_start([cells[n] for n in self._table.columns.passed])
+        start = csv_start([cells[n] for n in self._table.columns.others])
         if not row.fault:
             ending = self._endings[tuple([cells[n] for n in self._table.columns.answers])]
             if ending:
