@@ -1,70 +1,91 @@
-"""Gathers what is to be scored: answer files are read and scored, tables are opened."""
+"""Reads, scores, writes: answers in any number of files, results in any format."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack
 from functools import cache
-from typing import TYPE_CHECKING
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
+from careerplan_cli.answers.record_source import AnswerFileSource, RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, find_source, is_array
+from careerplan_cli.batch import Batch
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
-from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.result import Record
+from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.results.writer import Writer
 from careerplan_cli.schema.yaml_file import LARGEST
 from careerplan_cli.scoring.cached import CachedScorer
-
-if TYPE_CHECKING:
-    from careerplan_cli.answers.open_table import AnswerTable
-
-
-_MOST_OPEN = 50
-"""How many tables stay open until they are read; a system allows some hundred files."""
+from careerplan_cli.scoring.statistics import GroupedCounter
 
 
 def open_sources(
-    pack: ContentPack, names: Iterable[str], reading: ReadOptions, named: Collection[str] = ()
-) -> "tuple[list[Record | AnswerTable], list[FileError], list[str]]":
-    """Return a record for each answer file and each table opened, in order.
+    pack: ContentPack,
+    names: Iterable[str],
+    options: ReadOptions,
+    *,
+    keep: Collection[str] = (),
+    group_by: str | None = None,
+) -> tuple[Batch, list[str]]:
+    """Return the records of files as a batch: answer files are read, tables are opened.
 
-    With them, the errors of those that cannot be used, and notices: results of earlier runs are
-    left out unless they are among those `named`.
+    With it come notices: results of earlier runs are left out, unless they are among the names to
+    `keep`. The batch's `failed` has the errors of files that cannot be used.
     """
-
-    @cache
-    def scorer(id_: str) -> CachedScorer:
-        return CachedScorer(pack.instrument(id_), pack.review)
-
-    def instrument(id_: str | None) -> Instrument:
-        return scorer(id_ or pack.first_instrument).instrument
+    scorer = cache(lambda id_: CachedScorer(pack.instrument(id_), pack.review))
+    instrument = cache(lambda id_: scorer(id_ or pack.first_instrument).instrument)
 
     def scorers() -> Iterator[CachedScorer]:
-        for id_ in [reading.instrument] if reading.instrument else pack.instrument_ids():
-            yield scorer(id_)
+        yield from map(
+            scorer, [options.instrument] if options.instrument else pack.instrument_ids()
+        )
 
-    found: list[Record | AnswerTable] = []
+    def opened(name: str) -> RecordSource:
+        origin = find_source(name, options.format)
+        if _is_table(origin):
+            from careerplan_cli.answers.open_table import open_table
+
+            return open_table(origin, scorers, options)
+        answer_set = _answers(origin, instrument)
+        result = scorer(answer_set.instrument).score(answer_set)
+        return AnswerFileSource(_record(name, result), answer_set)
+
+    found: list[RecordSource] = []
     failed: list[FileError] = []
     left_out: list[str] = []
-    for name in names:
-        try:
-            origin = find_source(name, reading.format)
-            if _is_table(origin):
-                from careerplan_cli.answers.open_table import open_table
+    with ExitStack() as on_failure:
+        for name in names:
+            try:
+                one = opened(name)
+            except FileError as error:
+                failed.append(error)
+                continue
+            on_failure.callback(one.close)
+            if one.holds_results and name not in keep:
+                left_out.append(f"{one.shown} holds results of careerplan; left out.")
+                one.close()
+                continue
+            if found:
+                one.set_aside()  # a system lets only some hundred files be open
+            found.append(one)
+        on_failure.pop_all()
+    counter = GroupedCounter(grouped=group_by is not None)
+    return Batch(pack, found, counter, group_by, failed), left_out
 
-                table = open_table(origin, scorers, reading)
-                if name not in named and table.columns.hold_results(table.instrument):
-                    table.file.close()
-                    left_out.append(f"{origin.shown} holds results of careerplan; left out.")
-                else:
-                    found.append(table)
-                    if len(found) > _MOST_OPEN and not origin.stream:
-                        table.file.close()
-            else:
-                answer_set = _answers(origin, instrument)
-                found.append(_record(name, answer_set, scorer(answer_set.instrument)))
-        except FileError as error:
-            failed.append(error)
-    return found, failed, left_out
+
+def write_results(writer: Writer) -> int:
+    """Write all results with a writer; return how many records they are."""
+    with writer:
+        return sum(map(writer.add, writer.pieces()))
+
+
+def count_records(batch: Batch) -> Iterator[int]:
+    """Count all records of a batch and write none; yield how many each step has counted."""
+    if batch.lone_table:
+        from careerplan_cli.results.fast_csv import fast_csv
+
+        if fast := fast_csv(batch):
+            return fast.counts()
+    return (1 for _ in batch.records())
 
 
 def _is_table(origin: Source) -> bool:
@@ -77,14 +98,16 @@ def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     return read_answers(origin.name, instrument)
 
 
-def _record(name: str, answer_set: AnswerSet, scorer: CachedScorer) -> Record:
+def _record(name: str, result: Result) -> Record:
+    """Return the only record of an answer file."""
+    answer_set = result.answer_set
     return Record(
         file=name,
         row=None,
-        instrument=scorer.instrument,
+        instrument=result.instrument,
         district=answer_set.district,
         respondent=answer_set.respondent,
         date=answer_set.date.isoformat() if answer_set.date else None,
         columns={},
-        result=scorer.score(answer_set),
+        result=result,
     )

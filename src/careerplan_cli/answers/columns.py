@@ -48,7 +48,7 @@ class Columns:
 
     @cached_property
     def others(self) -> tuple[int, ...]:
-        """The positions of all other columns, which pass through to the output."""
+        """The positions of all other columns, which are written beside the results."""
         return tuple(n for n in range(len(self.header)) if n not in self.answers)
 
     @cached_property

@@ -2,86 +2,205 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import partial
 from typing import BinaryIO
 
-from careerplan_cli.answers.columns import AnswerParser, Columns, count_matches, match_columns
+from careerplan_cli.answers.columns import (
+    AnswerParser,
+    Columns,
+    Options,
+    count_matches,
+    match_columns,
+)
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
 from careerplan_cli.answers.json_records import JsonRecords
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Fit, Row, Table, is_blank
-from careerplan_cli.model.errors import UnknownNameError
+from careerplan_cli.model.errors import FileError, Problem, UnknownNameError
 from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.result import Record
+from careerplan_cli.model.result import RESPONDENT_COLUMNS, Record
 from careerplan_cli.scoring.cached import CachedScorer
 from careerplan_cli.text.printable import one_line
 
+CachedScorers = Callable[[], Iterator[CachedScorer]]
+"""Yields the scorers of the instruments that a table may answer, the likeliest first."""
 
-@dataclass
-class AnswerTable:
-    """A table with the questions that it answers, ready to be read once.
 
-    `blank_rows` counts the rows passed over because nothing is in them.
+def open_table(source: Source, scorers: CachedScorers, options: ReadOptions) -> "AnswerTable":
+    """Return the table in a source, with its columns matched to the questions that fit best.
+
+    Raise `FileError` when it is no table or a question has no column.
     """
 
-    source: Source
-    file: BinaryIO
-    table: Table
-    columns: Columns
-    scorer: CachedScorer
-    open_again: "Callable[[], AnswerTable]"
-    reader: AnswerParser = field(init=False)
-    blank_rows: int = field(init=False, default=0)
+    def fit(header: Sequence[str]) -> float:
+        known = Columns(tuple(header), ())
+        given = sum(known.named(title) is not None for title in options.columns.values())
+        return given + _best(header, scorers)[0]
 
-    def __post_init__(self) -> None:
-        self.reader = AnswerParser(self.instrument)
+    table, file = _open(source, options, fit)
+    with ExitStack() as on_failure:
+        on_failure.push(file)
+        scorer = _best(table.header, scorers)[1]
+        _refuse_unknown_questions(options.columns, scorer.instrument)
+        columns = match_columns(table.header, scorer.instrument, options.columns, source.shown)
+        if second_header := columns.continues(below := table.peek()):
+            columns = columns.with_second_row(below)
+            table.skip()
+        on_failure.pop_all()
+    return AnswerTable(source, options, scorer, columns, table, file, second_header=second_header)
+
+
+class AnswerTable:
+    """A `RecordSource`: a table, with the columns that answer the questions of an instrument.
+
+    Once it is closed, its file is opened again where its records are read.
+    """
+
+    answer_set = None
+
+    def __init__(
+        self,
+        source: Source,
+        options: ReadOptions,
+        scorer: CachedScorer,
+        columns: Columns,
+        table: Table,
+        file: BinaryIO,
+        *,
+        second_header: bool,
+    ) -> None:
+        self.source = source
+        self.scorer = scorer
+        self.columns = columns
+        self.parser = AnswerParser(scorer.instrument)
+        self.notice = table.notice
+        self.blank_rows = 0
+        self._options = options
+        self._header = table.header
+        self._second_header = second_header
+        self._bytes_read = 0
+        self._table: Table | None = table
+        self._file = file
+
+    @property
+    def shown(self) -> str:
+        """What messages call the file."""
+        return self.source.shown
 
     @property
     def instrument(self) -> Instrument:
-        """The questions that the table answers."""
+        """What the table answers."""
         return self.scorer.instrument
 
-    def records(self) -> Iterator[Record]:
-        """Yield a record for each row with anything in it.
+    @property
+    def answer_columns(self) -> tuple[str, ...]:
+        """The name of the column that answers each question, in order."""
+        return tuple(self.columns.names[n] for n in self.columns.answers)
 
-        A file that was closed is opened again.
+    @property
+    def other_columns(self) -> tuple[str, ...]:
+        """The names of the other columns, each once."""
+        return tuple(self.columns.names[n] for n in self.columns.others)
+
+    @property
+    def other_titles(self) -> tuple[str, ...]:
+        """The titles of the other columns as they stand in the table."""
+        return tuple(self.columns.header[n] for n in self.columns.others)
+
+    @property
+    def group_columns(self) -> tuple[str, ...]:
+        """The names of the columns by which records can be grouped."""
+        return self.other_columns
+
+    def group_column(self, name: str) -> str | None:
+        """Return the name of the column that a name means; None if none."""
+        position = self.group_position(name)
+        return None if position is None else self.columns.names[position]
+
+    def group_position(self, name: str) -> int | None:
+        """Return the position of the other column that a name means; None if none.
+
+        A district, respondent or date is found as in the results, by the end of a column's name.
         """
-        if self.file.closed:
-            again = self.open_again()
-            self.table, self.file = again.table, again.file
-        with self.file:
-            yield from self._records()
+        position = self.columns.named(name)
+        if position is None and name.lower() in RESPONDENT_COLUMNS:
+            position = self.columns.ending_in(name.lower())
+        return position if position in self.columns.others else None
 
-    def _records(self) -> Iterator[Record]:
-        who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
-        passed = [(self.columns.names[n], n) for n in self.columns.others]
-        number = 0
-        for row in self.table.rows():
-            if not row.fault and is_blank(row.cells):
-                self.blank_rows += 1
-                continue
-            number += 1
-            district, respondent, date = (self._name(row, n) for n in who)
-            options, reason = self.answers(row)
-            yield Record(
-                file=self.source.name,
-                row=number,
-                instrument=self.instrument,
-                district=district,
-                respondent=respondent,
-                date=date,
-                columns={name: row.cells[n] for name, n in passed},
-                result=None if reason else self.scorer.by_options(options),
-                reason=self.placed(row, reason),
-                written=self.written(row) if reason else {},
+    @property
+    def holds_results(self) -> bool:
+        """Whether the table has results that were written earlier."""
+        return self.columns.hold_results(self.instrument)
+
+    @property
+    def size(self) -> int | None:
+        """How many bytes there are to read; None for a workbook, whose bytes are not counted."""
+        return None if self.source.format == "xlsx" else self.source.size
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes have been read."""
+        return self._table.read if self._table else self._bytes_read
+
+    def set_aside(self) -> None:
+        """Close the file until the records are read, if it can be opened again."""
+        if not self.source.stream:
+            self.close()
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        self._bytes_read = self.bytes_read
+        self._table = None
+        self._file.close()
+
+    def open(self) -> Table:
+        """Return the table at its first row of answers; its file is opened where it is closed."""
+        if self._table is None:
+            header = self._header
+            self._table, self._file = _open(
+                self.source,
+                self._options,
+                lambda row: WHOLE * (tuple(row[: len(header)]) == header),
             )
+            if self._table.header != header:
+                problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
+                raise FileError(problem, advice="Score it again.")
+            if self._second_header:
+                self._table.skip()
+        return self._table
 
-    def answers(self, row: Row) -> tuple[tuple[str | None, ...], str]:
+    def records(self) -> Iterator[Record]:
+        """Yield a record for each row with anything in it."""
+        who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
+        others = [(self.columns.names[n], n) for n in self.columns.others]
+        number = 0
+        try:
+            for row in self.open().rows():
+                if not row.fault and is_blank(row.cells):
+                    self.blank_rows += 1
+                    continue
+                number += 1
+                district, respondent, date = (_name(row, n) for n in who)
+                options, reason = self.answers(row)
+                yield Record(
+                    file=self.source.name,
+                    row=number,
+                    instrument=self.instrument,
+                    district=district,
+                    respondent=respondent,
+                    date=date,
+                    columns={name: row.cells[n] for name, n in others},
+                    result=None if reason else self.scorer.by_options(options),
+                    reason=self.placed(row, reason),
+                    written=self.written(row) if reason else {},
+                )
+        finally:
+            self.close()
+
+    def answers(self, row: Row) -> tuple[Options, str]:
         """Return the answers in a row, and why it cannot be used if that is so."""
         if row.fault:
             return (), row.fault
-        return self.reader.read(row.cells[n] for n in self.columns.answers)
+        return self.parser.read(row.cells[n] for n in self.columns.answers)
 
     def written(self, row: Row) -> dict[str, str]:
         """Return what stands in a row in place of each answer, by question id."""
@@ -93,51 +212,32 @@ class AnswerTable:
         unit = "row" if self.source.format == "xlsx" else "line"
         return f"{unit} {row.line}: {reason}" if reason else ""
 
-    def _name(self, row: Row, position: int | None) -> str | None:
-        return None if position is None else one_line(row.cells[position]) or None
+
+def _name(row: Row, position: int | None) -> str | None:
+    return None if position is None else one_line(row.cells[position]) or None
 
 
-CachedScorers = Callable[[], Iterator[CachedScorer]]
-"""Yields the scorers of the instruments that a table may answer, the likeliest first."""
-
-
-def open_table(source: Source, scorers: CachedScorers, reading: ReadOptions) -> AnswerTable:
-    """Return the table in a source, with its columns matched to the questions that fit best.
-
-    Raise `FileError` when it is no table or a question has no column.
-    """
-
-    def fit(header: Sequence[str]) -> float:
-        known = Columns(tuple(header), ())
-        given = sum(known.named(title) is not None for title in reading.columns.values())
-        return given + _best(header, scorers)[0]
-
+def _open(source: Source, options: ReadOptions, fit: Fit) -> tuple[Table, BinaryIO]:
+    """Return the table in a source, at the row below its header, and the file that it reads."""
     with ExitStack() as on_failure:
         file = on_failure.enter_context(source.open())
         if source.format not in ("csv", "tsv"):
             file = on_failure.enter_context(seekable(file))
-        table = _table(source, file, reading, fit)
-        scorer = _best(table.header, scorers)[1]
-        given = _known(reading.columns, scorer)
-        columns = match_columns(table.header, scorer.instrument, given, source.shown)
-        if columns.continues(below := table.peek()):
-            columns = columns.with_second_row(below)
-            table.skip()
+        table = _table(source, file, options, fit)
         on_failure.pop_all()
-    again = partial(open_table, source, scorers, reading)
-    return AnswerTable(source, file, table, columns, scorer, again)
+    return table, file
 
 
-def _table(source: Source, file: BinaryIO, reading: ReadOptions, fit: Fit) -> Table:
+def _table(source: Source, file: BinaryIO, options: ReadOptions, fit: Fit) -> Table:
     if source.format == "xlsx":
         from careerplan_cli.answers.workbook import Workbook
 
-        return Workbook(file, source.shown, reading.sheet, fit)
+        return Workbook(file, source.shown, options.sheet, fit)
     if source.format in ("json", "jsonl"):
         lines = source.format == "jsonl"
-        return JsonRecords(file, source.shown, reading.encoding, lines=lines)
+        return JsonRecords(file, source.shown, options.encoding, lines=lines)
     delimiters = ("\t",) if source.format == "tsv" else DELIMITERS
-    return DelimitedTable(file, source.shown, reading.encoding, delimiters, fit)
+    return DelimitedTable(file, source.shown, options.encoding, delimiters, fit)
 
 
 def _best(header: Sequence[str], scorers: CachedScorers) -> tuple[float, CachedScorer]:
@@ -151,10 +251,9 @@ def _best(header: Sequence[str], scorers: CachedScorers) -> tuple[float, CachedS
     return max(found, key=lambda entry: entry[0])
 
 
-def _known(given: Mapping[str, str], scorer: CachedScorer) -> Mapping[str, str]:
-    """Return `given`; raise `UnknownNameError` where it names a question that is not there."""
-    ids = tuple(question.id for question in scorer.instrument.questions)
-    for id_ in given:
+def _refuse_unknown_questions(columns: Mapping[str, str], instrument: Instrument) -> None:
+    """Raise `UnknownNameError` where columns are named for questions that are not there."""
+    ids = tuple(question.id for question in instrument.questions)
+    for id_ in columns:
         if id_ not in ids:
             raise UnknownNameError("question", id_, ids)
-    return given

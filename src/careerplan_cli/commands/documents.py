@@ -34,7 +34,8 @@ def chosen_format(
     Raise `CareerplanError` where the ending tells none, and for bytes without a file.
     """
     name = format_for(wanted, output, offered) or default
-    if output is None and name in FORMS.names and getattr(FORMS.module(name), "BINARY", False):
+    module = next(formats.module(name) for formats in offered if name in formats.names)
+    if output is None and getattr(module, "BINARY", False):
         raise CareerplanError(
             f"What is written as {name} needs a file.",
             f"Add --output FILE, for example -o report.{name}",

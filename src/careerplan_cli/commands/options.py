@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from careerplan_cli.formats import Formats
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.text.printable import one_line
 
@@ -47,6 +48,32 @@ Content = Annotated[
         help="Use the questions, levels and texts in this folder instead of the built-in ones.",
     ),
 ]
+
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to this file; its ending gives the format."
+    ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Let --output take the place of an existing file.")
+]
+NoPager = Annotated[
+    bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
+]
+
+
+def format_option(text: str, *offered: Formats) -> Any:
+    """Return the option `--format`; `text` begins its help, which names the formats."""
+    names = [name for formats in offered for name in formats.names]
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        autocompletion=lambda: names,
+        help=f"{text} Formats: {', '.join(names)}.",
+    )
 
 
 def content_pack(folder: Path | None) -> "ContentPack":

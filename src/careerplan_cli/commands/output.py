@@ -1,23 +1,33 @@
 """Gives text to the user: results to standard output, all else to standard error."""
 
+import io
 import os
 import select
-import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import Any, BinaryIO
 
 import typer
 
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.text.printable import one_line, printable
 
-if TYPE_CHECKING:
-    from types import FrameType
-
 ADD_FORCE = "Choose another name, or add --force to replace it."
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The format of results, and the file that they go to; without one, standard output.
+
+    `force` lets the file take the place of another one.
+    """
+
+    format: str
+    output: Path | None = None
+    force: bool = False
 
 
 def write_stdout(text: str) -> None:
@@ -44,6 +54,15 @@ def write_stdout(text: str) -> None:
 def write_data(text: str) -> None:
     """Write text that other programs read to standard output, so that it commands no terminal."""
     write_stdout(printable(text) if sys.stdout.isatty() else text)
+
+
+class StandardOutput(io.RawIOBase):
+    """Standard output as a file of bytes: text in UTF-8, which other programs read."""
+
+    def write(self, data: Any) -> int:
+        """Write whole text; raise as `write_stdout` does."""
+        write_data(bytes(data).decode())
+        return len(data)
 
 
 def echo_err(text: str) -> None:
@@ -95,26 +114,6 @@ def write_file(output: Path, content: str | bytes, *, force: bool) -> None:
     with output_file(output, force=force) as file:
         file.write(content.encode("utf-8", "replace") if isinstance(content, str) else content)
     echo_err(f"Written to {output}")
-
-
-def whole_pieces(write: Callable[[str], object]) -> Callable[[str], None]:
-    """Return `write`, with which Ctrl-C waits until the piece at hand is written."""
-
-    def write_whole(text: str) -> None:
-        pressed: list[int] = []
-
-        def wait(number: int, frame: "FrameType | None") -> None:
-            pressed.append(number)
-
-        before = signal.signal(signal.SIGINT, wait)
-        try:
-            write(text)
-        finally:
-            signal.signal(signal.SIGINT, before)
-        if pressed:
-            raise KeyboardInterrupt
-
-    return write_whole
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -1,18 +1,18 @@
-"""Shows the results of `careerplan score` to a reader: a screen, a table or Markdown."""
+"""Shows the results of `careerplan score` to a reader: a result, a table of them, a summary."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from careerplan_cli.batch import Batch
-from careerplan_cli.commands.documents import LANGUAGE, SCREEN, show_page, write_content
-from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.documents import SCREEN, show_page, write_content
+from careerplan_cli.commands.output import Destination
+from careerplan_cli.commands.results_writing import for_each
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.result import Record
-from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.results.listing import csv_listing
-from careerplan_cli.terminal.progress import progress_bar
+from careerplan_cli.pipeline import count_records
+from careerplan_cli.results import WRITERS
+from careerplan_cli.terminal.ctrl_c import CtrlC
 
 if TYPE_CHECKING:
     from careerplan_cli.model.blocks import Document
@@ -29,7 +29,6 @@ class ResultsView:
     What shows all records returns False when Ctrl-C ended it, and nothing is shown then.
     """
 
-    pack: ContentPack
     batch: Batch
     options: str
     paged: bool
@@ -38,79 +37,67 @@ class ResultsView:
         """Show the result screen of the only record."""
         from careerplan_cli.pages.result import result_page
 
+        pack = self.batch.pack
         for record in self.batch.records():
             if record.result:
                 page = result_page(
-                    record.result, self._levels, self.pack.review, LANGUAGE, self.options
+                    record.result, self._levels, pack.review, pack.language, self.options
                 )
                 show_page(page, paged=self.paged)
         return True
 
-    def show_records(self, form: str, output: Path | None, *, force: bool) -> bool:
+    def show_records(self, destination: Destination) -> bool:
         """Show a row for each of the first records, and the summary of all."""
         shown: list[Record] = []
-        number = 0
-        try:
-            with progress_bar(self.batch.size) as bar:
-                for number, record in enumerate(self.batch.records(), 1):
-                    if number <= MOST_SHOWN:
-                        shown.append(record)
-                    bar.at(self.batch.read, number)
-        except KeyboardInterrupt:
-            echo_err(f"Interrupted after {number:,} records.")
-            return False
-        self._show(shown, form, output, force=force)
-        return True
 
-    def show_summary(self, form: str, output: Path | None, *, force: bool) -> bool:
-        """Show what all records say together."""
-        counted = 0
-        try:
-            with progress_bar(self.batch.size) as bar:
-                if not self.batch.tallies.records:
-                    listing = csv_listing(self.batch.columns)
-                    for _, number in self.batch.pieces(listing, as_csv=True):
-                        counted += number
-                        bar.at(self.batch.read, counted)
-        except KeyboardInterrupt:
-            echo_err(f"Interrupted after {counted:,} records.")
-            return False
-        self._show([], form, output, force=force)
-        return True
+        def keep_first(record: Record) -> int:
+            if len(shown) < MOST_SHOWN:
+                shown.append(record)
+            return 1
 
-    def _show(
-        self, shown: Sequence[Record], form: str, output: Path | None, *, force: bool
-    ) -> None:
-        if form == "json":
-            write_content(self._json(), output, force=force)
-            return
-        page = self._page(shown)
-        name = FORMS.aliases.get(form, form)
+        with CtrlC() as ctrl_c:
+            for_each(self.batch.records(), keep_first, self.batch, ctrl_c)
+        if not ctrl_c.ended_steps:
+            self._show(shown, destination)
+        return not ctrl_c.ended_steps
+
+    def show_summary(self, destination: Destination) -> bool:
+        """Count all records, and show what they say together."""
+        with CtrlC() as ctrl_c:
+            for_each(count_records(self.batch), int, self.batch, ctrl_c)
+        if not ctrl_c.ended_steps:
+            self._show([], destination)
+        return not ctrl_c.ended_steps
+
+    def show_counted(self) -> None:
+        """Show on the screen what the records counted until now say together."""
+        self._show([], Destination(SCREEN))
+
+    def _show(self, records: Sequence[Record], destination: Destination) -> None:
+        name, output = destination.format, destination.output
         if output is None and name == SCREEN:
-            show_page(page, paged=self.paged, whole_width=True)
+            show_page(self._page(records), paged=self.paged, whole_width=True)
+            return
+        if name in WRITERS.names:
+            content: str | bytes = WRITERS.module(name).summary(self.batch)
         else:
-            write_content(FORMS.module(name).render(page), output, force=force)
+            content = FORMS.module(name).render(self._page(records))
+        write_content(content, output, force=destination.force)
 
     @property
     def _levels(self) -> "Mapping[str, Level]":
-        return {level.id: level for level in self.pack.levels}
+        return {level.id: level for level in self.batch.pack.levels}
 
-    def _page(self, shown: Sequence[Record]) -> "Document":
+    def _page(self, records: Sequence[Record]) -> "Document":
         from careerplan_cli.pages.summary import summary_page
 
-        tallies = self.batch.tallies
+        counter = self.batch.counter
         return summary_page(
-            shown,
-            tallies.summaries(),
-            groups=tallies.group_summaries(),
+            records,
+            counter.summaries(),
+            groups=counter.group_summaries(),
             group_by=self.batch.group_by,
             levels=self._levels,
-            left_out=tallies.records - len(shown) if shown else 0,
-            language=LANGUAGE,
+            left_out=counter.records - len(records) if records else 0,
+            language=self.batch.pack.language,
         )
-
-    def _json(self) -> str:
-        from careerplan_cli.results.json_results import summaries_json
-
-        tallies = self.batch.tallies
-        return summaries_json(tallies.summaries(), tallies.group_summaries(), self.batch.group_by)

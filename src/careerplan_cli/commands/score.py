@@ -8,119 +8,96 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from careerplan_cli.commands.documents import SCREEN, chosen_format
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    Force,
     NoColor,
+    NoPager,
+    Output,
     command_options,
     content_pack,
+    format_option,
     instrument_names,
 )
-from careerplan_cli.commands.output import echo_err, refuse_existing
-from careerplan_cli.commands.score_notices import (
-    echo_columns,
-    echo_counts,
-    echo_keyboard_hint,
-    echo_other_questions,
-    report,
-)
+from careerplan_cli.commands.output import Destination, echo_err, refuse_existing
+from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.results import WRITERS
 
 if TYPE_CHECKING:
+    from careerplan_cli.answers.sources import FileFormat, ReadOptions
     from careerplan_cli.batch import Batch
+    from careerplan_cli.commands.results_view import ResultsView
 
-Format = Literal["table", "json", "jsonl", "csv", "markdown"]
-SourceFormat = Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"]
-
-_FORMATS: dict[str, str] = {
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".md": "markdown",
-    ".txt": "table",
-}
-
-_FOR_SUMMARIES = ("table", "markdown", "json")
-"""The formats of a summary alone."""
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
+        ".jsonl, .json), folders of them, or - for standard input.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    format_option(
+        "How to show the results. Without it, one answer file gets the result screen, anything "
+        "else a table.",
+        WRITERS,
+        FORMS,
+    ),
+]
+SummaryOnly = Annotated[
+    bool, typer.Option("--summary-only", help="Show only what all answers say together.")
+]
+GroupBy = Annotated[
+    str | None,
+    typer.Option(metavar="COLUMN", help="Sum up apart for each value of this column of the table."),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=QUESTION",
+        help="Which column answers a question (by its id), where the table does not tell.",
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
+]
+Instrument = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=instrument_names,
+        help="The questions that a table answers; without it, those that fit its columns.",
+    ),
+]
+SourceFormat = Annotated[
+    Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"] | None,
+    typer.Option("--from", help="How the answers are written, where it cannot be told."),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The encoding of a table in text that is not in UTF-8."),
+]
 
 
 def score(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE...",
-            help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
-            ".jsonl, .json), folders of them, or - for standard input.",
-        ),
-    ],
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="How to show the results. Without it, one answer file gets the result screen, "
-            "anything else a table.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to this file; its ending (.csv, .xlsx, .jsonl, .json, .md, .txt) gives "
-            "the format.",
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output take the place of an existing file.")
-    ] = False,
-    summary_only: Annotated[
-        bool, typer.Option("--summary-only", help="Show only what all answers say together.")
-    ] = False,
-    group_by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="COLUMN", help="Sum up apart for each value of this column of the table."
-        ),
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=QUESTION",
-            help="Which column answers a question (by its id), where the table does not tell.",
-        ),
-    ] = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="The sheet of a workbook; without it, the one that fits."
-        ),
-    ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=instrument_names,
-            help="The questions that a table answers; without it, those that fit its columns.",
-        ),
-    ] = None,
-    source_form: Annotated[
-        SourceFormat | None,
-        typer.Option("--from", help="How the answers are written, where it cannot be told."),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="The encoding of a table in text that is not in UTF-8.",
-        ),
-    ] = None,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Print long results at once, without a pager.")
-    ] = False,
+    files: Files,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+    summary_only: SummaryOnly = False,
+    group_by: GroupBy = None,
+    columns: Columns = None,
+    sheet: Sheet = None,
+    instrument: Instrument = None,
+    source_format: SourceFormat = None,
+    encoding: Encoding = None,
+    no_pager: NoPager = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -133,86 +110,115 @@ def score(
     What cannot be used is named with its line and the reason, and the rest is scored; the exit
     code is then 1, and 2 when nothing could be scored.
     """
-    from careerplan_cli.answers.sources import ReadOptions, expand_folders
-    from careerplan_cli.batch import Batch
+    from careerplan_cli.answers.sources import expand_folders
+    from careerplan_cli.commands import score_notices as notices
     from careerplan_cli.commands.results_view import ResultsView
-    from careerplan_cli.commands.results_writing import write_results
     from careerplan_cli.pipeline import open_sources
-    from careerplan_cli.scoring.statistics import GroupedCounter
 
-    form = _format(format_, output, force=force, summary_only=summary_only)
+    destination = _destination(format_, output, force=force, summary_only=summary_only)
+    options = _read_options(source_format, encoding, sheet, instrument, columns)
     pack = content_pack(content)
-    reading = ReadOptions(source_form, _encoding(encoding), sheet, instrument, _mapping(columns))
-    names, unread, notices = expand_folders(files)
+    names, unread, left_out = expand_folders(files)
     _refuse_to_overwrite(names, output)
-    echo_keyboard_hint(names)
-    entries, unusable, left_out = open_sources(pack, _with_progress(names), reading, files)
-    for notice in [*notices, *left_out]:
+    notices.echo_keyboard_hint(names)
+    batch, more_left_out = open_sources(
+        pack, _with_progress(names), options, keep=files, group_by=group_by
+    )
+    for notice in (*left_out, *more_left_out):
         echo_err(notice)
-    failed = [*unread, *unusable]
-    batch = Batch(entries, GroupedCounter(grouped=group_by is not None), group_by)
-    alone = len(files) == len(names) == 1 and names == files and not batch.tables
     with batch:
         batch.refuse_unknown_group()
-        echo_columns(batch.tables)
-        view = ResultsView(pack, batch, command_options(content), paged=not no_pager)
-        if not entries:
-            whole = True
-        elif summary_only:
-            whole = view.show_summary(form or "table", output, force=force)
-        elif alone and form is None:
-            whole = view.show_result()
-        elif form in (None, "table", "markdown"):
-            whole = view.show_records(form or "table", output, force=force)
-        else:
-            _refuse_group_without_summary(batch, output)
-            whole = write_results(pack, batch, form, output, force=force)
-            if whole and output and (sys.stdout.isatty() or group_by is not None):
-                view.show_summary("table", None, force=False)
-    failed += batch.failed
+        notices.echo_columns(batch)
+        view = ResultsView(batch, command_options(content), paged=not no_pager)
+        alone = len(names) == 1 and names == files and format_ is None and output is None
+        whole = _show_or_write(batch, view, destination, alone=alone, summary_only=summary_only)
+    failed = (*unread, *batch.failed)
     for error in failed:
-        report(error)
-    echo_other_questions(pack, batch)
+        notices.echo_error(error)
+    notices.echo_other_questions(batch)
     if not whole:
         raise typer.Exit(130)
-    echo_counts(batch, len(failed))
-    scored = batch.tallies.complete + batch.tallies.incomplete
-    raise typer.Exit(2 if not scored else 1 if failed or batch.tallies.unusable else 0)
+    notices.echo_counts(batch, len(failed))
+    raise typer.Exit(_exit_code(batch, len(failed)))
 
 
-def _format(
-    wanted: Format | None, output: Path | None, *, force: bool, summary_only: bool
-) -> str | None:
-    """Return the format to write: the one asked for, or that of the output file's ending."""
-    form: str | None = wanted
+def _show_or_write(
+    batch: "Batch",
+    view: "ResultsView",
+    destination: Destination,
+    *,
+    alone: bool,
+    summary_only: bool,
+) -> bool:
+    """Show the results or write them; return False when Ctrl-C ended that."""
+    from careerplan_cli.commands.results_writing import write_records
+
+    if not batch.sources:
+        return True
+    if summary_only:
+        return view.show_summary(destination)
+    if alone and not batch.tables:
+        return view.show_result()
+    if destination.format not in WRITERS.names:
+        return view.show_records(destination)
+    if batch.group_by is not None and destination.output is None:
+        raise CareerplanError(
+            "--group-by sums up, and records alone are asked for.",
+            "Add --summary-only, or write the records to a file with --output.",
+        )
+    whole = write_records(batch, destination)
+    if whole and destination.output and (sys.stdout.isatty() or batch.group_by is not None):
+        view.show_counted()
+    return whole
+
+
+def _exit_code(batch: "Batch", failed: int) -> int:
+    counter = batch.counter
+    if counter.records == counter.unusable:
+        return 2
+    return 1 if failed or counter.unusable else 0
+
+
+def _destination(
+    wanted: str | None, output: Path | None, *, force: bool, summary_only: bool
+) -> Destination:
+    """Return where the results go, and in which format."""
     if output is not None:
         refuse_existing(output, force=force)
-        form = wanted or _FORMATS.get(output.suffix.lower())
-        if form is None:
-            raise CareerplanError(
-                f"The name {output} does not tell which format to write.",
-                f"End it in {', '.join(_FORMATS)}, or say --format.",
-            )
-    if summary_only and form not in (None, *_FOR_SUMMARIES):
+    name = chosen_format(wanted, output, (WRITERS, FORMS), SCREEN)
+    if summary_only and name in WRITERS.names and not _sums_up(name):
+        offered = [*filter(_sums_up, WRITERS.names), *FORMS.names]
         raise CareerplanError(
-            f"A summary alone is not written as {form}.",
-            f"Its formats: {', '.join(_FOR_SUMMARIES)}.",
+            f"A summary alone is not written as {name}.", f"Its formats: {', '.join(offered)}."
         )
-    return form
+    return Destination(name, output, force)
 
 
-def _encoding(name: str | None) -> str | None:
-    if not name:
-        return None
-    from careerplan_cli.answers.text_reader import known_encoding
-
-    return known_encoding(name)
+def _sums_up(format_: str) -> bool:
+    return hasattr(WRITERS.module(format_), "summary")
 
 
-def _mapping(columns: Sequence[str] | None) -> dict[str, str]:
+def _read_options(
+    form: "FileFormat | None",
+    encoding: str | None,
+    sheet: str | None,
+    instrument: str | None,
+    columns: Sequence[str] | None,
+) -> "ReadOptions":
+    """Return how the answers are to be read; raise `CareerplanError` for what makes no sense."""
+    from careerplan_cli.answers.sources import ReadOptions
+
+    if encoding:
+        from careerplan_cli.answers.text_reader import known_encoding
+
+        encoding = known_encoding(encoding)
+    return ReadOptions(form, encoding or None, sheet, instrument, _mapping(columns or ()))
+
+
+def _mapping(columns: Sequence[str]) -> dict[str, str]:
     """Return the column of each question that `--map` names, by the question's id."""
     given: dict[str, str] = {}
-    for entry in columns or ():
+    for entry in columns:
         column, sign, id_ = entry.rpartition("=")
         if not sign or not column.strip() or not id_.strip():
             raise CareerplanError(
@@ -241,11 +247,3 @@ def _with_progress(names: Sequence[str]) -> Iterator[str]:
             if number % 100 == 0:
                 bar.at(number, number)
             yield name
-
-
-def _refuse_group_without_summary(batch: "Batch", output: Path | None) -> None:
-    if batch.group_by is not None and output is None:
-        raise CareerplanError(
-            "--group-by sums up, and records alone are asked for.",
-            "Add --summary-only, or write the records to a file with --output.",
-        )

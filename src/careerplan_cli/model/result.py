@@ -63,6 +63,10 @@ class Result:
         return tuple(entry.option.id if entry.option else None for entry in self.questions)
 
 
+RESPONDENT_COLUMNS = ("file", "district", "respondent", "date")
+"""What is known of every record beside its answers."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Record:
     """One respondent's answers as they came in, and what they say.
@@ -83,6 +87,13 @@ class Record:
     result: Result | None
     reason: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, column: str) -> str:
+        """Return what a column of the table says, or else one of `RESPONDENT_COLUMNS`."""
+        if column in self.columns:
+            return self.columns[column]
+        known = (self.file, self.district, self.respondent, self.date)
+        return dict(zip(RESPONDENT_COLUMNS, known, strict=True)).get(column) or ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,83 +1,64 @@
-"""Writes results as CSV, one row a record; `docs/formats.md` tells the columns."""
+"""The columns of results as a table: who answered, and what the answers say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Record, Result
 from careerplan_cli.text.printable import one_line
+
+Cell = str | int | bool | None
 
 _OURS = "careerplan-"
 """What a column of ours is called in front where the table has one of that name."""
 
 
+def result_columns(batch: Batch) -> "ResultColumns":
+    """Return the columns of a batch's results.
+
+    Those of a lone table are its other columns as they are, then the results. In front of those of
+    anything else stands where a record comes from.
+    """
+    questions = tuple(dict.fromkeys(q.id for i in batch.instruments for q in i.questions))
+    if batch.lone_table:
+        return ResultColumns(tuple(batch.lone_table.other_titles), questions, alone=True)
+    others = dict.fromkeys(name for source in batch.sources for name in source.other_columns)
+    row = ("row",) if others else ()
+    leading = ("file", *row, "district", "respondent", "date", "instrument")
+    names = (name for name in others if name not in leading)
+    return ResultColumns((*leading, *names), questions, alone=False)
+
+
 @dataclass(frozen=True)
 class ResultColumns:
-    """The columns of results: who answered, and what the answers say.
+    """The columns of results: those `leading` in front, then what the answers say.
 
-    `passed` are the names of a table's other columns, written as they are. Without `alone`, for
-    more than one table, each row begins with where it comes from.
+    `questions` has the ids of all questions. `alone` says that all records are of one table, whose
+    other columns are the leading ones.
     """
 
-    instruments: tuple[Instrument, ...]
-    passed: tuple[str, ...] = ()
-    alone: bool = False
+    leading: tuple[str, ...]
+    questions: tuple[str, ...]
+    alone: bool
 
     @cached_property
-    def head(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names of all columns."""
-        return (*self.leading, *self._result_names)
-
-    @cached_property
-    def leading(self) -> tuple[str, ...]:
-        """The names of the columns in front of the results."""
-        if self.alone:
-            return self.passed
-        who = ["file", "district", "respondent", "date", "instrument"]
-        if self.passed:
-            who.insert(1, "row")
-        return (*who, *(name for name in self.passed if name not in who))
-
-    @cached_property
-    def questions(self) -> tuple[str, ...]:
-        """The ids of all questions."""
-        return tuple(dict.fromkeys(q.id for i in self.instruments for q in i.questions))
-
-    @cached_property
-    def _result_names(self) -> tuple[str, ...]:
         points = (f"{id_}-points" for id_ in self.questions)
         names = ("total", "level", "complete", *self.questions, *points, "reason")
         taken = {name.casefold() for name in self.leading}
-        return tuple(f"{_OURS}{name}" if name in taken else name for name in names)
+        return (*self.leading, *(f"{_OURS}{n}" if n in taken else n for n in names))
 
-    def row(self, record: Record) -> list[str | int | bool | None]:
+    def row(self, record: Record) -> list[Cell]:
         """Return a record's cells, in order of the columns."""
         if record.result is None:
-            said = self.unusable(record.written, record.reason)
+            cells = self.unusable_cells(record.written, record.reason)
         else:
-            said = self.standing(record.result)
-        return [*self.who(record), *said]
+            cells = self.result_cells(record.result)
+        return [*self.leading_cells(record), *cells]
 
-    def unusable(self, written: Mapping[str, str], reason: str) -> list[str | int | bool | None]:
-        """Return the cells of answers that cannot be used: as they are written, and why."""
-        answers = (written.get(id_) for id_ in self.questions)
-        return [None, None, False, *answers, *(None for _ in self.questions), reason]
-
-    def standing(self, result: Result) -> list[str | int | bool | None]:
-        """Return the cells that tell what answers say."""
-        given = {entry.question.id: entry.option for entry in result.questions if entry.option}
-        chosen = [given.get(id_) for id_ in self.questions]
-        return [
-            result.total if result.instrument.adds_points else None,
-            result.level,
-            result.complete,
-            *(option.id if option else None for option in chosen),
-            *(option.points if option else None for option in chosen),
-            "",
-        ]
-
-    def who(self, record: Record) -> list[str]:
+    def leading_cells(self, record: Record) -> list[str]:
         """Return the cells that tell whose answers they are."""
         if self.alone:
             return list(record.columns.values())
@@ -93,3 +74,21 @@ class ResultColumns:
             one_line(known[name]) if name in known else record.columns.get(name, "")
             for name in self.leading
         ]
+
+    def result_cells(self, result: Result) -> list[Cell]:
+        """Return the cells that tell what answers say."""
+        given = {entry.question.id: entry.option for entry in result.questions if entry.option}
+        chosen = [given.get(id_) for id_ in self.questions]
+        return [
+            result.total if result.instrument.adds_points else None,
+            result.level,
+            result.complete,
+            *(option.id if option else None for option in chosen),
+            *(option.points if option else None for option in chosen),
+            "",
+        ]
+
+    def unusable_cells(self, written: Mapping[str, str], reason: str) -> list[Cell]:
+        """Return the cells of answers that cannot be used: as they are written, and why."""
+        answers = (written.get(id_) for id_ in self.questions)
+        return [None, None, False, *answers, *(None for _ in self.questions), reason]

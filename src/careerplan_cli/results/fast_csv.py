@@ -1,150 +1,186 @@
-"""From a table in text to results in CSV, at the least work a row.
+"""The fast way from a lone table in text to results in CSV, or only to their number.
 
-A survey has only 243 different complete ways to answer. So a row need not be scored, only
-recognised: the text of its answers leads to all that its line of results ends in. And a line
-without quotes need not be parsed: it is split, with answers that stand together left as one text,
-and the lines of results of a whole batch are put together column by column.
+A survey has only 243 different complete ways to answer. So what stands in a line for the answers
+leads to the cells of its results, once these are known:
+
+    line     "Anna,red,blue,green,red,blue"
+    answers  "red,blue,green,red,blue"
+    cells    "4,on-our-way,true,red,blue,green,red,blue,0,1,2,0,1,"
+    result   "Anna,4,on-our-way,true,red,blue,green,red,blue,0,1,2,0,1,"
+
+Lines without a quote are not even parsed one by one: they are split, and put together column by
+column. Every other row is looked at on its own, and gives what the plain way gives.
 """
 
 import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple, TypeVar
 
 from careerplan_cli.answers.delimited import DelimitedTable, RowBatch
 from careerplan_cli.answers.open_table import AnswerTable
 from careerplan_cli.answers.table import Row, is_blank
+from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Result
-from careerplan_cli.results.columns import ResultColumns
-from careerplan_cli.scoring.statistics import GroupedCounter
+from careerplan_cli.results.columns import ResultColumns, result_columns
+from careerplan_cli.results.writer import TextPiece
 from careerplan_cli.text.csv_text import csv_line, csv_start
 
-_MOST_ENDINGS = 100_000
-"""How many different ways to answer are remembered."""
+_MOST_KEPT = 100_000
+"""For how many different ways to answer the cells are kept."""
 
-_MOST_MET = 300_000
-"""How many different pairs of an ending and a group are counted before they are added up."""
+_MOST_UNCOUNTED = 300_000
+"""How many different pairs of cells and a group are collected before they are counted."""
 
 _RUNS_IN_A_SPREADSHEET = "=+-@\t"
 
 _UNKNOWN = ""
-"""The ending of answers that need a closer look: unusable, all missing, too many to remember."""
-
+"""The cells of answers that need a closer look: unusable, all missing, too many to keep."""
 
 Answers = str | tuple[str, ...]
-"""The answers of a line: as they stand in it, with delimiters between them, or cell by cell."""
+"""The answers of a row: as they stand in its line, with delimiters between them, or one by one."""
 
 
-class _Endings(dict[Answers, str]):
-    """What a line of results ends in, by the answers in it; filled as they come up.
+def fast_csv(batch: Batch) -> "FastCsv | None":
+    """Return the fast way for a batch; None where it is anything but one table in text."""
+    source = batch.lone_table
+    if isinstance(source, AnswerTable) and isinstance(table := source.open(), DelimitedTable):
+        return FastCsv(batch, source, table)
+    return None
 
-    `results` has what each ending says.
+
+_Step = TypeVar("_Step")
+
+
+class _KnownCells(dict[Answers, str]):
+    """The cells that tell what answers say, as the end of a line of CSV; filled as they come up.
+
+    `results` has the result of each.
     """
 
-    def __init__(self, table: AnswerTable, delimiter: str, columns: ResultColumns) -> None:
-        self._table = table
+    def __init__(self, source: AnswerTable, delimiter: str, columns: ResultColumns) -> None:
+        self._source = source
         self._delimiter = delimiter
         self._columns = columns
         self.results: dict[str, Result] = {}
 
     def __missing__(self, answers: Answers) -> str:
-        cells = answers.split(self._delimiter) if isinstance(answers, str) else answers
-        if len(cells) != len(self._table.columns.answers) or len(self) >= _MOST_ENDINGS:
+        written = answers.split(self._delimiter) if isinstance(answers, str) else answers
+        if len(written) != len(self._source.columns.answers) or len(self) >= _MOST_KEPT:
             return _UNKNOWN
-        options, reason = self._table.reader.read(cells)
+        options, reason = self._source.parser.read(written)
         if reason or not any(options):
             return _UNKNOWN
-        result = self._table.scorer.by_options(options)
-        ending = csv_line(self._columns.standing(result))
-        self.results[ending] = result
-        self[answers] = ending
-        return ending
+        result = self._source.scorer.by_options(options)
+        cells = csv_line(self._columns.result_cells(result))
+        self.results[cells] = result
+        self[answers] = cells
+        return cells
+
+
+class _Lines(NamedTuple):
+    """Lines without a quote: each one's text and the cells of its results, `_UNKNOWN` for some.
+
+    `others` has the columns that do not answer a question, each with a cell a line.
+    """
+
+    texts: list[str]
+    others: list[tuple[str, ...]]
+    cells: list[str]
 
 
 class FastCsv:
-    """Gives the lines of results of a table in text, and counts what it meets.
+    """Writes a table's results as CSV, or none of them; in both cases all are counted."""
 
-    `group` is the position of a column by whose values results are counted apart.
-    """
-
-    def __init__(
-        self, table: AnswerTable, text: DelimitedTable, columns: ResultColumns, group: int | None
-    ) -> None:
+    def __init__(self, batch: Batch, source: AnswerTable, table: DelimitedTable) -> None:
+        self._counter = batch.counter
+        self._source = source
         self._table = table
-        self._text = text
-        self._columns = columns
-        self._group = group
-        self._endings = _Endings(table, text.delimiter, columns)
-        self._met: Counter[str | tuple[str, str]] = Counter()
+        self._group = source.group_position(batch.group_by) if batch.group_by is not None else None
+        self._columns = result_columns(batch)
+        self._known = _KnownCells(source, table.delimiter, self._columns)
+        self._uncounted: Counter[str | tuple[str, str]] = Counter()
 
-    def lines(self, tallies: GroupedCounter) -> Iterator[tuple[str, int]]:
-        """Yield the lines of results piece by piece, each with how many records it holds.
+    def pieces(self) -> Iterator[TextPiece]:
+        """Yield the lines of results in pieces of some size."""
+        return self._counted(map(self._piece, self._table.row_batches()))
 
-        All records are counted in `tallies` once the last piece is out, or the reading ended.
-        """
-        collects = gc.isenabled()
-        gc.disable()  # there are no cycles, and to look for them takes a third of the time
+    def counts(self) -> Iterator[int]:
+        """Yield how many records there are, in steps of some size."""
+        return self._counted(map(self._number, self._table.row_batches()))
+
+    def _counted(self, steps: Iterator[_Step]) -> Iterator[_Step]:
+        """Yield from `steps`; what they found is counted in the end, and the file closed."""
         try:
-            for batch in self._text.row_batches():
-                yield self._by_columns(batch, tallies) or self._by_rows(batch, tallies)
-                if len(self._met) > _MOST_MET:
-                    self._count(tallies)
+            while True:
+                with _no_search_for_cycles():
+                    step = next(steps, None)
+                if step is None:
+                    break
+                yield step
+                if len(self._uncounted) > _MOST_UNCOUNTED:
+                    self._count()
         finally:
-            if collects:
-                gc.enable()
-            self._count(tallies)
+            self._count()
+            self._source.close()
 
-    def _by_columns(self, batch: RowBatch, tallies: GroupedCounter) -> tuple[str, int] | None:
-        """Return the lines of a batch all at once; None where its rows have to be looked at."""
-        if self._text.columns != len(self._table.columns.header) or not self._is_plain(
-            batch.plain_text
-        ):
+    def _piece(self, batch: RowBatch) -> TextPiece:
+        """Return the lines of results of some rows."""
+        lines = self._known_lines(batch)
+        if lines is None:
+            written = list(map(self._line, self._table.rows_of(batch)))
+        else:
+            written = list(map(",".join, zip(*lines.others, lines.cells, strict=True)))
+            for n, row in self._unknown_rows(batch, lines):
+                written[n] = self._line(row) if row else ""
+            for entry in reversed(batch.quoted_rows):
+                written.insert(entry.before, self._line(entry.row))
+        return TextPiece("".join(written), len(written) - written.count(""))
+
+    def _number(self, batch: RowBatch) -> int:
+        """Return how many of some rows are records."""
+        lines = self._known_lines(batch)
+        if lines is None:
+            return sum(self._cells(row) != "" for row in self._table.rows_of(batch))
+        odd = [row for _, row in self._unknown_rows(batch, lines) if row]
+        odd += [entry.row for entry in batch.quoted_rows]
+        known = len(lines.cells) - lines.cells.count(_UNKNOWN)
+        return known + sum(self._cells(row) != "" for row in odd)
+
+    def _known_lines(self, batch: RowBatch) -> _Lines | None:
+        """Return the lines without a quote, all split at once; None where that cannot be done."""
+        if self._table.columns != len(self._source.columns.header):
             return None
-        text = (
-            batch.plain_text.replace("\r\n", "\n") if "\r" in batch.plain_text else batch.plain_text
-        )
-        lines = text.split("\n")
-        del lines[-1]  # what follows the last line break
+        if not self._is_plain(batch.plain_text):
+            return None
+        texts = batch.plain_text.replace("\r\n", "\n").split("\n")
+        del texts[-1]  # what follows the last line break
         try:
-            passed, answers = self._split(lines)
+            others, answers = self._split(texts)
         except ValueError:
             return None
-        endings = list(map(self._endings.__getitem__, answers))
+        cells = list(map(self._known.__getitem__, answers))
         if self._group is None:
-            self._met.update(endings)
+            self._uncounted.update(cells)
         else:
-            group = passed[self._table.columns.others.index(self._group)]
-            self._met.update(zip(endings, group, strict=True))
-        step = 2 * len(passed) + 1
-        pieces = [","] * (step * len(lines))
-        for place, column in enumerate(passed):
-            pieces[2 * place :: step] = column
-        pieces[step - 1 :: step] = endings
-        number = len(lines)
-        unknown = [n for n, ending in enumerate(endings) if not ending] if "" in endings else []
-        for n in unknown:
-            row = self._text.row_of(batch, n, lines[n])
-            line, counted = self._line(row, tallies) if lines[n] else ("", 0)  # else no row at all
-            pieces[n * step : (n + 1) * step] = [line, *[""] * (step - 1)]
-            number += counted - 1
-        quoted = [(entry.before, *self._line(entry.row, tallies)) for entry in batch.quoted_rows]
-        pieces.append("")
-        for before, line, counted in reversed(quoted):
-            pieces[before * step] = line + pieces[before * step]
-            number += counted
-        return "".join(pieces), number
+            group = others[self._source.columns.others.index(self._group)]
+            self._uncounted.update(zip(cells, group, strict=True))
+        return _Lines(texts, others, cells)
 
     def _split(self, lines: list[str]) -> tuple[list[tuple[str, ...]], Iterable[Answers]]:
-        """Return the columns that pass through, and the answers of each line.
+        """Return the columns that answer no question, and the answers of each line.
 
+        Answers that stand together stay together: Anna,red,blue -> [(Anna,)], ("red,blue",).
         Raise `ValueError` where a line has too few cells.
         """
-        sign, width = self._text.delimiter, self._text.columns
-        places = self._table.columns.answers
+        sign, width = self._table.delimiter, self._table.columns
+        places = self._source.columns.answers
         first, after = places[0], width - places[0] - len(places)
         if places != tuple(range(first, width - after)):
             columns = _columns([line.split(sign) for line in lines], width)
             answers = zip(*(columns[n] for n in places), strict=True)
-            return [columns[n] for n in self._table.columns.others], answers
+            return [columns[n] for n in self._source.columns.others], answers
         *before, together = _columns([line.split(sign, first) for line in lines], first + 1)
         if not after:
             return before, together
@@ -152,8 +188,8 @@ class FastCsv:
         return [*before, *behind], together
 
     def _is_plain(self, text: str) -> bool:
-        """Return whether each cell of a batch is written to CSV just as it is read."""
-        sign = self._text.delimiter
+        """Return whether each cell is written to CSV just as it is read."""
+        sign = self._table.delimiter
         if sign != "," and "," in text:
             return False
         if "\r" in text and text.count("\r") != text.count("\r\n"):
@@ -164,42 +200,46 @@ class FastCsv:
             if start != sign
         )
 
-    def _by_rows(self, batch: RowBatch, tallies: GroupedCounter) -> tuple[str, int]:
-        """Return the lines of a batch, each row looked at."""
-        pieces = [self._line(row, tallies) for row in self._text.rows_of(batch)]
-        return "".join(text for text, _ in pieces), sum(number for _, number in pieces)
+    def _unknown_rows(self, batch: RowBatch, lines: _Lines) -> Iterator[tuple[int, Row | None]]:
+        """Yield the rows whose cells are unknown, by the number of the line; None for no row."""
+        if _UNKNOWN in lines.cells:
+            for n, (text, cells) in enumerate(zip(lines.texts, lines.cells, strict=True)):
+                if cells == _UNKNOWN:
+                    yield n, self._table.row_of(batch, n, text) if text else None
 
-    def _line(self, row: Row, tallies: GroupedCounter) -> tuple[str, int]:
-        """Return a row's line of results and 1, or nothing and 0 for a blank one."""
-        cells = row.cells
-        group = "" if self._group is None else cells[self._group]
-        start = csv_start([cells[n] for n in self._table.columns.others])
+    def _line(self, row: Row) -> str:
+        """Return a row's line of results; nothing for a blank row."""
+        if cells := self._cells(row):
+            return csv_start([row.cells[n] for n in self._source.columns.others]) + cells
+        return ""
+
+    def _cells(self, row: Row) -> str:
+        """Return the cells of a row's results, and count it; nothing for a blank row."""
+        source = self._source
+        group = "" if self._group is None else row.cells[self._group]
         if not row.fault:
-            ending = self._endings[tuple([cells[n] for n in self._table.columns.answers])]
-            if ending:
-                self._met[ending if self._group is None else (ending, group)] += 1
-                return start + ending, 1
-            if is_blank(cells):
-                self._table.blank_rows += 1
-                return "", 0
-        options, reason = self._table.answers(row)
+            cells = self._known[tuple([row.cells[n] for n in source.columns.answers])]
+            if cells != _UNKNOWN:
+                self._uncounted[cells if self._group is None else (cells, group)] += 1
+                return cells
+            if is_blank(row.cells):
+                source.blank_rows += 1
+                return ""
+        options, reason = source.answers(row)
         if not reason:
-            result = self._table.scorer.by_options(options)
-            tallies.add(result, group)
-            return start + csv_line(self._columns.standing(result)), 1
-        reason = self._table.placed(row, reason)
-        told = f"{self._table.source.shown}: {reason}"
-        tallies.add_unusable(self._table.instrument, group, told)
-        said = self._columns.unusable(self._table.written(row), reason)
-        return start + csv_line(said), 1
+            result = source.scorer.by_options(options)
+            self._counter.add(result, group)
+            return csv_line(self._columns.result_cells(result))
+        reason = source.placed(row, reason)
+        self._counter.add_unusable(source.instrument, group, f"{source.shown}: {reason}")
+        return csv_line(self._columns.unusable_cells(source.written(row), reason))
 
-    def _count(self, tallies: GroupedCounter) -> None:
-        for met, times in self._met.items():
-            ending, group = (met, "") if isinstance(met, str) else met
-            if ending != _UNKNOWN:
-                result = self._endings.results[ending]
-                tallies.add(result, group, times)
-        self._met.clear()
+    def _count(self) -> None:
+        for entry, times in self._uncounted.items():
+            cells, group = (entry, "") if isinstance(entry, str) else entry
+            if cells != _UNKNOWN:
+                self._counter.add(self._known.results[cells], group, times)
+        self._uncounted.clear()
 
 
 def _columns(rows: list[list[str]], number: int) -> list[tuple[str, ...]]:
@@ -208,3 +248,15 @@ def _columns(rows: list[list[str]], number: int) -> list[tuple[str, ...]]:
     if len(columns) != number:
         raise ValueError
     return columns
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Let Python not look for cycles, which takes a third of the time: there are none."""
+    searches = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searches:
+            gc.enable()
