@@ -1,7 +1,10 @@
 """`careerplan guide` as a district officer reads it."""
 
+import io
 import json
+from pathlib import Path
 
+import docx
 import pytest
 
 from conftest import Run
@@ -88,3 +91,47 @@ def test_markdown_has_headings_and_lists(run: Run) -> None:
     step = run("guide", "-l", "on", "-s", "1", "-f", "markdown").stdout
     assert "## Step 1: Check in" in step
     assert "Step 2" not in step
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--level", "on"), ("--level", "on", "--step", "2"), ("--topic", "why-plan")]
+)
+@pytest.mark.parametrize("ending", ["html", "docx", "md", "txt", "json"])
+def test_every_part_is_written_in_the_format_of_the_files_ending(
+    run: Run, tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    done = run("guide", *words, "-o", f"guide.{ending}")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"Written to guide.{ending}\n"
+    raw = (tmp_path / f"guide.{ending}").read_bytes()
+    starts = {"html": b"<!DOCTYPE html>", "docx": b"PK", "md": b"# ", "json": b'{\n  "format": 1'}
+    assert raw.startswith(starts.get(ending, b""))
+    if ending == "docx":
+        text = "\n".join(p.text for p in docx.Document(io.BytesIO(raw)).paragraphs)
+    else:
+        text = raw.decode("utf-8")
+    title = {2: "On our way", 4: "Get success data"}.get(len(words), "On our way")
+    assert ("Why plan?" if "--topic" in words else title) in text
+
+
+def test_an_existing_file_is_kept_unless_forced(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "guide.md").write_text("mine")
+    done = run("guide", "-o", "guide.md")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (tmp_path / "guide.md").read_text() == "mine"
+    assert run("guide", "-o", "guide.md", "--force").returncode == 0
+    assert (tmp_path / "guide.md").read_text(encoding="utf-8").startswith("# Guide\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("-f", "docx"), "Add --output FILE, for example -o report.docx"),
+        (("-f", "pdf"), "There is no format 'pdf'"),
+        (("-o", "guide.pdf"), "For a PDF, print the HTML file"),
+    ],
+)
+def test_a_format_that_cannot_be_is_told(run: Run, words: tuple[str, ...], problem: str) -> None:
+    done = run("guide", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert problem in done.stderr

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from careerplan_cli.commands.documents import LANGUAGE
 from careerplan_cli.commands.options import (
     Content,
     Debug,
@@ -98,8 +97,8 @@ def assess(
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
-            document = result_page(result, levels, pack.review, LANGUAGE, options)
-            show_pages(make_console(), pages(document))
+            page = result_page(result, levels, pack.review, pack.language, options)
+            show_pages(make_console(), pages(page))
             stands = result.level is not None
     except KeyboardInterrupt:
         code = 130

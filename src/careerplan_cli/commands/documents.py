@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
 
-LANGUAGE = "en-CA"
-
 SCREEN = "txt"
 """The form that, without a file, is shown on the terminal."""
 

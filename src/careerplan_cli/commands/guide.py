@@ -1,12 +1,10 @@
 """`careerplan guide`: the levels, their steps, and the background topics."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from careerplan_cli.commands.documents import (
-    LANGUAGE,
     SCREEN,
     chosen_format,
     write_content,
@@ -15,14 +13,17 @@ from careerplan_cli.commands.documents import (
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    Force,
     NoColor,
+    NoPager,
+    Output,
     command_options,
     content_pack,
+    format_option,
     level_names,
     topic_names,
 )
 from careerplan_cli.commands.output import refuse_existing
-from careerplan_cli.formats import endings
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.results.guide import GUIDE
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
 
 _OFFERED = (FORMS, GUIDE)
+
+Format = Annotated[
+    str | None,
+    format_option("What to write; without it and --output the screen.", *_OFFERED),
+]
 
 
 def guide(
@@ -61,31 +67,10 @@ def guide(
             help="Show a background topic; without any option, guide lists them.",
         ),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            autocompletion=lambda: [*FORMS.names, *GUIDE.names],
-            help=f"What to write: {', '.join([*FORMS.names, *GUIDE.names])}.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=f"Write to this file; its ending ({endings(_OFFERED)}) gives the format.",
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output take the place of an existing file.")
-    ] = False,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
-    ] = False,
+    format_: Format = None,
+    output: Output = None,
+    force: Force = False,
+    no_pager: NoPager = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -127,12 +112,12 @@ def _page(
     from careerplan_cli.pages import guide
 
     if level and step:
-        return guide.step_page(level, step, pack.review, LANGUAGE, options)
+        return guide.step_page(level, step, pack.review, pack.language, options)
     if level:
-        return guide.level_page(level, pack.review, LANGUAGE)
+        return guide.level_page(level, pack.review, pack.language)
     if topic is not None:
-        return guide.topic_page(pack.topic(topic), LANGUAGE)
-    return guide.overview_page(pack.levels, pack.topics, LANGUAGE, options)
+        return guide.topic_page(pack.topic(topic), pack.language)
+    return guide.overview_page(pack.levels, pack.topics, pack.language, options)
 
 
 def _json(pack: "ContentPack", level: "Level | None", step: int | None, topic: str | None) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from careerplan_cli.commands.documents import (
-    LANGUAGE,
     check_output,
     chosen_format,
     refuse_without_level,
@@ -20,13 +19,14 @@ from careerplan_cli.commands.options import (
     Content,
     Debug,
     NoColor,
+    Output,
     command_line,
     content_pack,
     focus_names,
+    format_option,
     need_names,
 )
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.formats import endings
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
 from careerplan_cli.results.actions import ACTIONS
@@ -40,19 +40,19 @@ if TYPE_CHECKING:
 
 _OFFERED = (FORMS, ACTIONS)
 
+Format = Annotated[
+    str | None,
+    format_option(
+        "What to write; csv has the rows of the action plans alone. Without --output Markdown "
+        "goes to standard output.",
+        *_OFFERED,
+    ),
+]
+
 
 def plan(
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="An answer file.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=f"Write to this file; its ending ({endings(_OFFERED)}) gives the format. "
-            "Without it, Markdown goes to standard output.",
-        ),
-    ] = None,
+    output: Output = None,
     need: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,17 +69,7 @@ def plan(
             help="An area of focus to plan for; may be given more than once.",
         ),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            autocompletion=lambda: [*FORMS.names, *ACTIONS.names],
-            help=f"What to write: {', '.join(FORMS.names)}; {', '.join(ACTIONS.names)} has the "
-            "rows of the action plans alone.",
-        ),
-    ] = None,
+    format_: Format = None,
     force: Annotated[
         bool,
         typer.Option(
@@ -117,7 +107,7 @@ def plan(
         content_ = ACTIONS.module(form).render(planned_rows(planned))
         write_content(content_, output, force=force)
     else:
-        write_page(plan_page(planned, LANGUAGE), form, output, force=force)
+        write_page(plan_page(planned, pack.language), form, output, force=force)
 
 
 def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":

@@ -6,47 +6,38 @@ from typing import Annotated
 import typer
 
 from careerplan_cli.commands.documents import (
-    LANGUAGE,
     check_output,
     chosen_format,
     refuse_without_level,
     result_of,
     write_page,
 )
-from careerplan_cli.commands.options import Content, Debug, NoColor, content_pack
-from careerplan_cli.formats import endings
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    Force,
+    NoColor,
+    Output,
+    content_pack,
+    format_option,
+)
 from careerplan_cli.forms import FORMS
+
+Format = Annotated[
+    str | None,
+    format_option("What to write; without --output Markdown goes to standard output.", FORMS),
+]
 
 
 def report(
     answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="An answer file.")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help=f"Write to this file; its ending ({endings((FORMS,))}) gives the format. "
-            "Without it, Markdown goes to standard output.",
-        ),
-    ] = None,
+    output: Output = None,
     since: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Also tell what changed since this earlier answer file."),
     ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            autocompletion=lambda: list(FORMS.names),
-            help=f"What to write: {', '.join(FORMS.names)}.",
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --output take the place of an existing file.")
-    ] = False,
+    format_: Format = None,
+    force: Force = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -66,5 +57,5 @@ def report(
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
     levels = {level.id: level for level in pack.levels}
-    document = report_page(result, levels, pack.review, LANGUAGE, comparison)
+    document = report_page(result, levels, pack.review, pack.language, comparison)
     write_page(document, form, output, force=force)

@@ -19,32 +19,7 @@ from docx.text.run import Run
 
 from careerplan_cli.forms import word_xml
 from careerplan_cli.forms.colours import LIGHT, QUIET_LIGHT
-from careerplan_cli.model.blocks import (
-    Badge,
-    Bars,
-    Block,
-    Bullets,
-    Cell,
-    Check,
-    Checklist,
-    Command,
-    Counts,
-    Document,
-    Heading,
-    Item,
-    Lines,
-    Mark,
-    Numbered,
-    PageBreak,
-    Paragraph,
-    Phrase,
-    Profile,
-    Scale,
-    Table,
-    Terms,
-    Wide,
-    in_sequence,
-)
+from careerplan_cli.model import blocks
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import one_line, printable
 
@@ -68,13 +43,13 @@ _CODE_FONT = "Consolas"
 _FOOTER_LENGTH = 60
 """How many characters of a title stand in the footer at the most."""
 
-_TABLES = (Table, Scale, Profile, Bars, Counts)
+_TABLES = (blocks.Table, blocks.Scale, blocks.Profile, blocks.Bars, blocks.Counts)
 """The blocks that are tables in Word."""
 
 BINARY = True
 
 
-def render(document: Document) -> bytes:
+def render(document: blocks.Document) -> bytes:
     """Return the bytes of the file."""
     return _Writer(document).file()
 
@@ -82,14 +57,16 @@ def render(document: Document) -> bytes:
 class _Writer:
     """Writes blocks into a new Word document, one after the other."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: blocks.Document) -> None:
         self.word = docx.Document()
         self._last: WordParagraph | None = None
         self._on_new_page = False
         self._below_heading = False
         self._prepare(document)
-        for block, after in in_sequence(document.blocks):
-            self._turn_page(WD_ORIENT.LANDSCAPE if isinstance(block, Wide) else WD_ORIENT.PORTRAIT)
+        for block, after in blocks.in_sequence(document.blocks):
+            self._turn_page(
+                WD_ORIENT.LANDSCAPE if isinstance(block, blocks.Wide) else WD_ORIENT.PORTRAIT
+            )
             self._write(block, after)
 
     def file(self) -> bytes:
@@ -98,7 +75,7 @@ class _Writer:
         self.word.save(file)
         return file.getvalue()
 
-    def _prepare(self, document: Document) -> None:
+    def _prepare(self, document: blocks.Document) -> None:
         properties = self.word.core_properties
         properties.title = one_line(document.title)[:255]
         properties.language = document.language
@@ -126,10 +103,10 @@ class _Writer:
         turned.page_width, turned.page_height = section.page_height, section.page_width
         _set_margins(turned, _MARGIN if orientation == WD_ORIENT.PORTRAIT else _NARROW_MARGIN)
 
-    def _write(self, block: Block, after: Block | None) -> None:
+    def _write(self, block: blocks.Block, after: blocks.Block | None) -> None:
         self._block(block)
-        introduces = isinstance(after, (*_TABLES, Lines))
-        opens = self._below_heading and isinstance(after, Paragraph)
+        introduces = isinstance(after, (*_TABLES, blocks.Lines))
+        opens = self._below_heading and isinstance(after, blocks.Paragraph)
         if isinstance(block, _TABLES):
             # LibreOffice (seen up to 7.4) ignores "keep with next" in a heading just below a
             # table, and in all of a chain of such paragraphs that is longer than a page: a heading
@@ -138,7 +115,7 @@ class _Writer:
             self._paragraph("Space")
         elif introduces or opens:
             self._keep_with_next()
-        self._below_heading = isinstance(block, Heading)
+        self._below_heading = isinstance(block, blocks.Heading)
 
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""
@@ -158,51 +135,42 @@ class _Writer:
         return int(page or 0) - int(left or 0) - int(right or 0)
 
     @singledispatchmethod
-    def _block(self, block: Block) -> None:
+    def _block(self, block: blocks.Block) -> None:
         raise NotImplementedError(block)
 
     @_block.register
-    def _heading(self, block: Heading) -> None:
+    def _heading(self, block: blocks.Heading) -> None:
         self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
         self._last.paragraph_format.page_break_before = self._on_new_page or None
         self._on_new_page = False
 
     @_block.register
-    def _badge(self, block: Badge) -> None:
+    def _badge(self, block: blocks.Badge) -> None:
         paragraph = self._paragraph("Level")
         _set_mark(paragraph, block.mark)
         shade = LIGHT[block.mark.colour]
         word_xml.box(paragraph, line=shade.ink, fill=shade.tint)
 
     @_block.register
-    def _text(self, block: Paragraph) -> None:
+    def _text(self, block: blocks.Paragraph) -> None:
         _set_led(self._paragraph(), block.lead, printable(block.text))
 
     @_block.register
-    def _command(self, block: Command) -> None:
+    def _command(self, block: blocks.Command) -> None:
         paragraph = self._paragraph()
         if block.purpose:
             paragraph.add_run(f"{one_line(block.purpose)}: ")
         paragraph.add_run(one_line(block.line)).font.name = _CODE_FONT
 
     @_block.register
-    def _terms(self, block: Terms) -> None:
-        for term in block.terms:
-            paragraph = self._paragraph()
-            name = paragraph.add_run(one_line(term.name))
-            name.bold = True
-            _colour(name, block.colour)
-            paragraph.add_run(f" {printable(term.text)}")
-            for detail in term.details:
-                self._paragraph("List Bullet").add_run(one_line(detail))
-
-    @_block.register
-    def _bullets(self, block: Bullets) -> None:
+    def _bullets(self, block: blocks.Bullets) -> None:
         for item in block.items:
             _set_item(self._paragraph("List Bullet"), item)
+            for detail in item.details:
+                self._paragraph("List Bullet 2").add_run(one_line(detail))
 
     @_block.register
-    def _numbered(self, block: Numbered) -> None:
+    def _numbered(self, block: blocks.Numbered) -> None:
         number = word_xml.new_numbering(self.word)
         for item in block.items:
             paragraph = self._paragraph("List Number")
@@ -210,11 +178,11 @@ class _Writer:
             _set_item(paragraph, item)
 
     @_block.register
-    def _checklist(self, block: Checklist) -> None:
+    def _checklist(self, block: blocks.Checklist) -> None:
         for check in block.checks:
             self._check(check, "Check")
 
-    def _check(self, check: Check, style: str) -> None:
+    def _check(self, check: blocks.Check, style: str) -> None:
         paragraph = self._paragraph(style)
         word_xml.add_check_box(paragraph, ticked=check.ticked)
         paragraph.add_run("\t")
@@ -223,7 +191,7 @@ class _Writer:
             self._check(finer, "Check 2")
 
     @_block.register
-    def _table(self, block: Table) -> None:
+    def _table(self, block: blocks.Table) -> None:
         style = "Small table text" if len(block.head) > _MANY_COLUMNS else "Table text"
         grid = self._grid(len(block.rows) + 1, block.widths, block.title, style)
         head, *rows = grid.rows
@@ -262,14 +230,14 @@ class _Writer:
         return grid
 
     @_block.register
-    def _lines(self, block: Lines) -> None:
+    def _lines(self, block: blocks.Lines) -> None:
         for n in range(block.count):
             if n:
                 self._keep_with_next()
             self._paragraph("Line to write on")
 
     @_block.register
-    def _scale(self, block: Scale) -> None:
+    def _scale(self, block: blocks.Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
         widths = [band.end - band.start for band in block.bands]
         upper, lower = self._grid(2, widths, f"{block.title}: {block.text}").rows
@@ -285,7 +253,7 @@ class _Writer:
         _keep_together([upper, lower])
 
     @_block.register
-    def _profile(self, block: Profile) -> None:
+    def _profile(self, block: blocks.Profile) -> None:
         """Draw the profile as a row of cells for each area, the chosen one shaded."""
         most = max(len(ladder.stops) for ladder in block.ladders)
         widths = [0.4, *([0.6 / most] * most)]
@@ -304,7 +272,7 @@ class _Writer:
         _keep_together(grid.rows)
 
     @_block.register
-    def _bars(self, block: Bars) -> None:
+    def _bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
         grid = self._grid(len(block.bars), [0.3, 0.4, 0.3], f"{block.title}: {block.text}")
         for bar, row in zip(block.bars, grid.rows, strict=True):
@@ -318,14 +286,14 @@ class _Writer:
         _keep_together(grid.rows)
 
     @_block.register
-    def _counts(self, block: Counts) -> None:
+    def _counts(self, block: blocks.Counts) -> None:
         """Draw each count as a row: what is counted, and the number with a bar of signs."""
         grid = self._grid(len(block.counts), [0.5, 0.5], f"{block.title}: {block.text}")
         for count, row in zip(block.counts, grid.rows, strict=True):
             name, drawn = (cell.paragraphs[0] for cell in row.cells)
             signs = "█" * round(count.number * _BAR_SIGNS / block.most)
             run = drawn.add_run(f"{count.number:,} {signs}")
-            if isinstance(count.of, Mark):
+            if isinstance(count.of, blocks.Mark):
                 _set_mark(name, count.of)
                 _colour(run, count.of.colour)
             else:
@@ -333,12 +301,12 @@ class _Writer:
         _keep_together(grid.rows)
 
     @_block.register
-    def _page_break(self, block: PageBreak) -> None:
+    def _page_break(self, block: blocks.PageBreak) -> None:
         self._on_new_page = True
 
     @_block.register
-    def _wide(self, block: Wide) -> None:
-        for inner, after in in_sequence(block.blocks):
+    def _wide(self, block: blocks.Wide) -> None:
+        for inner, after in blocks.in_sequence(block.blocks):
             self._write(inner, after)
 
 
@@ -368,7 +336,7 @@ def _set_margins(section: Section, margin: Length) -> None:
     section.top_margin = section.bottom_margin = margin
 
 
-def _set_item(paragraph: WordParagraph, item: Item) -> None:
+def _set_item(paragraph: WordParagraph, item: blocks.Item) -> None:
     if item.url:
         word_xml.add_link(paragraph, one_line(item.text), item.url)
     else:
@@ -382,15 +350,15 @@ def _set_led(paragraph: WordParagraph, lead: str, text: str) -> None:
     paragraph.add_run(text)
 
 
-def _set_cell(cell: WordCell, content: Cell) -> None:
-    if isinstance(content, Mark):
+def _set_cell(cell: WordCell, content: blocks.Cell) -> None:
+    if isinstance(content, blocks.Mark):
         _set_mark(cell.paragraphs[0], content)
     elif content:
         run = cell.paragraphs[0].add_run(printable(str(content)))
-        _colour(run, content.colour if isinstance(content, Phrase) else None)
+        _colour(run, content.colour if isinstance(content, blocks.Phrase) else None)
 
 
-def _set_mark(paragraph: WordParagraph, mark: Mark) -> None:
+def _set_mark(paragraph: WordParagraph, mark: blocks.Mark) -> None:
     run = paragraph.add_run(one_line(str(mark)))
     run.bold = True
     _colour(run, mark.colour)

@@ -22,27 +22,20 @@ from careerplan_cli.forms.colours import (
     TEXT_LIGHT,
     Shade,
 )
-from careerplan_cli.model.blocks import (
-    Bar,
-    Column,
-    Document,
-    Heading,
-    Mark,
-    Phrase,
-    Stretch,
-    Table,
-    all_blocks,
-)
+from careerplan_cli.model import blocks
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
+_TEXTS = (str, blocks.Column, blocks.Mark, blocks.Phrase)
+"""What a template shows as text."""
+
 _LABEL_CHARACTERS = 38
 """How much of a label fits a line of a picture on the narrowest screen."""
 
 
-def render(document: Document) -> str:
+def render(document: blocks.Document) -> str:
     """Return the text of the file. Its style is allowed by a hash, all else is forbidden."""
     style = _style(document)
     digest = b64encode(sha256(style.encode()).digest()).decode()
@@ -54,8 +47,8 @@ def render(document: Document) -> str:
         "form-action 'none'",
         chapters=[
             block
-            for block in all_blocks(document.blocks)
-            if isinstance(block, Heading) and block.depth == 2
+            for block in blocks.all_blocks(document.blocks)
+            if isinstance(block, blocks.Heading) and block.depth == 2
         ],
     )
 
@@ -82,7 +75,7 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    return printable(str(value)) if type(value) in (str, Column, Mark, Phrase) else value
+    return printable(str(value)) if type(value) in _TEXTS else value
 
 
 def _lines(label: str) -> list[str]:
@@ -91,7 +84,7 @@ def _lines(label: str) -> list[str]:
     return textwrap.wrap(printable(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
 
 
-def row_spans(table: Table) -> list[list[int]]:
+def row_spans(table: blocks.Table) -> list[list[int]]:
     """Return for each cell how many rows it covers; 0 for one that is joined to the cell above."""
     spans = [[1] * len(table.head) for _ in table.rows]
     for r in reversed(range(1, len(table.rows))):
@@ -102,7 +95,7 @@ def row_spans(table: Table) -> list[list[int]]:
     return spans
 
 
-def _placed(bar: Bar) -> Iterator[tuple[Stretch, float, float]]:
+def _placed(bar: blocks.Bar) -> Iterator[tuple[blocks.Stretch, float, float]]:
     """Yield each stretch with the shares (0-1) of the bar where it starts and how long it is."""
     starts = accumulate((stretch.number for stretch in bar.stretches), initial=0)
     for stretch, start in zip(bar.stretches, starts, strict=False):
@@ -110,9 +103,11 @@ def _placed(bar: Bar) -> Iterator[tuple[Stretch, float, float]]:
             yield stretch, start / bar.total, stretch.number / bar.total
 
 
-def _style(document: Document) -> str:
+def _style(document: blocks.Document) -> str:
     """Return the style sheet: the colours, the columns' widths, and the file beside."""
-    tables = (block for block in all_blocks(document.blocks) if isinstance(block, Table))
+    tables = (
+        block for block in blocks.all_blocks(document.blocks) if isinstance(block, blocks.Table)
+    )
     widths = sorted({_width_class(width) for table in tables for width in table.widths})
     light = _colours(LIGHT, PAGE_LIGHT, TEXT_LIGHT, QUIET_LIGHT)
     dark = _colours(DARK, PAGE_DARK, TEXT_DARK, QUIET_DARK)
@@ -120,7 +115,7 @@ def _style(document: Document) -> str:
         [
             f":root{{{light}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
-            *(f".{name}{{width:{name[1:]}%}}" for name in widths),
+            *(f".{name}{{width:{name[1:]}%}}" for name in sorted(widths)),
             (_TEMPLATES / "style.css").read_text(encoding="utf-8"),
         ]
     )

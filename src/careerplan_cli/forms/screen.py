@@ -14,40 +14,13 @@ from rich.text import Text
 
 from careerplan_cli.forms.console import badge_style, plain, text_style
 from careerplan_cli.forms.layout import bullet, heading
-from careerplan_cli.model.blocks import (
-    Badge,
-    Band,
-    Bars,
-    Block,
-    Bullets,
-    Cell,
-    Check,
-    Checklist,
-    Column,
-    Command,
-    Counts,
-    Document,
-    Heading,
-    Item,
-    Lines,
-    Mark,
-    Numbered,
-    PageBreak,
-    Paragraph,
-    Phrase,
-    Profile,
-    Scale,
-    Stretch,
-    Table,
-    Term,
-    Terms,
-    Wide,
-    in_sequence,
-)
+from careerplan_cli.model import blocks
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import one_line
 
 _WIDEST_SCALE, _WIDEST_BAR, _WIDEST_SPLIT = 66, 30, 20
+
+_LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)
 
 _FILLS = "█▒░·"
 """Signs of a bar's stretches, so that no colour is needed to tell them apart."""
@@ -58,7 +31,7 @@ _LEAST_COLUMN = 11
 _LINE = "_" * 40
 
 
-def printed(console: Console, document: Document) -> str:
+def printed(console: Console, document: blocks.Document) -> str:
     """Return the text that the console would print of a page."""
     with console.capture() as capture:
         for number, part in enumerate(pages(document)):
@@ -68,34 +41,34 @@ def printed(console: Console, document: Document) -> str:
     return "\n".join(line.rstrip(" ") for line in capture.get().split("\n"))
 
 
-def pages(document: Document) -> list[RenderableType]:
+def pages(document: blocks.Document) -> list[RenderableType]:
     """Return a page in the parts that its page breaks make of it."""
-    parts: list[list[Block]] = [[]]
+    parts: list[list[blocks.Block]] = [[]]
     for block in document.blocks:
-        if isinstance(block, PageBreak):
+        if isinstance(block, blocks.PageBreak):
             parts.append([])
         else:
             parts[-1].append(block)
     return [_together(part) for part in parts if part]
 
 
-def _together(blocks: Sequence[Block]) -> Group:
+def _together(parts: Sequence[blocks.Block]) -> Group:
     """Return blocks one below the other, with empty lines between those that stand apart."""
     drawn: list[RenderableType] = []
-    for block, after in in_sequence(blocks):
+    for block, after in blocks.in_sequence(parts):
         drawn.append(draw(block))
         if after is not None and _apart(block, after):
             drawn.append(Text())
     return Group(*drawn)
 
 
-def _apart(block: Block, after: Block) -> bool:
-    if isinstance(block, Heading):
-        return block.depth == 1 or isinstance(after, Heading)
-    if isinstance(after, Command):
-        return bool(after.purpose) and not isinstance(block, Command)
-    if isinstance(block, Paragraph):
-        return not isinstance(after, Bullets | Numbered | Checklist | Terms)
+def _apart(block: blocks.Block, after: blocks.Block) -> bool:
+    if isinstance(block, blocks.Heading):
+        return block.depth == 1 or isinstance(after, blocks.Heading)
+    if isinstance(after, blocks.Command):
+        return bool(after.purpose) and not isinstance(block, blocks.Command)
+    if isinstance(block, blocks.Paragraph):
+        return not isinstance(after, _LISTS)
     return True
 
 
@@ -110,13 +83,13 @@ class _Fitted:
 
 
 @singledispatch
-def draw(block: Block) -> RenderableType:
+def draw(block: blocks.Block) -> RenderableType:
     """Return a block as rich prints it."""
     raise NotImplementedError(block)
 
 
 @draw.register
-def _draw_heading(block: Heading) -> RenderableType:
+def _draw_heading(block: blocks.Heading) -> RenderableType:
     style = _style(block.colour, bold=True)
     if block.depth == 1:
         return _boxed(block.text, block.colour) if block.colour else plain(block.text, "bold")
@@ -126,7 +99,7 @@ def _draw_heading(block: Heading) -> RenderableType:
 
 
 @draw.register
-def _draw_badge(block: Badge) -> RenderableType:
+def _draw_badge(block: blocks.Badge) -> RenderableType:
     return _boxed(f"{block.mark.symbol}  {block.mark.title}", block.mark.colour)
 
 
@@ -135,49 +108,44 @@ def _boxed(text: str, colour: Colour) -> RenderableType:
 
 
 @draw.register
-def _draw_paragraph(block: Paragraph) -> RenderableType:
+def _draw_paragraph(block: blocks.Paragraph) -> RenderableType:
     return _led(block.lead, plain(block.text), "bold")
 
 
 @draw.register
-def _draw_command(block: Command) -> RenderableType:
+def _draw_command(block: blocks.Command) -> RenderableType:
     line = plain(block.line, "bold")
     return plain(f"{block.purpose}: ") + line if block.purpose else line
 
 
 @draw.register
-def _draw_terms(block: Terms) -> RenderableType:
+def _draw_bullets(block: blocks.Bullets) -> RenderableType:
+    """Return a list with a dot at each line; where each has a lead, the texts behind them."""
+    if not all(item.lead for item in block.items):
+        lines = Group(*(bullet("• ", _item(item)) for item in block.items))
+        return Padding(lines, (0, 0, 0, 2))
     grid = _grid(2)
-    for term in block.terms:
-        grid.add_row(plain(term.name, _style(block.colour, bold=True)), _meaning(term))
+    for item in block.items:
+        details = (bullet("• ", plain(detail)) for detail in item.details)
+        grid.add_row(plain(item.lead, "bold"), Group(plain(item.text), *details))
     return grid
 
 
-def _meaning(term: Term) -> RenderableType:
-    details = (bullet("• ", plain(detail)) for detail in term.details)
-    return Group(plain(term.text), *details)
-
-
 @draw.register
-def _draw_bullets(block: Bullets) -> RenderableType:
-    return Padding(Group(*(bullet("• ", _item(item)) for item in block.items)), (0, 0, 0, 2))
-
-
-@draw.register
-def _draw_numbered(block: Numbered) -> RenderableType:
+def _draw_numbered(block: blocks.Numbered) -> RenderableType:
     return Group(*(bullet(f"{n}. ", _item(item)) for n, item in enumerate(block.items, 1)))
 
 
-def _item(item: Item) -> Text:
+def _item(item: blocks.Item) -> Text:
     return _led(item.lead, plain(f"{item.text}: {item.url}" if item.url else item.text), "bold")
 
 
 @draw.register
-def _draw_checklist(block: Checklist) -> RenderableType:
+def _draw_checklist(block: blocks.Checklist) -> RenderableType:
     return Group(*map(_check, block.checks))
 
 
-def _check(check: Check) -> RenderableType:
+def _check(check: blocks.Check) -> RenderableType:
     text = _led(check.lead, plain(check.text), _style(check.colour, bold=True))
     finer = Padding(Group(*map(_check, check.checks)), (0, 0, 0, 4))
     line = bullet("[x] " if check.ticked else "[ ] ", text)
@@ -185,17 +153,17 @@ def _check(check: Check) -> RenderableType:
 
 
 @draw.register
-def _draw_lines(block: Lines) -> RenderableType:
+def _draw_lines(block: blocks.Lines) -> RenderableType:
     return Text("\n\n".join([_LINE] * block.count), overflow="crop", no_wrap=True)
 
 
 @draw.register
-def _draw_wide(block: Wide) -> RenderableType:
+def _draw_wide(block: blocks.Wide) -> RenderableType:
     return _together(block.blocks)
 
 
 @draw.register
-def _draw_scale(block: Scale) -> RenderableType:
+def _draw_scale(block: blocks.Scale) -> RenderableType:
     """Return the marker, the bar, the totals of each band, and the names of the levels."""
 
     def drawn(most: int) -> RenderableType:
@@ -211,7 +179,7 @@ def _draw_scale(block: Scale) -> RenderableType:
     return _Fitted(drawn)
 
 
-def _marker(block: Scale, width: int) -> Text:
+def _marker(block: blocks.Scale, width: int) -> Text:
     here = next(band for band in block.bands if band.start <= block.marker < band.end)
     column = int(block.marker * width)
     style = _style(here.mark.colour, bold=True)
@@ -221,7 +189,7 @@ def _marker(block: Scale, width: int) -> Text:
     return plain(f"{before}{block.marker_words} ▼", style)
 
 
-def _stretched(bands: Sequence[Band], words: Sequence[str], width: int) -> Text:
+def _stretched(bands: Sequence[blocks.Band], words: Sequence[str], width: int) -> Text:
     """Return a row with words for each band, cut or filled to the columns that stand for it."""
     row = Text()
     for band, word in zip(bands, words, strict=True):
@@ -231,7 +199,7 @@ def _stretched(bands: Sequence[Band], words: Sequence[str], width: int) -> Text:
 
 
 @draw.register
-def _draw_profile(block: Profile) -> RenderableType:
+def _draw_profile(block: blocks.Profile) -> RenderableType:
     grid = _grid(3)
     for ladder in block.ladders:
         stops = Text(" ").join(
@@ -245,7 +213,7 @@ def _draw_profile(block: Profile) -> RenderableType:
 
 
 @draw.register
-def _draw_bars(block: Bars) -> RenderableType:
+def _draw_bars(block: blocks.Bars) -> RenderableType:
     longest = max(bar.total for bar in block.bars)
 
     def drawn(most: int) -> RenderableType:
@@ -262,7 +230,7 @@ def _draw_bars(block: Bars) -> RenderableType:
     return _Fitted(drawn)
 
 
-def _split_bar(stretches: Sequence[Stretch], longest: int, width: int) -> Text:
+def _split_bar(stretches: Sequence[blocks.Stretch], longest: int, width: int) -> Text:
     bar = Text(no_wrap=True)
     for n, stretch in enumerate(stretches):
         wanted = stretch.number * width / longest if 2 * longest > width else 2 * stretch.number
@@ -272,7 +240,7 @@ def _split_bar(stretches: Sequence[Stretch], longest: int, width: int) -> Text:
 
 
 @draw.register
-def _draw_counts(block: Counts) -> RenderableType:
+def _draw_counts(block: blocks.Counts) -> RenderableType:
     def drawn(width: int) -> RenderableType:
         grid = RichTable.grid(padding=(0, 2, 0, 0))
         grid.add_column(justify="right", no_wrap=True)
@@ -281,7 +249,7 @@ def _draw_counts(block: Counts) -> RenderableType:
         fills = iter("░·")
         for count in block.counts:
             cells = round(count.number * min(width * 3 // 8, _WIDEST_BAR) / block.most)
-            if isinstance(count.of, Mark):
+            if isinstance(count.of, blocks.Mark):
                 bar = Text("█" * cells, _style(count.of.colour))
             else:
                 bar = Text(next(fills, "·") * cells)
@@ -292,7 +260,7 @@ def _draw_counts(block: Counts) -> RenderableType:
 
 
 @draw.register
-def _draw_table(block: Table) -> RenderableType:
+def _draw_table(block: blocks.Table) -> RenderableType:
     """Return a table, or where that is too narrow its rows one below the other."""
     runs = _runs(block.head)
 
@@ -305,7 +273,7 @@ def _draw_table(block: Table) -> RenderableType:
     return _Fitted(drawn)
 
 
-def _runs(head: Sequence[Column]) -> list[range]:
+def _runs(head: Sequence[blocks.Column]) -> list[range]:
     """Return the places of columns that are drawn as one: narrow ones of a group side by side."""
     runs: list[range] = []
     for n, column in enumerate(head):
@@ -317,7 +285,7 @@ def _runs(head: Sequence[Column]) -> list[range]:
     return runs
 
 
-def _columns(block: Table, runs: Sequence[range], width: int) -> RenderableType:
+def _columns(block: blocks.Table, runs: Sequence[range], width: int) -> RenderableType:
     table = RichTable(
         box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
     )
@@ -335,7 +303,7 @@ def _columns(block: Table, runs: Sequence[range], width: int) -> RenderableType:
     return table
 
 
-def _run(block: Table, run: range) -> tuple[Text, list[Text]]:
+def _run(block: blocks.Table, run: range) -> tuple[Text, list[Text]]:
     """Return the name of columns that are drawn as one, and what it has in each row."""
     first = block.head[run.start]
     if not first.short:
@@ -357,7 +325,7 @@ def _joined(words: Sequence[Text], widths: Sequence[int]) -> Text:
     )
 
 
-def _rows_apart(block: Table) -> RenderableType:
+def _rows_apart(block: blocks.Table) -> RenderableType:
     """Return each row as lines of a column's name and what it says there."""
     parts: list[RenderableType] = []
     for row in block.rows:
@@ -370,12 +338,14 @@ def _rows_apart(block: Table) -> RenderableType:
     return Group(*parts)
 
 
-def _legend(block: Table) -> str:
+def _legend(block: blocks.Table) -> str:
     """Return what the short names of narrow columns stand for, and the short words in them."""
     narrow = [n for n, column in enumerate(block.head) if column.short]
     columns = (_explained(block.head[n].short, block.head[n].title) for n in narrow)
     cells = (row[n] for row in block.rows for n in narrow)
-    words = {cell.short: cell.text for cell in cells if isinstance(cell, Phrase) and cell.short}
+    words = {
+        cell.short: cell.text for cell in cells if isinstance(cell, blocks.Phrase) and cell.short
+    }
     parts = (columns, (_explained(short, text) for short, text in words.items()))
     return " ".join(f"{', '.join(part)}." for part in map(list, parts) if part)
 
@@ -384,10 +354,10 @@ def _explained(short: str, text: str) -> str:
     return text if text.startswith(short) else f"{short} {text}"
 
 
-def _cell(cell: Cell, *, whole: bool = False) -> Text:
-    if isinstance(cell, Mark):
+def _cell(cell: blocks.Cell, *, whole: bool = False) -> Text:
+    if isinstance(cell, blocks.Mark):
         return plain(one_line(str(cell)), _style(cell.colour, bold=True))
-    if isinstance(cell, Phrase):
+    if isinstance(cell, blocks.Phrase):
         text = cell.text if whole or not cell.short else cell.short
         return plain(text, _style(cell.colour, bold=True) if cell.colour else "")
     return plain(cell or "")

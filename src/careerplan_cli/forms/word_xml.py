@@ -59,7 +59,7 @@ def set_styles(word: WordDocument) -> None:
         style.font.size, style.font.italic = Pt(size), False
         style.font.color.rgb = RGBColor.from_string(TEXT_LIGHT.upper())
         _set_font(style)
-    for name in ("List Bullet", "List Number"):
+    for name in ("List Bullet", "List Bullet 2", "List Number"):
         _paragraph_style(word, name).paragraph_format.space_after = Pt(3)
     for name, indent in (("Check", Cm(0.8)), ("Check 2", Cm(1.8))):
         check = _new_style(word, name)

@@ -61,28 +61,12 @@ class Command:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of a list, with `lead` as in a paragraph and an address that it links to."""
+    """A line of a list, with `lead` as in a paragraph, an address to link to, and finer points."""
 
     text: str
     lead: str = ""
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Term:
-    """A name with what it means, and finer points of that."""
-
-    name: str
-    text: str
     details: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Names with what they mean, in a colour where they belong to a level."""
-
-    terms: tuple[Term, ...]
-    colour: Colour | None = None
 
 
 @dataclass(frozen=True)
@@ -292,8 +276,8 @@ class Wide:
 
 Figure = Scale | Profile | Bars | Counts
 Block = (
-    Heading | Badge | Paragraph | Command | Terms | Bullets | Numbered | Checklist | Table | Lines
-    | Figure | PageBreak | Wide
+    Heading | Badge | Paragraph | Command | Bullets | Numbered | Checklist | Table | Lines | Figure
+    | PageBreak | Wide
 )  # fmt: skip
 
 

@@ -16,8 +16,6 @@ from careerplan_cli.model.blocks import (
     Item,
     Numbered,
     Paragraph,
-    Term,
-    Terms,
     bullets,
     document,
 )
@@ -59,7 +57,7 @@ def _overview(levels: Sequence[Level], topics: Sequence[Topic], options: str) ->
         yield Command(f"careerplan guide --level {level.id}{options}")
     if topics:
         yield Heading(2, "Topics")
-        yield Terms(tuple(Term(topic.id, f"{topic.title}\n{topic.summary}") for topic in topics))
+        yield Bullets(tuple(Item(f"{one.title}\n{one.summary}", one.id) for one in topics))
         yield Command(f"careerplan guide --topic {topics[0].id}{options}", "Read a topic")
     yield Command(f"careerplan assess{options}", "Find your level")
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from careerplan_cli.model.blocks import (
     Badge,
     Block,
+    Bullets,
     Check,
     Checklist,
     Command,
     Document,
     Heading,
+    Item,
     PageBreak,
     Paragraph,
     Phrase,
-    Term,
-    Terms,
     document,
     table,
 )
@@ -110,16 +110,16 @@ def _areas_of_focus(result: Result, review: ReviewList | None) -> Iterator[Block
     for entry in first:
         if entry.option and entry.next_option:
             yield Heading(3, entry.question.title, entry.option.colour)
-            yield Terms(tuple(_step_up(entry, result, review)))
+            yield Bullets(tuple(_step_up(entry, result, review)))
     yield from after_that(result)
 
 
-def _step_up(entry: QuestionResult, result: Result, review: ReviewList | None) -> Iterator[Term]:
+def _step_up(entry: QuestionResult, result: Result, review: ReviewList | None) -> Iterator[Item]:
     if entry.option and entry.next_option:
-        yield Term("Today:", entry.option.label)
-        yield Term("One step up:", entry.next_option.label, entry.next_option.details)
+        yield Item(entry.option.label, "Today:")
+        yield Item(entry.next_option.label, "One step up:", details=entry.next_option.details)
     if areas := _area_titles(entry, result, review):
-        yield Term("Area of focus:", ", ".join(areas))
+        yield Item(", ".join(areas), "Area of focus:")
 
 
 def _area_titles(entry: QuestionResult, result: Result, review: ReviewList | None) -> list[str]:
@@ -166,6 +166,6 @@ def _next(level: Level, options: str) -> Iterator[Block]:
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
     yield Heading(2, "Next steps")
-    steps = (Term(f"{level.symbol} Step {n}", step.title) for n, step in enumerate(level.steps, 1))
-    yield Terms(tuple(steps), level.colour)
+    steps = (Item(step.title, f"{level.symbol} Step {n}") for n, step in enumerate(level.steps, 1))
+    yield Bullets(tuple(steps))
     yield Command(f"careerplan guide --level {level.id}{options}", "Read them in full")
