@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from careerplan_cli.answers.template import ROWS
+from careerplan_cli.answers.blank_workbook import ROWS
 from careerplan_cli.model.instrument import Instrument
 from conftest import Run
 

@@ -70,7 +70,7 @@ def above_header(number: int) -> str:
 
 def is_blank(cells: list[str]) -> bool:
     """Return whether nothing can be seen in a row."""
-    return not any(cell.strip() for cell in cells)
+    return not "".join(cells).strip()
 
 
 def trimmed(header: list[str]) -> tuple[str, ...]:

@@ -58,11 +58,8 @@ _NOT_NOTICED = {
         "In this kind of file errors in cells are read as nothing; hidden rows, merged cells and "
         "formulas without a value are not noticed. An .xlsx file tells them."
     ),
-    "ods": (
-        "In this kind of file hidden rows, merged cells and formulas without a value are not "
-        "noticed. An .xlsx file tells them."
-    ),
 }
+_NOT_NOTICED["ods"] = _NOT_NOTICED["xlsb"]
 """What is not told of a sheet, by the kind of workbook."""
 
 # What zipfile and calamine raise for a file that is not as they expect.
@@ -182,13 +179,16 @@ class Workbook:
         width = len(self.header)
         blank: list[Row] = []
         with self._readable():
-            for line, cells, _ in self._rows:
+            for row in self._rows:
+                line, cells, _ = row
                 if is_blank(cells):
                     blank.append(Row(line, [""] * width))
                     continue
                 yield from blank
                 blank = []
-                if not is_blank(cells[width:]):
+                if len(cells) == width:
+                    yield row
+                elif not is_blank(cells[width:]):
                     fault = f"has more cells than the header, which has {width}"
                     yield Row(line, cells[:width], fault)
                 else:

@@ -50,6 +50,7 @@ _ROW_END = re.compile(rb"</%srow\s*>" % _P)
 _HIDDEN_ROW = re.compile(
     rb'<%srow\s(?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*[^<>/]>)[^<>]*?\br="([0-9]+)"' % _P
 )
+_DIMENSION = re.compile(rb'<%sdimension\s+ref="[A-Z0-9:]*?([A-Z]{1,3})([0-9]{1,7})"' % _P)
 _CELL = re.compile(rb"<%sc[\s/>]" % _P)
 _CELL_START = re.compile(rb"<%sc(\s[^<>]*[^<>/])>" % _P)
 _CELL_END = re.compile(rb"</%sc\s*>" % _P)
@@ -58,7 +59,7 @@ _PLACED_CELL = re.compile(rb"<%sc\s(?:[^<>']*?\s)?r=\"([A-Z]{1,3})([0-9]{1,7})\"
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)([0-9]+)")
 _FORMULA = re.compile(rb"<%sf[\s/>]" % _P)
 _VALUE = re.compile(rb"<%sv(?:\s[^<>]*)?>([^<]+)<" % _P)
-_SHARED_VALUE = re.compile(rb't="s"[^<>]{0,99}>\s*<%sv>([0-9]+)<' % _P)
+_SHARED_VALUE = re.compile(rb"\bt=[\"']s[\"'][^<>]{0,99}>\s*<%sv>\s*([0-9]+)" % _P)
 _TEXT_END = re.compile(rb"</%ssi\s*>" % _P)
 _TEXT_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"']([0-9]+)")
 
@@ -163,31 +164,61 @@ class _Scanner:
             self._text_sizes.extend(map(len, _TEXT_END.split(piece)[:-1]))
 
     def _scan_sheet(self, part: zipfile.ZipInfo) -> SheetScan:
-        scan = SheetScan()
-        used = _UsedRange()
-        text = 0
+        if not self._stays_in_dimension(part):
+            self._refuse_wide(part)
+        scan, typed_cells = SheetScan(), 0
+        for piece in self._rows(part):
+            _scan_cells(piece, scan)
+            typed_cells += piece.count(b"t=")
+        if typed_cells * max(self._text_sizes, default=0) > _MOST_TEXT:
+            self._refuse_long(part)
+        return scan
+
+    def _rows(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Yield a sheet in pieces of whole rows; any other part gives nothing."""
         for piece in self._pieces(part, b"sheetData", _ROW_END):
             if b"<!" in piece:
                 raise ValueError(f"{one_line(part.filename)} has a comment among its cells")
-            used.add(_EMPTY_CELL.sub(b"", piece) if b"/>" in piece else piece)
-            self._refuse_wide(used)
-            if used.cells * max(self._text_sizes, default=0) > _MOST_TEXT:
-                text += sum(self._text_size(int(n)) for n in _SHARED_VALUE.findall(piece))
-                if text > _MOST_TEXT:
-                    raise self._problem("has a sheet with too much text to hold in memory.", AS_CSV)
-            _scan_cells(piece, scan)
-        return scan
+            yield piece
+
+    def _stays_in_dimension(self, part: zipfile.ZipInfo) -> bool:
+        """Return whether no cell lies far beyond the range that the sheet claims, a moderate one.
+
+        To look for such a cell is much faster than to look at the place of each.
+        """
+        beyond = None
+        for piece in self._rows(part):
+            if beyond is None:
+                claim = _DIMENSION.search(piece)
+                if not claim or _most_cells(claim[1], claim[2]) > MOST_CELLS:
+                    return False
+                beyond = _cell_beyond(claim[1], claim[2])
+            if beyond.search(piece):
+                return False
+        return True
+
+    def _refuse_wide(self, part: zipfile.ZipInfo) -> None:
+        """Raise `FileError` where the cells with anything in them stand too far apart."""
+        used = _UsedRange()
+        for piece in self._rows(part):
+            used.add(_EMPTY_CELL.sub(b"", piece))
+            if used.rows > _MOST_ROWS or used.columns > _MOST_COLUMNS:
+                raise ValueError("it has cells beyond the last row or column of Excel")
+            if used.rows * used.columns > MOST_CELLS:
+                rows = f"{used.rows:,} rows and {used.columns:,} columns"
+                text = f"has a sheet whose cells stand in {rows}; {MOST_CELLS:,} cells can be read."
+                raise self._problem(text, f"Delete what stands apart from the table, or: {AS_CSV}")
+
+    def _refuse_long(self, part: zipfile.ZipInfo) -> None:
+        """Raise `FileError` where the shared texts in the cells are too long together."""
+        size = 0
+        for piece in self._rows(part):
+            size += sum(self._text_size(int(n)) for n in _SHARED_VALUE.findall(piece))
+            if size > _MOST_TEXT:
+                raise self._problem("has a sheet with too much text to hold in memory.", AS_CSV)
 
     def _text_size(self, number: int) -> int:
         return self._text_sizes[number] if number < len(self._text_sizes) else 0
-
-    def _refuse_wide(self, used: "_UsedRange") -> None:
-        if used.rows > _MOST_ROWS or used.columns > _MOST_COLUMNS:
-            raise ValueError("it has cells beyond the last row or column of Excel")
-        if used.rows * used.columns > MOST_CELLS:
-            rows = f"{used.rows:,} rows and {used.columns:,} columns"
-            text = f"has a sheet whose cells stand in {rows}; {MOST_CELLS:,} cells can be read."
-            raise self._problem(text, f"Delete what stands apart from the table, or: {AS_CSV}")
 
     def _sheet_paths(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each sheet and the path of its part."""
@@ -221,6 +252,26 @@ class _Scanner:
         return FileError(Problem(self._name, 0, 0, text), advice=advice)
 
 
+def _cell_beyond(letters: bytes, digits: bytes) -> re.Pattern[bytes]:
+    """Return a pattern for a cell that is not before the last one, in the form `<c r="B3"`.
+
+    Only the first letter and the first digit are looked at: for `H1234` it finds all but
+    `A1` to `H1999`.
+    """
+    more = len(letters) - 1
+    columns = rb"[A-%c][A-Z]{%d}" % (letters[0], more)
+    if more:
+        columns += rb"|[A-Z]{1,%d}" % more
+    rows = rb"[1-%c][0-9]{%d}|[0-9]{1,%d}" % (digits[0], len(digits) - 1, max(len(digits) - 1, 1))
+    return re.compile(rb'<%sc(?! r="(?:%s)(?:%s)")[\s/>]' % (_P, columns, rows))
+
+
+def _most_cells(letters: bytes, digits: bytes) -> int:
+    """Return how many cells there are up to the last one that `_cell_beyond` does not find."""
+    columns = _column(letters[:1] + b"Z" * (len(letters) - 1)) + 1
+    return columns * int(digits[:1] + b"9" * max(len(digits) - 1, 1))
+
+
 @dataclass
 class _UsedRange:
     """The rows and columns from the first cell to the last that has something in it.
@@ -228,7 +279,6 @@ class _UsedRange:
     They are never told too small, but may be too large where cells do not say their places.
     """
 
-    cells: int = 0
     rows: int = 0
     columns: int = 0
     _unplaced_rows: int = 0
@@ -236,22 +286,19 @@ class _UsedRange:
     def add(self, piece: bytes) -> None:
         """Take in whole rows."""
         number = len(_CELL.findall(piece))
-        self.cells += number
         places = _PLACED_CELL.findall(piece)
+        columns = {letters for letters, _ in places}
+        wide = 0
         if len(places) < number:
             places = _PLACE.findall(piece)
+            columns = {letters for letters, _ in places}
             rows = _ROW.split(piece)
             self._unplaced_rows += len(rows)
-            most = max(len(_CELL.findall(row)) for row in rows)
-            self.columns = max(self.columns, most + _last_column(places))
-        else:
-            self.columns = max(self.columns, _last_column(places))
-        last = max((int(row) for _, row in places), default=0)
-        self.rows = max(self.rows, last + self._unplaced_rows)
-
-
-def _last_column(places: list[tuple[bytes, bytes]]) -> int:
-    return max((_column(letters) + 1 for letters in {letters for letters, _ in places}), default=0)
+            wide = max(len(_CELL.findall(row)) for row in rows)
+        last_column = max((_column(letters) + 1 for letters in columns), default=0)
+        last_row = max(map(int, {digits for _, digits in places}), default=0)
+        self.columns = max(self.columns, last_column + wide)
+        self.rows = max(self.rows, last_row + self._unplaced_rows)
 
 
 def _column(letters: bytes) -> int:
@@ -266,7 +313,7 @@ def _scan_cells(piece: bytes, scan: SheetScan) -> None:
     """Find in whole rows what calamine does not tell."""
     if b"hidden=" in piece:
         scan.hidden.update(int(row) - 1 for row in _HIDDEN_ROW.findall(piece))
-    if b't="e"' not in piece and not _FORMULA.search(piece):
+    if b't="e"' not in piece and b"<f" not in piece and b":f" not in piece:
         return
     for text in _CELL_END.split(piece):
         starts = list(_CELL_START.finditer(text))

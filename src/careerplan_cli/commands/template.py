@@ -48,7 +48,7 @@ def template(
     whole texts on a second sheet, a table in CSV, or an answer file for one respondent. Score it
     when it is filled in.
     """
-    from careerplan_cli.answers import template as forms
+    from careerplan_cli.answers.template import blank_answer_file, blank_table
 
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
@@ -60,9 +60,11 @@ def template(
     asked = content_pack(content).instrument(instrument)
     with output_file(output, force=force) as file:
         if ending == ".xlsx":
-            forms.write_blank_workbook(asked, file)
+            from careerplan_cli.answers.blank_workbook import write_blank_workbook
+
+            write_blank_workbook(asked, file)
         else:
-            blank = forms.blank_table if ending == ".csv" else forms.blank_answer_file
+            blank = blank_table if ending == ".csv" else blank_answer_file
             file.write(blank(asked).encode())
     echo_err(f"Written to {output}. When it is filled in:")
     echo_err(f"  {command_line('score', str(output), *content_words(content))}")
