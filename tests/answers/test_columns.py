@@ -1,5 +1,7 @@
 """Which column answers which question, and which answer a cell gives."""
 
+from dataclasses import replace
+
 import pytest
 
 from careerplan_cli.answers.columns import AnswerParser, match_columns
@@ -111,6 +113,17 @@ def test_what_is_no_answer_is_told_with_the_valid_ones(survey: Instrument) -> No
     assert options == ("red", None, None, None, None)
     assert "personnel is 'Purple'; expected red, blue, green" in reason
     assert "operations is '10'" in reason
+
+
+def test_words_that_two_options_share_are_no_answer(survey: Instrument) -> None:
+    question = survey.questions[0]
+    first, *others = question.options
+    alike = [replace(option, label=first.label, details=first.details) for option in others]
+    section = replace(survey.sections[0], questions=(replace(question, options=(first, *alike)),))
+    reader = AnswerParser(replace(survey, sections=(section,)))
+    for way in (first.label, " ".join(first.details)):
+        assert reader.read([way])[0] == (None,)
+    assert reader.read([others[0].id])[0] == (others[0].id,)
 
 
 def test_the_columns_of_the_checklist_are_its_statements(pack: ContentPack) -> None:

@@ -7,22 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.schema.validation import describe
 from careerplan_cli.text.printable import one_line
 
-# "1. ", "Q1) ", "Question 1: ": what survey tools put before a question or an answer.
-_NUMBER = re.compile(r"\s*(q(uestion)?\s*)?\d{1,3}\s*[.):\]-]?\s+", re.IGNORECASE)
-
-# What stands before a question's code: `group/personnel` (KoboToolbox), `group-personnel` (ODK
-# Central), `group.personnel`.
-_PREFIX_END = re.compile(r"[/.:-]")
-
-_SECOND_HEADER = "response"
-"""What SurveyMonkey writes below each question, in a second header row."""
-
-_LONGEST_CODE = 20
+_NUMBER = re.compile(
+    rf"\s*(?:{'|'.join(tool.number for tool in SURVEY_TOOLS if tool.number)})", re.IGNORECASE
+)
+_PREFIX_END = re.compile(f"[{re.escape(''.join(tool.before_code for tool in SURVEY_TOOLS))}]")
+_CODE_LENGTHS = [tool.code_length for tool in SURVEY_TOOLS]
+_SECOND_HEADERS = {tool.second_header for tool in SURVEY_TOOLS if tool.second_header}
 
 Options = tuple[str | None, ...]
 """An option's id for each question in order, None where there is no answer."""
@@ -81,9 +77,10 @@ class Columns:
         return found[0] if len(found) == 1 else None
 
     def continues(self, cells: Sequence[str]) -> bool:
-        """Return whether a row is the header's second one, as SurveyMonkey writes it."""
+        """Return whether a row is the header's second one, which some survey tools write."""
         below = [normal(cells[n]) for n in self.answers if n < len(cells)]
-        return len(below) == len(self.answers) and set(below) == {_SECOND_HEADER}
+        same = len(below) == len(self.answers) and len(set(below)) == 1
+        return same and below[0] in _SECOND_HEADERS
 
     def with_second_row(self, cells: Sequence[str]) -> "Columns":
         """Return the columns, named by both rows of the header where both say something."""
@@ -98,7 +95,7 @@ class Columns:
 
 
 def _with_lower_name(upper: str, lower: str) -> str:
-    if normal(lower).endswith(_SECOND_HEADER) or not lower.strip():
+    if normal(lower).endswith(tuple(_SECOND_HEADERS)) or not lower.strip():
         return upper
     return f"{upper}: {lower}" if upper.strip() else lower
 
@@ -165,8 +162,8 @@ def _candidates(header: Sequence[str], instrument: Instrument) -> dict[str, list
 
 
 def _codes(id_: str) -> set[str]:
-    """Return an id's letters and digits, and what LimeSurvey keeps of them: 20 at the most."""
-    return {normal(id_), normal(id_)[:_LONGEST_CODE]}
+    """Return an id's letters and digits, as many of them as any survey tool keeps."""
+    return {normal(id_)[:length] for length in _CODE_LENGTHS}
 
 
 def _only_meanings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from careerplan_cli.answers.table import Row
 from careerplan_cli.answers.text_reader import LONGEST_LINE, TextReader
 from careerplan_cli.model.errors import FileError
 
-_NOT_SPACE = re.compile(r"[^ \t\r\n]")
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class JsonRecords:
@@ -66,89 +66,91 @@ class JsonRecords:
             line = self._text.line
 
     def _of_array(self) -> Iterator[tuple[int, dict[str, str], str]]:
-        """Yield the same for each object of an array; `FileError` where it is not well formed."""
-        array = _Array(self._text)
-        array.expect("[")
-        if array.comes("]"):
-            array.expect("]")
-        else:
-            while True:
-                yield array.line, *array.record()
-                if array.comes("]"):
-                    array.expect("]")
-                    break
-                array.expect(",")
-        if array.comes(""):
+        """Yield the same for each entry of an array; `FileError` where it is not well formed."""
+        array = _ArrayText(self._text)
+        array.take("[")
+        more = array.next_sign() != "]"
+        while more:
+            line, value = array.line, array.take_value()
+            try:
+                yield line, _flat(value), ""
+            except ValueError as error:
+                yield line, {}, f"is not a JSON object ({_why(error)})"
+            more = array.next_sign() == ","
+            if more:
+                array.take(",")
+        array.take("]")
+        if array.next_sign():
             raise array.problem("has more text after the end of the array.")
 
 
-class _Array:
-    """The text of an array, taken piece by piece; `line` is the number of the line at hand."""
+class _ArrayText:
+    """The text of an array from the sign at hand on; `line` is the number of its line.
+
+    Only what an entry needs is held in memory: the text comes in parts, and where an entry is not
+    whole yet, one more part is read and the entry is tried again.
+    """
 
     def __init__(self, text: TextReader) -> None:
         self._text = text
-        self._at_hand = ""
+        self._part = ""
         self._position = 0
         self.line = 1
 
-    def comes(self, sign: str) -> bool:
-        """Return whether this sign comes next; for no sign, whether anything does."""
+    def next_sign(self) -> str:
+        """Go on to the next sign that is no white space and return it; nothing at the end."""
         while True:
-            self._go_to(_after_space(self._at_hand, self._position))
-            if self._position < len(self._at_hand):
-                return self._at_hand.startswith(sign, self._position)
-            if not self._more():
-                return False
+            self._go_to(_after_space(self._part, self._position))
+            if self._position < len(self._part) or not self._read_more():
+                return self._part[self._position : self._position + 1]
 
-    def expect(self, sign: str) -> None:
-        """Go on past this sign, which has to come next."""
-        if not self.comes(sign):
+    def take(self, sign: str) -> None:
+        """Go on past a sign, which has to come next."""
+        if self.next_sign() != sign:
             raise self.problem(f"is not JSON: expected {sign} here.")
         self._go_to(self._position + 1)
 
-    def record(self) -> tuple[dict[str, str], str]:
-        """Return the names and values of the object that comes next, or why it cannot be used."""
-        self.comes("")
+    def take_value(self) -> object:
+        """Return the value that comes next, and go on past it."""
+        self.next_sign()
         while True:
             try:
-                value, end = _DECODER.raw_decode(self._at_hand, self._position)
-                if self._at_hand.startswith((",", "]"), _after_space(self._at_hand, end)):
-                    break
+                value, end = _DECODER.raw_decode(self._part, self._position)
+                # `12` may be the start of `123`, which goes on in the next part.
+                if self._part.startswith((",", "]"), _after_space(self._part, end)):
+                    self._go_to(end)
+                    return value
                 reason = "expected a comma or ]"
             except RecursionError:
                 raise self.problem("begins what is nested too deep.") from None
             except ValueError as error:
                 reason = _why(error)
-            if len(self._at_hand) - self._position > LONGEST_LINE:
+            if len(self._part) - self._position > LONGEST_LINE:
                 raise self.problem(f"begins an object of over {LONGEST_LINE:,} characters.")
-            if not self._more():
+            if not self._read_more():
                 raise self.problem(f"begins what is not JSON ({reason}).")
-        self._go_to(end)
-        try:
-            return _flat(value), ""
-        except ValueError as error:
-            return {}, f"is not a JSON object ({_why(error)})"
 
     def problem(self, text: str) -> FileError:
+        """Return what is wrong at the line at hand."""
         self._text.line = self.line
         return self._text.problem(text)
 
-    def _more(self) -> bool:
+    def _read_more(self) -> bool:
         self._text.line = self.line
         text = self._text.next_part()
-        self._at_hand = self._at_hand[self._position :] + text
+        self._part = self._part[self._position :] + text
         self._position = 0
         return bool(text)
 
     def _go_to(self, position: int) -> None:
-        self.line += self._at_hand.count("\n", self._position, position)
+        self.line += self._part.count("\n", self._position, position)
         self._position = position
 
 
 def _after_space(text: str, position: int) -> int:
     """Return the position of the first character from `position` on that is no white space."""
-    found = _NOT_SPACE.search(text, position)
-    return found.start() if found else len(text)
+    space = _SPACE.match(text, position)
+    return space.end() if space else position
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
