@@ -1,0 +1,111 @@
+"""The examples of the documents do what the documents say, followed to the letter."""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+_FENCE = re.compile(r"^```(?P<words>[^\n`]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Block(NamedTuple):
+    """A block of a document: its language, what the line that opens it says besides, its text."""
+
+    language: str
+    name: str
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    found = []
+    for match in _FENCE.finditer(text):
+        language, _, name = match["words"].partition(" ")
+        found.append(Block(language, name, match["text"]))
+    return found
+
+
+def sections(document: str) -> Iterator[tuple[str, list[Block]]]:
+    """Yield the title and the blocks of each section of a document."""
+    text = (ROOT / "docs" / document).read_text(encoding="utf-8")
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        title, _, rest = section.partition("\n")
+        yield title, blocks(rest)
+
+
+@pytest.mark.parametrize(("title", "steps"), sections("extending.md"), ids=lambda x: str(x)[:30])
+def test_each_extension_works_as_its_page_says(
+    tmp_path: Path, title: str, steps: list[Block]
+) -> None:
+    for folder in ("src", "content", "docs"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    assert steps, title
+    for step in steps:
+        if step.language == "console":
+            follow(step.text, tmp_path)
+        elif step.language == "diff":
+            add_lines(tmp_path / step.name, step.text)
+        elif step.name:
+            path = tmp_path / step.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(step.text, encoding="utf-8")
+
+
+def follow(text: str, folder: Path) -> None:
+    """Run the lines of a terminal that start with `$`; the lines below each are what it prints."""
+    for entry in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        line, _, expected = entry.partition("\n")
+        words = shlex.split(line, comments=True)
+        assert words[0] == "careerplan"
+        done = subprocess.run(
+            [sys.executable, "-m", "careerplan_cli", *words[1:]],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(folder / "src"), "COLUMNS": "80"},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        printed = [x.rstrip() for x in (done.stdout + done.stderr).decode().splitlines()]
+        assert done.returncode == 0, printed
+        for wanted in filter(None, (x.rstrip() for x in expected.splitlines())):
+            assert wanted in printed, f"{wanted!r} is not among {printed}"
+
+
+def add_lines(path: Path, change: str) -> None:
+    """Add the lines that start with `+` behind the line of the file that stands above them."""
+    text = path.read_text(encoding="utf-8")
+    above = "".join(f"{line[1:]}\n" for line in change.splitlines() if line.startswith(" "))
+    added = "".join(f"{line[1:]}\n" for line in change.splitlines() if line.startswith("+"))
+    assert text.count(above) == 1, f"{above!r} stands {text.count(above)} times in {path.name}"
+    path.write_text(text.replace(above, above + added), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("title", "steps"), sections("api.md"), ids=lambda x: str(x)[:30])
+def test_each_example_of_the_library_prints_what_its_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, steps: list[Block]
+) -> None:
+    for name in ("cedar-valley.yaml", "export.csv"):
+        shutil.copy(ROOT / "docs" / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    printed = ""
+    for step in steps:
+        if step.language == "python":
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile(step.text, f"api.md: {title}", "exec"), names)  # noqa: S102
+            printed = out.getvalue()
+        elif step.language == "text":
+            assert printed == step.text
