@@ -8,7 +8,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,15 +34,16 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def sections(document: str) -> Iterator[tuple[str, list[Block]]]:
-    """Yield the title and the blocks of each section of a document."""
+def sections(document: str) -> list[tuple[str, list[Block]]]:
+    """Return the title and the blocks of each section of a document."""
     text = (ROOT / "docs" / document).read_text(encoding="utf-8")
-    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        title, _, rest = section.partition("\n")
-        yield title, blocks(rest)
+    parts = [part.partition("\n") for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]]
+    return [(title, blocks(rest)) for title, _, rest in parts]
 
 
-@pytest.mark.parametrize(("title", "steps"), sections("extending.md"), ids=lambda x: str(x)[:30])
+@pytest.mark.parametrize(
+    ("title", "steps"), [pytest.param(*one, id=one[0]) for one in sections("extending.md")]
+)
 def test_each_extension_works_as_its_page_says(
     tmp_path: Path, title: str, steps: list[Block]
 ) -> None:
@@ -92,7 +92,9 @@ def add_lines(path: Path, change: str) -> None:
     path.write_text(text.replace(above, above + added), encoding="utf-8")
 
 
-@pytest.mark.parametrize(("title", "steps"), sections("api.md"), ids=lambda x: str(x)[:30])
+@pytest.mark.parametrize(
+    ("title", "steps"), [pytest.param(*one, id=one[0]) for one in sections("api.md")]
+)
 def test_each_example_of_the_library_prints_what_its_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, title: str, steps: list[Block]
 ) -> None:

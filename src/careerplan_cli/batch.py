@@ -71,6 +71,10 @@ class Batch:
                     advice=f"--group-by takes: {', '.join(names)}.",
                 )
 
+    def __iter__(self) -> Iterator[Record]:
+        """Yield every record, counted; the files are read as it goes, once."""
+        return self.records()
+
     def records(self) -> Iterator[Record]:
         """Yield every record, counted."""
         for record, group in self.uncounted():

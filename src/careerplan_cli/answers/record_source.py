@@ -113,3 +113,58 @@ class AnswerFileSource:
         """Do nothing: the file is read already."""
 
     close = set_aside
+
+
+@dataclass(frozen=True)
+class ListedRecords:
+    """Records of one file that were read before, at least one."""
+
+    listed: tuple[Record, ...]
+
+    answer_columns: ClassVar[Sequence[str]] = ()
+    notice: ClassVar[str] = ""
+    holds_results: ClassVar[bool] = False
+    size: ClassVar[int | None] = 0
+    bytes_read: ClassVar[int] = 0
+    blank_rows: ClassVar[int] = 0
+
+    @property
+    def shown(self) -> str:
+        """What messages call the file."""
+        return one_line(self.listed[0].file)
+
+    @property
+    def instrument(self) -> Instrument:
+        """What the records answer."""
+        return self.listed[0].instrument
+
+    @property
+    def answer_set(self) -> AnswerSet | None:
+        """The answers of an answer file's only respondent; None for a table."""
+        first = self.listed[0]
+        return first.result.answer_set if first.result and first.row is None else None
+
+    @property
+    def other_columns(self) -> tuple[str, ...]:
+        """The names of all columns that a record has, each once."""
+        return tuple(dict.fromkeys(name for record in self.listed for name in record.columns))
+
+    other_titles = other_columns
+
+    @property
+    def group_columns(self) -> tuple[str, ...]:
+        """The names of the columns by which the records can be grouped."""
+        return (*self.other_columns, *RESPONDENT_COLUMNS)
+
+    def group_column(self, name: str) -> str | None:
+        """Return the column of the records that has this name; None if none has."""
+        return name if name in self.group_columns else None
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records."""
+        yield from self.listed
+
+    def set_aside(self) -> None:
+        """Do nothing: there is no file."""
+
+    close = set_aside
