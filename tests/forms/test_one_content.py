@@ -20,6 +20,8 @@ from careerplan_cli.model.blocks import (
     Cell,
     Check,
     Checklist,
+    Command,
+    Counts,
     Document,
     Heading,
     Item,
@@ -50,7 +52,9 @@ def points(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from (block.lead, block.text)
             case Bullets() | Numbered():
                 for item in block.items:
-                    yield from (item.lead, item.text)
+                    yield from (item.lead, item.text, *item.details)
+            case Command():
+                yield from (block.purpose, block.line)
             case Checklist():
                 yield from checks(block.checks)
             case Table():
@@ -60,13 +64,15 @@ def points(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield block.text
             case Profile():
                 yield from (f"{ladder.label}: {ladder.words}" for ladder in block.ladders)
+            case Counts():
+                yield from map(str, (count.of for count in block.counts))
             case Bars():
                 yield from (f"{bar.label}: {bar.words}" for bar in block.bars)
 
 
 def checks(lines: tuple[Check, ...]) -> Iterator[str]:
     for check in lines:
-        yield check.text
+        yield from (check.lead, check.text)
         yield from checks(check.checks)
 
 
@@ -122,8 +128,8 @@ def test_every_point_stands_in_every_form_in_order(name: str, form: object) -> N
 def test_the_samples_have_every_kind_of_block() -> None:
     kinds = {type(block).__name__ for document in samples().values() for block in document.blocks}
     assert kinds == {
-        "Badge", "Bars", "Bullets", "Checklist", "Heading", "Lines", "Numbered", "PageBreak",
-        "Paragraph", "Profile", "Scale", "Table", "Wide",
+        "Badge", "Bars", "Bullets", "Checklist", "Command", "Counts", "Heading", "Lines",
+        "Numbered", "PageBreak", "Paragraph", "Profile", "Scale", "Table", "Wide",
     }  # fmt: skip
 
 

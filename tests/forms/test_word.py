@@ -11,16 +11,16 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from careerplan_cli.forms import as_docx
 from careerplan_cli.model.blocks import (
-    Bars,
     Bullets,
+    Figure,
     Heading,
     Item,
     Numbered,
-    Profile,
-    Scale,
     document,
 )
 from forms.samples import samples
@@ -85,6 +85,30 @@ def test_each_page_has_its_number() -> None:
     assert fields == ["PAGE", "NUMPAGES"]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_heading_is_kept_with_what_follows_and_stands_below_no_table(name: str) -> None:
+    word = opened(name)
+    above = None
+    for element in word.element.body:
+        if element.tag == qn("w:p"):
+            style = Paragraph(element, word).style
+            if style and (style.name or "").startswith("Heading"):
+                assert isinstance(style, ParagraphStyle)
+                assert style.paragraph_format.keep_with_next
+                assert above != qn("w:tbl")
+        above = element.tag
+
+
+@pytest.mark.parametrize("title", ["W" * 500, "漢" * 500, "a b " * 100, "one\ntwo\x07"])
+def test_the_footer_has_the_title_shortened_where_it_is_long(title: str) -> None:
+    word = docx.Document(io.BytesIO(as_docx.render(document([Heading(1, title)], "en-CA"))))
+    (footer,) = word.sections[0].footer.paragraphs
+    assert len(footer.text) <= len(" · 1 / 1") + 60
+    assert "\n" not in footer.text
+    assert footer.text.startswith(title[:3])
+    assert ("…" in footer.text) == (len(title) > 60)
+
+
 def test_lists_are_lists_and_each_numbered_one_starts_from_1() -> None:
     items = (Item("one"), Item("two"))
     blocks = (Heading(1, "T"), Numbered(items), Bullets(items), Numbered(items))
@@ -118,7 +142,7 @@ def test_tables_are_described_and_fit_the_page(name: str) -> None:
 def test_every_table_but_a_picture_repeats_its_head_on_each_page(name: str) -> None:
     word = opened(name)
     repeating = [t for t in word.tables if list(t.rows[0]._tr.iter(qn("w:tblHeader")))]
-    pictures = [b for b in samples()[name].blocks if isinstance(b, Scale | Profile | Bars)]
+    pictures = [b for b in samples()[name].blocks if isinstance(b, Figure)]
     assert len(repeating) == len(word.tables) - len(pictures)
 
 

@@ -30,8 +30,8 @@ _HEADER_FILL = "E9ECEF"
 _MANY_COLUMNS = 6
 """From more columns than this on a table has small letters."""
 
-_FEW_ROWS = 12
-"""As many rows as stay on one page together."""
+_FEW_ROWS, _FEW_CHARACTERS = 12, 2000
+"""As many rows, with as much text in all, as stay on one page together."""
 
 _ROOM_TO_WRITE = Cm(0.9)
 """The least height of a row that has something to fill in."""
@@ -64,9 +64,8 @@ class _Writer:
         self._below_heading = False
         self._prepare(document)
         for block, after in blocks.in_sequence(document.blocks):
-            self._turn_page(
-                WD_ORIENT.LANDSCAPE if isinstance(block, blocks.Wide) else WD_ORIENT.PORTRAIT
-            )
+            before_wide = isinstance(block, blocks.Heading) and isinstance(after, blocks.Wide)
+            self._turn_page(wide=before_wide or isinstance(block, blocks.Wide))
             self._write(block, after)
 
     def file(self) -> bytes:
@@ -93,15 +92,16 @@ class _Writer:
         footer.add_run(" / ")
         word_xml.add_field(footer, "NUMPAGES")
 
-    def _turn_page(self, orientation: WD_ORIENT) -> None:
-        """Go on, if need be on a new page, with pages that are turned this way."""
+    def _turn_page(self, *, wide: bool) -> None:
+        """Go on, if need be on a new page, with pages whose long side is the width or not."""
         section = self.word.sections[-1]
-        if section.orientation == orientation:
+        if wide == (section.orientation == WD_ORIENT.LANDSCAPE):
             return
-        turned = self.word.add_section(WD_SECTION.NEW_PAGE)
-        turned.orientation = orientation
-        turned.page_width, turned.page_height = section.page_height, section.page_width
-        _set_margins(turned, _MARGIN if orientation == WD_ORIENT.PORTRAIT else _NARROW_MARGIN)
+        turned = self.word.add_section(WD_SECTION.NEW_PAGE) if self._last else section
+        turned.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        height, width = section.page_width, section.page_height
+        turned.page_width, turned.page_height = width, height
+        _set_margins(turned, _NARROW_MARGIN if wide else _MARGIN)
 
     def _write(self, block: blocks.Block, after: blocks.Block | None) -> None:
         self._block(block)
@@ -210,7 +210,9 @@ class _Writer:
             for n, content in enumerate(contents):
                 if content is None:
                     word_xml.join(upper.cells[n], lower.cells[n])
-        _keep_together(grid.rows if len(rows) <= _FEW_ROWS else grid.rows[:2])
+        characters = sum(len(str(cell)) for row in block.rows for cell in row)
+        few = len(rows) <= _FEW_ROWS and characters <= _FEW_CHARACTERS
+        _keep_together(grid.rows if few else grid.rows[:2])
 
     def _grid(
         self, rows: int, widths: Sequence[float], text: str, style: str = "Table text"
