@@ -194,38 +194,38 @@ class _Writer:
     def _table(self, block: blocks.Table) -> None:
         style = "Small table text" if len(block.head) > _MANY_COLUMNS else "Table text"
         grid = self._grid(len(block.rows) + 1, block.widths, block.title, style)
-        head, *rows = grid.rows
+        head, *rows = grid
         word_xml.repeat_as_header(head.row)
         for name, cell in zip(block.head, head.cells, strict=True):
             cell.paragraphs[0].add_run(one_line(str(name))).bold = True
             word_xml.fill(cell, _HEADER_FILL)
         for contents, row in zip(block.rows, rows, strict=True):
-            word_xml.keep_whole(row.row)
             if "" in contents:
                 row.row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
                 row.row.height = _ROOM_TO_WRITE
             for content, cell in zip(contents, row.cells, strict=True):
                 _set_cell(cell, content)
-        for contents, upper, lower in zip(block.rows, grid.rows, rows, strict=False):
+        for contents, upper, lower in zip(block.rows, grid, rows, strict=False):
             for n, content in enumerate(contents):
                 if content is None:
                     word_xml.join(upper.cells[n], lower.cells[n])
         characters = sum(len(str(cell)) for row in block.rows for cell in row)
         few = len(rows) <= _FEW_ROWS and characters <= _FEW_CHARACTERS
-        _keep_together(grid.rows if few else grid.rows[:2])
+        _keep_together(grid if few else grid[:2])
 
     def _grid(
         self, rows: int, widths: Sequence[float], text: str, style: str = "Table text"
-    ) -> "_Grid":
-        """Return a new table over the whole width; `text` tells it to those who do not see."""
+    ) -> "list[_Row]":
+        """Return the rows of a new table over the whole width; `text` describes it."""
         table = self.word.add_table(rows, len(widths), style="Table Grid")
         table.autofit = False
         word_xml.describe(table, one_line(text))
         emus = [Emu(int(self._width * width)) for width in widths]
         for column, emu in zip(table.columns, emus, strict=True):
             column.width = emu
-        grid = _Grid([_GridRow(row, row.cells) for row in table.rows])
-        for row in grid.rows:
+        grid = [_Row(row, row.cells) for row in table.rows]
+        for row in grid:
+            word_xml.keep_whole(row.row)
             for cell, emu in zip(row.cells, emus, strict=True):
                 cell.width = emu
                 word_xml.set_style(cell.paragraphs[0], style)
@@ -242,7 +242,7 @@ class _Writer:
     def _scale(self, block: blocks.Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
         widths = [band.end - band.start for band in block.bands]
-        upper, lower = self._grid(2, widths, f"{block.title}: {block.text}").rows
+        upper, lower = self._grid(2, widths, f"{block.title}: {block.text}")
         for band, above, below in zip(block.bands, upper.cells, lower.cells, strict=True):
             if band.start <= block.marker < band.end:
                 above.paragraphs[0].add_run(f"▼ {block.marker_words}").bold = True
@@ -260,7 +260,7 @@ class _Writer:
         most = max(len(ladder.stops) for ladder in block.ladders)
         widths = [0.4, *([0.6 / most] * most)]
         grid = self._grid(len(block.ladders), widths, f"{block.title}: {block.text}")
-        for ladder, row in zip(block.ladders, grid.rows, strict=True):
+        for ladder, row in zip(block.ladders, grid, strict=True):
             label, *cells = row.cells
             label.paragraphs[0].add_run(one_line(ladder.label)).bold = True
             for stop, cell in zip(ladder.stops, cells, strict=False):
@@ -271,13 +271,13 @@ class _Writer:
                     _colour(run, stop.colour)
                 else:
                     run.font.color.rgb = RGBColor.from_string(QUIET_LIGHT.upper())
-        _keep_together(grid.rows)
+        _keep_together(grid)
 
     @_block.register
     def _bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
-        grid = self._grid(len(block.bars), [0.3, 0.4, 0.3], f"{block.title}: {block.text}")
-        for bar, row in zip(block.bars, grid.rows, strict=True):
+        grid = self._grid(len(block.bars), [0.25, 0.33, 0.42], f"{block.title}: {block.text}")
+        for bar, row in zip(block.bars, grid, strict=True):
             label, drawn, words = (cell.paragraphs[0] for cell in row.cells)
             label.add_run(one_line(bar.label)).bold = True
             for stretch in bar.stretches:
@@ -285,13 +285,13 @@ class _Writer:
                     signs = "█" * max(1, round(stretch.number * _BAR_SIGNS / bar.total))
                     _colour(drawn.add_run(f"{stretch.number} {signs} "), stretch.colour)
             words.add_run(one_line(bar.words))
-        _keep_together(grid.rows)
+        _keep_together(grid)
 
     @_block.register
     def _counts(self, block: blocks.Counts) -> None:
         """Draw each count as a row: what is counted, and the number with a bar of signs."""
         grid = self._grid(len(block.counts), [0.5, 0.5], f"{block.title}: {block.text}")
-        for count, row in zip(block.counts, grid.rows, strict=True):
+        for count, row in zip(block.counts, grid, strict=True):
             name, drawn = (cell.paragraphs[0] for cell in row.cells)
             signs = "█" * round(count.number * _BAR_SIGNS / block.most)
             run = drawn.add_run(f"{count.number:,} {signs}")
@@ -300,7 +300,7 @@ class _Writer:
                 _colour(run, count.of.colour)
             else:
                 name.add_run(one_line(count.of))
-        _keep_together(grid.rows)
+        _keep_together(grid)
 
     @_block.register
     def _page_break(self, block: blocks.PageBreak) -> None:
@@ -313,18 +313,11 @@ class _Writer:
 
 
 @dataclass(frozen=True)
-class _GridRow:
+class _Row:
     """A row of a Word table with its cells, which python-docx looks up anew each time."""
 
     row: WordRow
     cells: Sequence[WordCell]
-
-
-@dataclass(frozen=True)
-class _Grid:
-    """The rows of a Word table."""
-
-    rows: Sequence[_GridRow]
 
 
 def _short_title(title: str) -> str:
@@ -371,7 +364,7 @@ def _colour(run: Run, colour: Colour | None) -> None:
         run.font.color.rgb = RGBColor.from_string(LIGHT[colour].ink.upper())
 
 
-def _keep_together(rows: Sequence[_GridRow]) -> None:
+def _keep_together(rows: Sequence[_Row]) -> None:
     """Let no page end between these rows."""
     for row in rows[:-1]:
         for cell in row.cells:

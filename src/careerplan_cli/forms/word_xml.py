@@ -196,7 +196,6 @@ def describe(table: Table, text: str) -> None:
 
 def repeat_as_header(row: _Row) -> None:
     """Make a row the head of its table, on each page that the table goes on to."""
-    keep_whole(row)
     row._tr.get_or_add_trPr().append(_element("tblHeader"))
 
 

@@ -85,7 +85,7 @@ def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) 
     """Return a row a record; what no record has is left out."""
     several = len({record.file for record in records}) > 1
     columns: list[tuple[Column, float, list[Cell]]] = [
-        (Column("District"), 3, [_district(record, several=several) for record in records])
+        (Column("District"), 2.6, [_district(record, several=several) for record in records])
     ]
     if any(record.respondent for record in records):
         cells: list[Cell] = [record.respondent or _NONE for record in records]
@@ -95,9 +95,9 @@ def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) 
     if instrument.adds_points:
         totals = [_total(record.result) for record in records]
         columns.append((Column("Total", number=True), 1.2, totals))
-    columns.append((Column("Level"), 3, [_level(record, levels) for record in records]))
+    columns.append((Column("Level"), 2.6, [_level(record, levels) for record in records]))
     for column, found in _answers(records, instrument):
-        columns.append((column, 1.5, found))
+        columns.append((column, 1.8, found))
     heads, widths, cells_by_column = zip(*columns, strict=True)
     return table(instrument.title, heads, zip(*cells_by_column, strict=True), *widths)
 
@@ -209,15 +209,15 @@ def _groups(
 
 
 def _group_columns(instrument: Instrument, levels: Levels) -> Iterator[tuple[Column, float]]:
-    yield Column("Group"), 3
+    yield Column("Group"), 2.4
     yield Column("Records", number=True), 1.2
     for level in by_rank(instrument.level_ids, levels):
         yield Column(str(mark(level)), level.symbol, number=True), 1.2
     yield Column("no level yet", "-", number=True), 1.2
     if instrument.adds_points:
         for n, question in enumerate(instrument.questions, 1):
-            yield Column(question.title, str(n), "Medians", number=True), 1.3
-    yield Column("Widest split"), 2.5
+            yield Column(question.title, str(n), "Medians", number=True), 1.8
+    yield Column("Widest split"), 2.4
 
 
 def _group_row(name: str, summary: Summary, levels: Levels) -> tuple[Cell, ...]:
