@@ -96,6 +96,8 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(run: Run, our: Pat
         ("survey.yaml", "by: bands", "", "classification needs an entry `by`: bands or shares."),
         ("levels/on-our-way.yaml", "  - title: Check in", "  - titel: Check in", "did you mean ti"),
         ("levels/on-our-way.yaml", "title: On our way", 'title: "On\\tour way"', "no control char"),
+        ("levels/on-our-way.yaml", "title: On our way", 'title: "On\\nour way"', "on one line"),
+        ("levels/on-our-way.yaml", "title: On our way", 'title: " "', "expected words on one line"),
         ("levels/on-our-way.yaml", "id: on-our-way", "id: under-way", "the name of the file"),
     ],
 )

@@ -40,7 +40,13 @@ SHOWABLE = Pattern(
 Text = Annotated[str, Length(1), SHOWABLE]
 """Words for a reader: at least one character, no control characters."""
 
-Label = Annotated[str, Length(1, 60), SHOWABLE]
+# As SHOWABLE, without a line break, and with something to see.
+ONE_LINE = Pattern(
+    r"^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$",
+    "words on one line",
+)
+
+Label = Annotated[str, Length(1, 60), SHOWABLE, ONE_LINE]
 """Text short enough for one row of a menu."""
 
 Id = Annotated[

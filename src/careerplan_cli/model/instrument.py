@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import (
@@ -21,6 +22,9 @@ from careerplan_cli.model.fields import (
 
 Points = Annotated[int, Range(0, 1000)]
 """Points that an answer is worth, or a total of them."""
+
+BACK_KEY = "b"
+"""The key that goes back to the question before; no option can have it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,8 @@ class Option:
             object.__setattr__(self, "points", 0)
 
 
-Options = Annotated[tuple[Option, ...], Length(2)]
+Options = Annotated[tuple[Option, ...], Length(2, 20)]
+"""The answers of one question: few enough for each to have a key of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +72,17 @@ class Question:
             if option.id == id_:
                 return option
         raise KeyError(id_)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key that chooses each option: its own, else its number from 1 to 9, else a letter."""
+        own = {option.key for option in self.options}
+        letters = (letter for letter in f"{ascii_lowercase}0" if letter not in own | {BACK_KEY})
+        numbered = (
+            option.key or (str(n) if n <= 9 and str(n) not in own else "")
+            for n, option in enumerate(self.options, 1)
+        )
+        return tuple(key or next(letters) for key in numbered)
 
     @cached_property
     def maximum(self) -> int:

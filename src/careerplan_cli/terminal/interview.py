@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import Literal
 
 from rich.console import Console, Group, RenderableType
@@ -11,7 +12,7 @@ from rich.text import Text
 from careerplan_cli.forms.console import make_console, plain, start_page
 from careerplan_cli.forms.layout import bullet, heading
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.model.instrument import BACK_KEY, Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
 from careerplan_cli.text.printable import one_line
 
@@ -131,17 +132,17 @@ def _ask(instrument: Instrument, position: int, answer_set: AnswerSet, notice: s
 
 def _option_rows(question: Question) -> list[Row]:
     return [
-        Row(option.key or str(n), option.label, option.id)
-        for n, option in enumerate(question.options, 1)
+        Row(key, option.label, option.id)
+        for key, option in zip(question.keys, question.options, strict=True)
     ]
 
 
 def _commands(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
     """Return the keys for back, note and stop, each one that no answer has taken."""
-    taken = {row.key for row in rows}
-    note = next(key for key in "ntcm" if key not in taken)
-    stop = next(key for key in "sqpw" if key not in taken | {note})
-    return {"b": ("back", _BACK), note: ("note", _NOTE), stop: ("save and stop", _STOP)}
+    taken = {row.key for row in rows} | {BACK_KEY}
+    note = next(key for key in f"ntcm{ascii_lowercase}" if key not in taken)
+    stop = next(key for key in f"sqpw{ascii_lowercase}" if key not in taken | {note})
+    return {BACK_KEY: ("back", _BACK), note: ("note", _NOTE), stop: ("save and stop", _STOP)}
 
 
 def _section_card(
