@@ -11,8 +11,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
-from careerplan_cli.model.errors import CareerplanError, FileError, Problem
-from careerplan_cli.schema.yaml_file import reason
+from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
 from careerplan_cli.text.printable import one_line
 
 FileFormat = Literal["yaml", "json", "csv", "tsv", "xlsx", "jsonl"]

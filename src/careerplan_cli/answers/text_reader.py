@@ -3,8 +3,7 @@
 import codecs
 from typing import BinaryIO
 
-from careerplan_cli.model.errors import CareerplanError, FileError, Problem
-from careerplan_cli.schema.yaml_file import reason
+from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
 
 BLOCK = 96 * 1024
 """How many bytes are read at once; more would no longer stay near the processor."""

@@ -18,7 +18,7 @@ from careerplan_cli.commands.options import (
     instrument_names,
 )
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.errors import CareerplanError, reason
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
@@ -116,8 +116,6 @@ class Keeper:
 
     def notice(self) -> str:
         """Return what to know before the first question; nothing if there is nothing."""
-        from careerplan_cli.schema.yaml_file import reason
-
         if self.file is None:
             return ""
         try:
@@ -134,8 +132,6 @@ class Keeper:
 
     def save(self, answer_set: "AnswerSet") -> str:
         """Keep the answers; return a notice when they could not be written, else nothing."""
-        from careerplan_cli.schema.yaml_file import reason
-
         self.answer_set = answer_set
         if self.file is None:
             return ""

@@ -12,7 +12,7 @@ from careerplan_cli.commands.options import (
     command_line,
     content_pack,
 )
-from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line
 
 Kind = Literal["instrument", "level", "topics", "review", "plans", "pack"]
@@ -44,7 +44,6 @@ def export(
     check and complete it. A file that is there already is kept, unless you say --force.
     """
     from careerplan_cli.pack.export import exported, write_files
-    from careerplan_cli.schema.yaml_file import reason
 
     files = exported(content_pack(None))
     there = [name for name in files if (folder / name).exists()]

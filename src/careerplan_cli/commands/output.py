@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 import typer
 
-from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line, printable
 
 ADD_FORCE = "Choose another name, or add --force to replace it."
@@ -95,7 +95,6 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
     fails.
     """
     from careerplan_cli.atomic import creating, make_lasting, replacing
-    from careerplan_cli.schema.yaml_file import reason
 
     try:
         with (replacing if force and output.exists() else creating)(output) as file:

@@ -28,7 +28,7 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.forms import FORMS
-from careerplan_cli.model.errors import CareerplanError, UnknownNameError
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.results.actions import ACTIONS
 from careerplan_cli.text.printable import one_line
 
@@ -199,7 +199,6 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
 def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.schema.yaml_file import reason
 
     answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
     try:
@@ -212,7 +211,6 @@ def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
 
 def _keep_aside(output: Path) -> None:
     from careerplan_cli.atomic import keep_aside
-    from careerplan_cli.schema.yaml_file import reason
 
     try:
         kept = keep_aside(output)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from careerplan_cli.text.printable import one_line
+
 
 class Problem(NamedTuple):
     """One thing wrong in a file. Lines and columns count from 1; line 0 is the file as a whole."""
@@ -48,3 +50,14 @@ def did_you_mean(name: str, valid: tuple[str, ...]) -> str:
 
     nearest = get_close_matches(name.lower(), valid, n=1, cutoff=0.6)
     return f"; did you mean {nearest[0]}?" if nearest else "."
+
+
+def reason(error: OSError) -> str:
+    """Return in plain words why the system refused to read or write."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "you do not have the right to"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    return one_line(error.strerror or str(error))

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from careerplan_cli.model.errors import FileError, Problem
+from careerplan_cli.model.errors import FileError, Problem, reason
 from careerplan_cli.text.printable import one_line
 
 LARGEST = 1024 * 1024
@@ -113,17 +113,6 @@ def read(path: Path | str) -> YamlFile:
     except OSError as error:
         raise FileError(Problem(name, 0, 0, f"cannot be read: {reason(error)}.")) from None
     return parse(raw, name)
-
-
-def reason(error: OSError) -> str:
-    """Return in plain words why the system refused to read or write."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(error, PermissionError):
-        return "you do not have the right to"
-    if isinstance(error, IsADirectoryError):
-        return "it is a folder"
-    return one_line(error.strerror or str(error))
 
 
 def parse(raw: bytes, name: str) -> YamlFile:
