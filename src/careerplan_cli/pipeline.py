@@ -5,12 +5,11 @@ from contextlib import ExitStack
 from functools import cache
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
-from careerplan_cli.answers.record_source import AnswerFileSource, RecordSource
+from careerplan_cli.answers.record_source import ListedRecords, RecordSource, only_record
 from careerplan_cli.answers.sources import ReadOptions, Source, find_source, is_array
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
-from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.results.writer import Writer
 from careerplan_cli.schema.yaml_file import LARGEST
@@ -47,7 +46,7 @@ def open_sources(
             return open_table(origin, scorers, options)
         answer_set = _answers(origin, instrument)
         result = scorer(answer_set.instrument).score(answer_set)
-        return AnswerFileSource(_record(name, result), answer_set)
+        return ListedRecords([only_record(name, result)])
 
     found: list[RecordSource] = []
     failed: list[FileError] = []
@@ -96,18 +95,3 @@ def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.stream:
         return parse_answers(origin.stream.read(LARGEST + 1), origin.shown, instrument)
     return read_answers(origin.name, instrument)
-
-
-def _record(name: str, result: Result) -> Record:
-    """Return the only record of an answer file."""
-    answer_set = result.answer_set
-    return Record(
-        file=name,
-        row=None,
-        instrument=result.instrument,
-        district=answer_set.district,
-        respondent=answer_set.respondent,
-        date=answer_set.date.isoformat() if answer_set.date else None,
-        columns={},
-        result=result,
-    )

@@ -13,6 +13,7 @@ from careerplan_cli.answers.columns import (
 )
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
 from careerplan_cli.answers.json_records import JsonRecords
+from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Fit, Row, Table, is_blank
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError
@@ -49,13 +50,11 @@ def open_table(source: Source, scorers: CachedScorers, options: ReadOptions) -> 
     return AnswerTable(source, options, scorer, columns, table, file, second_header=second_header)
 
 
-class AnswerTable:
-    """A `RecordSource`: a table, with the columns that answer the questions of an instrument.
+class AnswerTable(RecordSource):
+    """A table, with the columns that answer the questions of an instrument.
 
     Once it is closed, its file is opened again where its records are read.
     """
-
-    answer_set = None
 
     def __init__(
         self,
@@ -68,51 +67,27 @@ class AnswerTable:
         *,
         second_header: bool,
     ) -> None:
-        self.source = source
+        self.shown = source.shown
+        self.instrument = scorer.instrument
+        self.answer_columns = [columns.names[n] for n in columns.answers]
+        self.other_columns = [columns.names[n] for n in columns.others]
+        self.other_titles = [columns.header[n] for n in columns.others]
+        self.group_columns = self.other_columns
+        self.notice = table.notice
+        self.holds_results = columns.hold_results(scorer.instrument)
+        self.size = None if source.format == "xlsx" else source.size
         self.scorer = scorer
         self.columns = columns
         self.parser = AnswerParser(scorer.instrument)
-        self.notice = table.notice
-        self.blank_rows = 0
+        self._source = source
         self._options = options
         self._header = table.header
         self._second_header = second_header
-        self._bytes_read = 0
         self._table: Table | None = table
         self._file = file
 
-    @property
-    def shown(self) -> str:
-        """What messages call the file."""
-        return self.source.shown
-
-    @property
-    def instrument(self) -> Instrument:
-        """What the table answers."""
-        return self.scorer.instrument
-
-    @property
-    def answer_columns(self) -> tuple[str, ...]:
-        """The name of the column that answers each question, in order."""
-        return tuple(self.columns.names[n] for n in self.columns.answers)
-
-    @property
-    def other_columns(self) -> tuple[str, ...]:
-        """The names of the other columns, each once."""
-        return tuple(self.columns.names[n] for n in self.columns.others)
-
-    @property
-    def other_titles(self) -> tuple[str, ...]:
-        """The titles of the other columns as they stand in the table."""
-        return tuple(self.columns.header[n] for n in self.columns.others)
-
-    @property
-    def group_columns(self) -> tuple[str, ...]:
-        """The names of the columns by which records can be grouped."""
-        return self.other_columns
-
     def group_column(self, name: str) -> str | None:
-        """Return the name of the column that a name means; None if none."""
+        """Return which of `group_columns` a name means; None if none."""
         position = self.group_position(name)
         return None if position is None else self.columns.names[position]
 
@@ -126,29 +101,13 @@ class AnswerTable:
             position = self.columns.ending_in(name.lower())
         return position if position in self.columns.others else None
 
-    @property
-    def holds_results(self) -> bool:
-        """Whether the table has results that were written earlier."""
-        return self.columns.hold_results(self.instrument)
-
-    @property
-    def size(self) -> int | None:
-        """How many bytes there are to read; None for a workbook, whose bytes are not counted."""
-        return None if self.source.format == "xlsx" else self.source.size
-
-    @property
-    def bytes_read(self) -> int:
-        """How many bytes have been read."""
-        return self._table.read if self._table else self._bytes_read
-
     def set_aside(self) -> None:
         """Close the file until the records are read, if it can be opened again."""
-        if not self.source.stream:
+        if not self._source.stream:
             self.close()
 
     def close(self) -> None:
         """Close the file, if it is open."""
-        self._bytes_read = self.bytes_read
         self._table = None
         self._file.close()
 
@@ -156,11 +115,11 @@ class AnswerTable:
         """Return the table at its first row of answers; its file is opened where it is closed."""
         if self._table is None:
             header = self._header
-            self._table, self._file = _open(
-                self.source,
-                self._options,
-                lambda row: WHOLE * (tuple(row[: len(header)]) == header),
-            )
+
+            def fit(row: Sequence[str]) -> float:
+                return WHOLE if tuple(row[: len(header)]) == header else 0
+
+            self._table, self._file = _open(self._source, self._options, fit)
             if self._table.header != header:
                 problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
                 raise FileError(problem, advice="Score it again.")
@@ -173,8 +132,10 @@ class AnswerTable:
         who = [self.columns.ending_in(name) for name in ("district", "respondent", "date")]
         others = [(self.columns.names[n], n) for n in self.columns.others]
         number = 0
+        table = self.open()
         try:
-            for row in self.open().rows():
+            for row in table.rows():
+                self.bytes_read = table.read
                 if not row.fault and is_blank(row.cells):
                     self.blank_rows += 1
                     continue
@@ -182,7 +143,7 @@ class AnswerTable:
                 district, respondent, date = (_name(row, n) for n in who)
                 options, reason = self.answers(row)
                 yield Record(
-                    file=self.source.name,
+                    file=self._source.name,
                     row=number,
                     instrument=self.instrument,
                     district=district,
@@ -209,7 +170,7 @@ class AnswerTable:
 
     def placed(self, row: Row, reason: str) -> str:
         """Return a reason with the place of its row in the file; nothing where there is none."""
-        unit = "row" if self.source.format == "xlsx" else "line"
+        unit = "row" if self._source.format == "xlsx" else "line"
         return f"{unit} {row.line}: {reason}" if reason else ""
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from careerplan_cli.batch import Batch
 from careerplan_cli.excel import MOST_ROWS, Value, add_sheet, open_workbook, write_row
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.result import Record, Summary
+from careerplan_cli.results import writer as base
 from careerplan_cli.results.columns import result_columns
 
 BINARY = True
@@ -20,19 +20,18 @@ _FITTED_ROWS = 100
 """How many rows the columns are made wide enough for."""
 
 
-class Writer:
+class Writer(base.Writer):
     """Writes a row a record, then the sheets that sum them up; all text stays text."""
 
     def __init__(self, batch: Batch, file: BinaryIO) -> None:
-        self._batch = batch
-        self._file = file
+        super().__init__(batch, file)
         self._columns = result_columns(batch)
         self._widths = [len(name) for name in self._columns.names]
         self._rows = 1
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        self._book = self._open.enter_context(open_workbook(self._file))
+        self._book = self._open.enter_context(open_workbook(self.file))
         self._bold = self._book.add_format({"bold": True})
         self._sheet = add_sheet(self._book, "Results")
         self._sheet.freeze_panes(1, 0)
@@ -41,7 +40,7 @@ class Writer:
 
     def pieces(self) -> Iterator[tuple[Record, str]]:
         """Yield each record with its group."""
-        return self._batch.uncounted()
+        return self.batch.uncounted()
 
     def add(self, piece: tuple[Record, str]) -> int:
         """Write a record's row and count it: the summary has just what the sheet has.
@@ -60,25 +59,20 @@ class Writer:
             lengths = (len(cell) if isinstance(cell, str) else 0 for cell in cells)
             self._widths = list(map(max, self._widths, lengths))
         self._rows += 1
-        self._batch.count(record, group)
+        self.batch.count(record, group)
         return 1
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error:
-            self._open.__exit__(kind, error, trace)
+    def __exit__(self, *error: Any) -> None:
+        if any(error):
+            self._open.__exit__(*error)
             return
         with self._open:
             for column, width in enumerate(self._widths):
                 self._sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, width + 2)))
-            for summary in self._batch.counter.summaries():
+            for summary in self.batch.counter.summaries():
                 self._add_summary(summary)
-            if self._batch.group_by is not None:
-                self._add_groups(self._batch.group_by, self._batch.counter.group_summaries())
+            if self.batch.group_by is not None:
+                self._add_groups(self.batch.group_by, self.batch.counter.group_summaries())
 
     def _add_summary(self, summary: Summary) -> None:
         """Add a sheet with what the records to an instrument say together."""
@@ -116,4 +110,4 @@ class Writer:
     @property
     def _titles(self) -> dict[str, str]:
         """The levels' titles by id."""
-        return {level.id: level.title for level in self._batch.pack.levels}
+        return {level.id: level.title for level in self.batch.pack.levels}

@@ -118,6 +118,7 @@ class FastCsv:
                     step = next(steps, None)
                 if step is None:
                     break
+                self._source.bytes_read = self._table.read
                 yield step
                 if len(self._uncounted) > _MOST_UNCOUNTED:
                     self._count()

@@ -1,8 +1,7 @@
 """What every format of results has: a writer, which takes the records of a batch piece by piece."""
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Any, BinaryIO, NamedTuple, Protocol, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Record
@@ -11,7 +10,7 @@ _PIECE = 64 * 1024
 """From how many characters on a text is written."""
 
 
-class Writer(Protocol):
+class Writer:
     """Writes the results of a batch to a file; a module `as_*.py` has one of the name `Writer`.
 
     Entered, it writes what comes before the records, left, what comes behind them:
@@ -23,22 +22,23 @@ class Writer(Protocol):
     What a piece is, only the writer knows.
     """
 
-    def __init__(self, batch: Batch, file: BinaryIO) -> None: ...
+    def __init__(self, batch: Batch, file: BinaryIO) -> None:
+        self.batch = batch
+        self.file = file
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *error: Any) -> None:
+        return
 
     def pieces(self) -> Iterator[Any]:
         """Yield the records, read and scored, in pieces of some size; write nothing."""
+        raise NotImplementedError
 
     def add(self, piece: Any) -> int:
         """Write a piece; return how many records are in it."""
+        raise NotImplementedError
 
 
 class TextPiece(NamedTuple):
@@ -48,7 +48,7 @@ class TextPiece(NamedTuple):
     records: int
 
 
-class TextWriter:
+class TextWriter(Writer):
     """A `Writer` of text in UTF-8: `head`, then an item for each record, then `tail`.
 
     A format needs no more than the method `item`, and the texts around the items.
@@ -58,10 +58,6 @@ class TextWriter:
     between = ""
     tail = ""
 
-    def __init__(self, batch: Batch, file: BinaryIO) -> None:
-        self.batch = batch
-        self._file = file
-
     def item(self, record: Record) -> str:
         """Return the text of a record."""
         raise NotImplementedError
@@ -70,7 +66,7 @@ class TextWriter:
         self._write(self.head)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         self._write(self.tail)
 
     def pieces(self) -> Iterator[TextPiece]:
@@ -94,4 +90,4 @@ class TextWriter:
         return piece.records
 
     def _write(self, text: str) -> None:
-        self._file.write(text.encode("utf-8", "replace"))
+        self.file.write(text.encode("utf-8", "replace"))
