@@ -92,17 +92,17 @@ def assess(
     if resume and (district or respondent):
         keeper.save(answer_set)
     code = 0
-    stands = False
+    has_level = False
     try:
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, levels, pack.review, pack.language, options)
             show_pages(make_console(), pages(page))
-            stands = result.level is not None
+            has_level = result.level is not None
     except KeyboardInterrupt:
         code = 130
-    keeper.tell_where(content_words(content), report=stands)
+    keeper.tell_where(content_words(content), report=has_level)
     raise typer.Exit(code)
 
 

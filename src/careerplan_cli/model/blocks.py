@@ -12,7 +12,7 @@ from careerplan_cli.model.fields import Colour
 
 @dataclass(frozen=True)
 class Mark:
-    """How a level is told: its symbol and title, and its colour, which never stands alone."""
+    """The sign of a level: its symbol and title, and its colour, which is never the only sign."""
 
     symbol: str
     title: str

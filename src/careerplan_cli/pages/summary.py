@@ -1,6 +1,8 @@
 """The summary: a table of records, what they say together, and that group by group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from careerplan_cli.model.blocks import (
@@ -17,7 +19,7 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.instrument import Instrument, Question
-from careerplan_cli.model.result import Record, Result, Summary
+from careerplan_cli.model.result import Record, Summary
 from careerplan_cli.pages.pictures import level_counts, question_bars
 from careerplan_cli.pages.texts import (
     Levels,
@@ -82,46 +84,61 @@ def _page_wide(block: Table) -> Block:
 
 
 def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) -> Table:
-    """Return a row a record; what no record has is left out."""
+    """Return a row a record; a column that would be empty in all of them is left out."""
     several = len({record.file for record in records}) > 1
-    columns: list[tuple[Column, float, list[Cell]]] = [
-        (Column("District"), 2.6, [_district(record, several=several) for record in records])
-    ]
+    columns = [_RecordColumn(Column("District"), 2.6, partial(_district, several=several))]
     if any(record.respondent for record in records):
-        cells: list[Cell] = [record.respondent or _NONE for record in records]
-        columns.append((Column("Respondent"), 2, cells))
+        columns.append(_RecordColumn(Column("Respondent"), 2, _respondent))
     if any(record.date for record in records):
-        columns.append((Column("Date"), 1.7, [(r.date or _NONE)[:10] for r in records]))
+        columns.append(_RecordColumn(Column("Date"), 1.7, _day))
     if instrument.adds_points:
-        totals = [_total(record.result) for record in records]
-        columns.append((Column("Total", number=True), 1.2, totals))
-    columns.append((Column("Level"), 2.6, [_level(record, levels) for record in records]))
-    for column, found in _answers(records, instrument):
-        columns.append((column, 1.8, found))
-    heads, widths, cells_by_column = zip(*columns, strict=True)
-    return table(instrument.title, heads, zip(*cells_by_column, strict=True), *widths)
+        columns.append(_RecordColumn(Column("Total", number=True), 1.2, _total))
+    columns.append(_RecordColumn(Column("Level"), 2.6, partial(_level, levels=levels)))
+    columns += _area_columns(instrument) if instrument.adds_points else _option_columns(instrument)
+    rows = [[column.cell(record) for column in columns] for record in records]
+    heads, widths = [column.head for column in columns], [column.width for column in columns]
+    return table(instrument.title, heads, rows, *widths)
 
 
-def _answers(
-    records: Sequence[Record], instrument: Instrument
-) -> Iterator[tuple[Column, list[Cell]]]:
-    """Yield a column for each area, or where no points are added for each option's number."""
-    if instrument.adds_points:
-        for n, question in enumerate(instrument.questions):
-            answers = (r.result.questions[n].option if r.result else None for r in records)
-            cells: list[Cell] = [
-                colour_of(option) if record.result else ""
-                for record, option in zip(records, answers, strict=True)
-            ]
-            yield Column(question.title, short=str(n + 1)), cells
-        return
+@dataclass(frozen=True)
+class _RecordColumn:
+    """A column of the table of records: its name, its share of the width, and what is in it."""
+
+    head: Column
+    width: float
+    cell: Callable[[Record], Cell]
+
+
+def _area_columns(instrument: Instrument) -> Iterator[_RecordColumn]:
+    """Yield a column for each area, with the colours of the answers."""
+    for n, question in enumerate(instrument.questions):
+        yield _RecordColumn(Column(question.title, str(n + 1)), 1.8, partial(_answer, place=n))
+
+
+def _option_columns(instrument: Instrument) -> Iterator[_RecordColumn]:
+    """Yield a column for each option, with how many questions are answered with it."""
     for option in options_of(instrument.questions):
-        numbers: list[Cell] = [str(r.result.counts[option.id]) if r.result else "" for r in records]
-        letter = option.colour[0].upper()
-        yield Column(option.label, short=letter, number=True), numbers
+        head = Column(option.label, option.colour[0].upper(), number=True)
+        yield _RecordColumn(head, 1.8, partial(_number, option=option.id))
 
 
-def _district(record: Record, *, several: bool) -> Cell:
+def _answer(record: Record, place: int) -> Cell:
+    return colour_of(record.result.questions[place].option) if record.result else ""
+
+
+def _number(record: Record, option: str) -> Cell:
+    return str(record.result.counts[option]) if record.result else ""
+
+
+def _respondent(record: Record) -> Cell:
+    return record.respondent or _NONE
+
+
+def _day(record: Record) -> Cell:
+    return (record.date or _NONE)[:10]
+
+
+def _district(record: Record, several: bool) -> Cell:
     """Return the district; where none is known, the place of the record in the files."""
     if record.district:
         return record.district
@@ -132,7 +149,8 @@ def _district(record: Record, *, several: bool) -> Cell:
     return Phrase(full, f"{name} row {record.row}" if several else f"row {record.row}")
 
 
-def _total(result: Result | None) -> Cell:
+def _total(record: Record) -> Cell:
+    result = record.result
     if result is None:
         return _NONE
     maximum = result.instrument.maximum

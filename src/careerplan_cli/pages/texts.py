@@ -14,7 +14,7 @@ HIGHEST = "Every area is at its highest answer. Keep what works, and share it."
 
 
 def mark(level: Level) -> Mark:
-    """Return how a level is told."""
+    """Return the sign of a level."""
     return Mark(level.symbol, level.title, level.colour)
 
 
@@ -49,7 +49,7 @@ def option_name(option: Option) -> str:
 
 
 def colour_of(option: Option | None) -> Phrase:
-    """Return an answer's colour, which stands for it where there is little room."""
+    """Return an answer's colour, with its first letter as the short form."""
     if option is None:
         return Phrase("no answer", "-")
     return Phrase(option.colour, option.colour[0].upper(), option.colour)

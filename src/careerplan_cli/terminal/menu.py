@@ -99,7 +99,7 @@ def _choose_by_menu(
 
     # Nothing is pointed at until somebody does: a key leaned on gives no answer.
     @bindings.add(Keys.Enter)
-    def _(event: KeyPressEvent) -> None:
+    def choose_pointed(event: KeyPressEvent) -> None:
         if pointed is not None:
             event.app.exit(result=rows[pointed].choice)
 
@@ -119,7 +119,7 @@ def wait_for_key(message: str) -> None:
     bindings = _bindings({})
 
     @bindings.add(Keys.Any)
-    def _(event: KeyPressEvent) -> None:
+    def go_on(event: KeyPressEvent) -> None:
         event.app.exit()
 
     window = Window(FormattedTextControl(message, show_cursor=False), wrap_lines=True, height=1)
@@ -135,7 +135,7 @@ def _bindings(keys: Mapping[str, str]) -> KeyBindings:
 
     def bind(key: str, choice: str) -> None:
         @bindings.add(key)
-        def _(event: KeyPressEvent) -> None:
+        def end(event: KeyPressEvent) -> None:
             event.app.exit(result=choice)
 
     for key, choice in keys.items():
@@ -145,7 +145,7 @@ def _bindings(keys: Mapping[str, str]) -> KeyBindings:
 
     @bindings.add(Keys.ControlC)
     @bindings.add(Keys.ControlD)
-    def _(event: KeyPressEvent) -> None:
+    def interrupt(event: KeyPressEvent) -> None:
         event.app.exit(exception=KeyboardInterrupt)
 
     return bindings
