@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from careerplan_cli.forms import as_txt
 from careerplan_cli.forms.screen import printed
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.blocks import Document
@@ -21,6 +22,7 @@ from careerplan_cli.pages.result import result_page
 from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.scoring.rules import score
 from careerplan_cli.scoring.statistics import summarize
+from forms.samples import samples
 
 WIDTHS = (40, 60, 80, 100, 200)
 
@@ -179,3 +181,30 @@ def test_the_readme_shows_the_result_screen_of_today() -> None:
 
 def texts(svg: str) -> list[str]:
     return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def test_a_table_too_wide_for_the_screen_shows_its_rows_one_below_the_other() -> None:
+    text = shown(samples()["summary"], 40)
+    for line in ("Personnel: blue", "Total: 1 of 10 so far", "Widest split: -"):
+        assert line in text.splitlines()
+
+
+def test_short_names_of_columns_are_explained_below_the_table() -> None:
+    text = words(shown(samples()["summary"], 80))
+    assert "1 2 3 4 5" in text
+    assert "1 Student engagement, 2 Personnel, 3 Marketing and communications" in text
+    assert "R red, G green, B blue, - no answer." in text
+    assert "○ Just getting started, ◐ On our way, ● Lots going on, - no level yet" in text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", sorted(samples()))
+def test_every_page_fits_every_width(name: str, width: int) -> None:
+    text = shown(samples()[name], width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("name", sorted(samples()))
+def test_plain_text_is_what_a_screen_of_100_columns_shows(name: str) -> None:
+    assert as_txt.render(samples()[name]) == shown(samples()[name], 100)

@@ -177,16 +177,14 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     from careerplan_cli.terminal.checkboxes import Box, tick
 
     console = make_console()
-    areas = [
-        box
-        for area in offered.areas
-        for box in (Box(area.id, area.title), *(Box(i.id, i.title, 1) for i in area.items))
-    ]
-    needs = [
-        box
-        for entry in offered.needs
-        for box in (Box(entry.id, entry.title), *(Box(i.id, i.title, 1) for i in entry.items))
-    ]
+    areas, needs = (
+        [
+            box
+            for entry in entries
+            for box in (Box(entry.id, entry.title), *(Box(i.id, i.title, 1) for i in entry.items))
+        ]
+        for entries in (offered.areas, offered.needs)
+    )
     try:
         focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
         chosen = tick(console, "Needs", needs, known.needs, least=0) if needs else ()

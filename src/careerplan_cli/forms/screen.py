@@ -13,7 +13,6 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from careerplan_cli.forms.console import badge_style, plain, text_style
-from careerplan_cli.forms.layout import bullet, heading
 from careerplan_cli.model import blocks
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import one_line
@@ -50,6 +49,20 @@ def pages(document: blocks.Document) -> list[RenderableType]:
         else:
             parts[-1].append(block)
     return [_together(part) for part in parts if part]
+
+
+def heading(text: str) -> Text:
+    """Return a heading within a screen."""
+    return plain(text, "bold underline")
+
+
+def bullet(sign: str, text: RenderableType, style: str = "") -> RichTable:
+    """Return text that hangs behind a sign: its later lines line up with its first."""
+    table = RichTable.grid()
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(Text(sign, style), text)
+    return table
 
 
 def _together(parts: Sequence[blocks.Block]) -> Group:

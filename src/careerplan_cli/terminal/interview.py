@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.forms.console import make_console, plain, start_page
-from careerplan_cli.forms.layout import bullet, heading
+from careerplan_cli.forms.screen import bullet, heading
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import BACK_KEY, Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
