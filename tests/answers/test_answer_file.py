@@ -1,6 +1,7 @@
 """Answer files: what is read, what is refused and how it is said, what is written."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -173,3 +174,17 @@ def test_a_failed_save_leaves_the_old_file_and_nothing_else(
         AnswerFile(tmp_path / "b.yaml", new=True).save(AnswerSet(instrument="survey"))
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
     assert file.path.read_bytes() == before
+
+
+def test_comments_are_kept_aside_once_however_often_a_file_is_saved(
+    pack: ContentPack, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(f"# Ours\n{ANSWERS}", encoding="utf-8")
+    file = AnswerFile(path, new=False)
+    for note in ("School #5", "School #6", "School #7"):
+        answers = parse_answers(ANSWERS.encode(), "a", pack.instrument)
+        file.save(replace(answers, notes={"personnel": note}))
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.yaml", "a.yaml.bak"]
+    assert path.with_name("a.yaml.bak").read_text(encoding="utf-8").startswith("# Ours")
+    assert read_answers(path, pack.instrument).notes == {"personnel": "School #7"}

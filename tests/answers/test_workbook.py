@@ -156,6 +156,7 @@ def test_a_table_that_stands_apart_from_the_corner_is_read(tmp_path: Path) -> No
         (b"<dimension ", b"<unknown "),
         (b'ref="A1:E3"', b'ref="A1:B2"'),
         (b'ref="A1:E3"', b'ref="A1:XFD1048576"'),
+        (b'ref="A1:E3"', b'ref="E3"'),
         (b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'),
     ],
 )
@@ -208,6 +209,23 @@ def test_cells_far_apart_and_what_could_hide_them_are_refused(
     assert words in " ".join(done.stderr.split())
 
 
+def test_a_sheet_that_is_not_read_may_have_cells_far_apart(run: Run, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active
+    book.active.append(IDS)
+    book.active.append(BLUE)
+    hidden, shown = book.create_sheet("Hidden"), book.create_sheet("Shown")
+    hidden.sheet_state = "hidden"
+    hidden["XFD1048576"] = "x"
+    book.save(tmp_path / "t.xlsx")
+    assert len(rows(run("score", "t.xlsx", "-f", "csv").stdout)) == 1
+    shown["XFD1048576"] = "x"
+    book.save(tmp_path / "t.xlsx")
+    assert "1,048,576 rows and 16,384 columns" in run("score", "t.xlsx").stderr
+    named = run("score", "t.xlsx", "--sheet", "Sheet", "-f", "csv")
+    assert len(rows(named.stdout)) == 1
+
+
 def test_the_same_text_in_very_many_cells_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,6 +251,14 @@ def test_a_part_that_is_larger_than_it_claims_is_refused(tmp_path: Path) -> None
     with zipfile.ZipFile(path) as archive:
         size = archive.getinfo(SHEET).file_size
     path.write_bytes(raw.replace(size.to_bytes(4, "little"), (size // 2).to_bytes(4, "little")))
+    with pytest.raises(FileError, match="is not a workbook that can be read"):
+        read(path)
+
+
+def test_a_dimension_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    save(path, IDS, BLUE)
+    change(path, SHEET, b'ref="A1:E2"', b'ref="A0:A0"')
     with pytest.raises(FileError, match="is not a workbook that can be read"):
         read(path)
 

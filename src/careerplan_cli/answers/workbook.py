@@ -149,6 +149,8 @@ class Workbook:
         return best, others
 
     def _sheet(self, name: str, scan: SheetScan, fit: Fit) -> _Sheet:
+        if scan.problem:
+            raise scan.problem
         merged, cells = self._book.sheet(name)
         rows = _with_errors(_from_first(cells), scan)
         top = list(islice(rows, HEADER_WITHIN))

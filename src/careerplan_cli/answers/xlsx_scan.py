@@ -50,7 +50,7 @@ _ROW_END = re.compile(rb"</%srow\s*>" % _P)
 _HIDDEN_ROW = re.compile(
     rb'<%srow\s(?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*[^<>/]>)[^<>]*?\br="([0-9]+)"' % _P
 )
-_DIMENSION = re.compile(rb'<%sdimension\s+ref="[A-Z0-9:]*?([A-Z]{1,3})([0-9]{1,7})"' % _P)
+_DIMENSION = re.compile(rb'<%sdimension\s+ref="[A-Z0-9:]*?([A-Z]{1,3})([1-9][0-9]{0,6})"' % _P)
 _CELL = re.compile(rb"<%sc[\s/>]" % _P)
 _CELL_START = re.compile(rb"<%sc(\s[^<>]*[^<>/])>" % _P)
 _CELL_END = re.compile(rb"</%sc\s*>" % _P)
@@ -69,19 +69,21 @@ class SheetScan:
     """What calamine does not tell of a sheet.
 
     `errors` has the text of each cell with an error, such as `#N/A`; `formulas` the cells with a
-    formula whose value is not in the file; `hidden` the rows that are hidden.
+    formula whose value is not in the file; `hidden` the rows that are hidden. With a `problem` it
+    must not be read.
     """
 
     errors: dict[Cell, str] = field(default_factory=dict)
     formulas: list[Cell] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    problem: FileError | None = None
 
 
 def scan_workbook(archive: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
     """Return what calamine does not tell of each sheet, by the sheet's name.
 
-    Raise `FileError` for a workbook, called `name`, that would take too much memory, and
-    `ValueError` or what `zipfile` raises where it is damaged.
+    Raise `FileError` for a workbook, called `name`, that would take too much memory (a sheet that
+    would has a `problem`), and `ValueError` or what `zipfile` raises where it is damaged.
     """
     return _Scanner(archive, name).sheets()
 
@@ -106,7 +108,11 @@ class _Scanner:
             for path, part in self._parts.items()
             if path.endswith(".xml") and path not in texts
         }
-        return {title: scans[path] for title, path in self._sheet_paths() if path in scans}
+        sheets = {title: scans[path] for title, path in self._sheet_paths() if path in scans}
+        for scan in scans.values():
+            if scan.problem and scan not in sheets.values():
+                raise scan.problem
+        return sheets
 
     def _refuse_large(self, part: zipfile.ZipInfo) -> None:
         size, (large, times) = part.file_size, _BOMB
@@ -164,14 +170,17 @@ class _Scanner:
             self._text_sizes.extend(map(len, _TEXT_END.split(piece)[:-1]))
 
     def _scan_sheet(self, part: zipfile.ZipInfo) -> SheetScan:
-        if not self._stays_in_dimension(part):
-            self._refuse_wide(part)
         scan, typed_cells = SheetScan(), 0
         for piece in self._rows(part):
             _scan_cells(piece, scan)
             typed_cells += piece.count(b"t=")
-        if typed_cells * max(self._text_sizes, default=0) > _MOST_TEXT:
-            self._refuse_long(part)
+        try:
+            if not self._stays_in_dimension(part):
+                self._refuse_wide(part)
+            if typed_cells * max(self._text_sizes, default=0) > _MOST_TEXT:
+                self._refuse_long(part)
+        except FileError as problem:
+            return SheetScan(problem=problem)
         return scan
 
     def _rows(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
