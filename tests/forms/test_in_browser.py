@@ -67,7 +67,9 @@ def test_the_page_shows_every_text(opened: Opened) -> None:
         assert re.sub(r"\s+", "", printable(point)) in shown
 
 
-@screens("report", "report-highest", "report-checklist", "plan-third", "plan-hostile")
+@screens(
+    "report", "report-highest", "report-checklist", "plan-third", "plan-hostile", "guide", "summary"
+)
 def test_axe_finds_nothing_in_light(opened: Opened) -> None:
     assert findings(opened.page) == []
 
