@@ -1,5 +1,6 @@
 """The command as a whole: help, version, completion, faults, what it imports."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,20 @@ except SystemExit:
     pass
 print("\\n".join(sys.modules), file=sys.stderr)
 """
+
+
+FAULT = """
+import sys
+from careerplan_cli.app import app, main
+
+@app.command()
+def broken():
+    raise ZeroDivisionError("division by zero")
+
+sys.argv = ["careerplan", "broken"]
+main()
+"""
+"""Runs a command that is at fault."""
 
 
 @pytest.mark.parametrize(
@@ -110,6 +125,34 @@ def test_a_document_imports_what_its_own_form_needs(
         modules = imported(answers.parent, command, answers.name, "-o", f"{command}.{form}")
         assert needed in modules
         assert not {spared, "questionary"} & modules
+
+
+def test_a_fault_of_careerplan_ends_with_70_and_shows_its_traceback_on_demand() -> None:
+    command = [sys.executable, "-c", FAULT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr.splitlines() == [
+        "careerplan failed: ZeroDivisionError: division by zero",
+        "This is a fault in careerplan. Please report it with what the same command prints with "
+        "--debug.",
+    ]
+    debug = os.environ | {"CAREERPLAN_DEBUG": "1"}
+    shown = subprocess.run(command, capture_output=True, text=True, env=debug, check=False).stderr
+    assert "Traceback (most recent call last)" in shown
+    assert "ZeroDivisionError: division by zero" in shown
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit of files' sizes")
+def test_what_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> None:
+    # A pipe of records is copied to a temporary file, and none may be written here.
+    command = f"ulimit -f 0; echo '{{}}' | {sys.executable} -m careerplan_cli score - --from jsonl"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    problem, advice = done.stderr.splitlines()
+    assert problem.startswith("The system refused: No usable temporary directory found")
+    assert advice == "Make room, or look at rights."
 
 
 def imported(folder: Path, *words: str) -> set[str]:

@@ -52,11 +52,12 @@ def test_ctrl_c_keeps_whole_records_and_tells_how_many(start: Start, tmp_path: P
     assert not list(tmp_path.glob(".out.csv*"))
 
 
-def test_ctrl_c_before_a_table_is_shown_leaves_the_screen_clean(
-    start: Start, tmp_path: Path
+@pytest.mark.parametrize("words", [(), ("--summary-only",)])
+def test_ctrl_c_before_results_are_shown_leaves_the_screen_clean(
+    start: Start, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    write_table(tmp_path / "big.csv", 400_000)
-    terminal = start("score", "big.csv")
+    write_table(tmp_path / "big.csv", 2_000_000)
+    terminal = start("score", "big.csv", *words)
     terminal.wait_for("records,", "a second")
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130

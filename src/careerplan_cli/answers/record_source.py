@@ -58,9 +58,9 @@ class ListedRecords(RecordSource):
         self.instrument = first.instrument
         if first.result and first.row is None:
             self.answer_set = first.result.answer_set
-        names = dict.fromkeys(name for record in records for name in record.columns)
-        self.other_columns = self.other_titles = tuple(names)
-        self.group_columns = (*names, *RESPONDENT_COLUMNS)
+        if names := dict.fromkeys(name for record in records for name in record.columns):
+            self.other_columns = self.other_titles = tuple(names)
+            self.group_columns = (*names, *RESPONDENT_COLUMNS)
         self._records = records
 
     def records(self) -> Iterator[Record]:
