@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from string import ascii_lowercase
 from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import (
@@ -77,7 +76,7 @@ class Question:
     def keys(self) -> tuple[str, ...]:
         """The key that chooses each option: its own, else its number from 1 to 9, else a letter."""
         own = {option.key for option in self.options}
-        letters = (letter for letter in f"{ascii_lowercase}0" if letter not in own | {BACK_KEY})
+        letters = (key for key in "acdefghijklmnopqrstuvwxyz0" if key not in own)
         numbered = (
             option.key or (str(n) if n <= 9 and str(n) not in own else "")
             for n, option in enumerate(self.options, 1)

@@ -89,7 +89,7 @@ class ContentPack:
     @cached_property
     def settings(self) -> PackSettings:
         """What the pack says of itself in pack.yaml; where it has no such file, the defaults."""
-        if "pack" not in self._names(self.folder):
+        if "pack" not in self._top_names:
             return PackSettings()
         ids = self._instrument_names()
         file = self.folder / "pack.yaml"
@@ -117,12 +117,12 @@ class ContentPack:
 
     def level_ids(self) -> tuple[str, ...]:
         """Return the ids of all levels by the names of their files, in no order of rank."""
-        return self._names(self.folder / "levels")
+        return self._level_names
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names of all files of the pack, in order, as in `levels/on-our-way.yaml`."""
         levels = (f"levels/{id_}.yaml" for id_ in self.level_ids())
-        return tuple(sorted([*(f"{name}.yaml" for name in self._names(self.folder)), *levels]))
+        return tuple(sorted([*(f"{name}.yaml" for name in self._top_names), *levels]))
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the pack, in the order of files and lines."""
@@ -224,7 +224,7 @@ class ContentPack:
     @cached_property
     def topics(self) -> "tuple[Topic, ...]":
         """All background topics, in order; none where the pack has no such file."""
-        if "topics" not in self._names(self.folder):
+        if "topics" not in self._top_names:
             return ()
         from careerplan_cli.model.guide import Topics
 
@@ -239,7 +239,7 @@ class ContentPack:
     @cached_property
     def review(self) -> "ReviewList | None":
         """The program review check list, or None where the pack has none."""
-        if "review" not in self._names(self.folder):
+        if "review" not in self._top_names:
             return None
         from careerplan_cli.model.review import ReviewList
 
@@ -249,7 +249,7 @@ class ContentPack:
     @cached_property
     def plans(self) -> "Plans | None":
         """The planning workbooks, or None where the pack has none."""
-        if "plans" not in self._names(self.folder):
+        if "plans" not in self._top_names:
             return None
         from careerplan_cli.model.plans import Plans
 
@@ -271,10 +271,20 @@ class ContentPack:
         return load(Level, file, lambda result: misnamed(result.model.id, id_))
 
     def _instrument_names(self) -> tuple[str, ...]:
-        return tuple(id_ for id_ in self._names(self.folder) if id_ not in _NOT_INSTRUMENTS)
+        return tuple(id_ for id_ in self._top_names if id_ not in _NOT_INSTRUMENTS)
 
-    def _names(self, folder: Path) -> tuple[str, ...]:
-        return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+    @cached_property
+    def _top_names(self) -> tuple[str, ...]:
+        return _yaml_names(self.folder)
+
+    @cached_property
+    def _level_names(self) -> tuple[str, ...]:
+        return _yaml_names(self.folder / "levels")
+
+
+def _yaml_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of the YAML files in a folder, in order, without their endings."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
 def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str, str]) -> str:
