@@ -233,7 +233,7 @@ class _Writer:
 
     @_block.register
     def _lines(self, block: blocks.Lines) -> None:
-        for n in range(block.count):
+        for n in range(block.number):
             if n:
                 self._keep_with_next()
             self._paragraph("Line to write on")

@@ -167,7 +167,7 @@ def _check(check: blocks.Check) -> RenderableType:
 
 @draw.register
 def _draw_lines(block: blocks.Lines) -> RenderableType:
-    return Text("\n\n".join([_LINE] * block.count), overflow="crop", no_wrap=True)
+    return Text("\n\n".join([_LINE] * block.number), overflow="crop", no_wrap=True)
 
 
 @draw.register

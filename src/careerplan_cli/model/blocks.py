@@ -6,12 +6,12 @@ of a text, for where there is little room; without it the text itself is shown t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from careerplan_cli.model.fields import Colour
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """The sign of a level: its symbol and title, and its colour, which is never the only sign."""
 
     symbol: str
@@ -23,8 +23,7 @@ class Mark:
         return f"{self.symbol} {self.title}"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading. The document's title has depth 1, its chapters 2, at most 5.
 
     What belongs to a level has its colour and its symbol, which a terminal shows.
@@ -36,31 +35,27 @@ class Heading:
     symbol: str = ""
 
 
-@dataclass(frozen=True)
-class Badge:
+class Badge(NamedTuple):
     """A level's mark, set out so that nobody misses it."""
 
     mark: Mark
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; `lead` is a word or two in front of it that says what it is."""
 
     text: str
     lead: str = ""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """A command line to type, and what it is for; without `purpose` it belongs to what is above."""
 
     line: str
     purpose: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A line of a list, with `lead` as in a paragraph, an address to link to, and finer points."""
 
     text: str
@@ -69,22 +64,19 @@ class Item:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list in no order."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A list in order, counted from 1."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """A line of a check list, with the finer lines below it and `lead` as in a paragraph."""
 
     text: str
@@ -94,15 +86,13 @@ class Check:
     colour: Colour | None = None
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(NamedTuple):
     """Lines with a box each."""
 
     checks: tuple[Check, ...]
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A few words, in a colour where they are an answer."""
 
     text: str
@@ -119,8 +109,7 @@ Cell = str | Mark | Phrase | None
 above."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column's name. With `short` it is a narrow one, which a terminal sets close to the next.
 
     `group` names what narrow columns beside each other have in common: the medians, for example.
@@ -136,8 +125,7 @@ class Column:
         return f"{self.group}: {self.title}" if self.group else self.title
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table with a row of column names; `widths` are the columns' shares of the width."""
 
     title: str
@@ -146,15 +134,13 @@ class Table:
     widths: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Empty lines to write on."""
 
-    count: int
+    number: int
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """A stretch of a scale, from share to share (0-1) of its length."""
 
     mark: Mark
@@ -163,8 +149,7 @@ class Band:
     end: float
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """A picture: bands side by side, and a marker with its words at a share (0-1) of the length.
 
     `text` says in words what the picture shows.
@@ -177,8 +162,7 @@ class Scale:
     marker_words: str
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A place that an answer can take, from the lowest to the highest."""
 
     words: str
@@ -186,8 +170,7 @@ class Stop:
     chosen: bool
 
 
-@dataclass(frozen=True)
-class Ladder:
+class Ladder(NamedTuple):
     """An area and its stops."""
 
     label: str
@@ -195,8 +178,7 @@ class Ladder:
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """A picture: a ladder for each area. `text` says in words what it shows."""
 
     title: str
@@ -204,16 +186,14 @@ class Profile:
     ladders: tuple[Ladder, ...]
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a bar: how many there are of something, which can be none."""
 
     number: int
     colour: Colour | None
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A group, how it is shared out in words, and the parts of that as stretches."""
 
     label: str
@@ -227,8 +207,7 @@ class Bar:
         return sum(stretch.number for stretch in self.stretches)
 
 
-@dataclass(frozen=True)
-class Bars:
+class Bars(NamedTuple):
     """A picture: a bar for each group. `text` says in words what it shows."""
 
     title: str
@@ -236,16 +215,14 @@ class Bars:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many there are of something: of a level, or of what has none."""
 
     number: int
     of: Mark | str
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """A picture: a bar for each count, the longest one for the greatest."""
 
     title: str
@@ -267,8 +244,7 @@ class PageBreak:
     """What follows starts on a new page."""
 
 
-@dataclass(frozen=True)
-class Wide:
+class Wide(NamedTuple):
     """Blocks that need the long side of the page, such as a table of many columns."""
 
     blocks: "tuple[Block, ...]"
@@ -281,8 +257,7 @@ Block = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A whole document. Its first block is the heading that holds the title."""
 
     title: str

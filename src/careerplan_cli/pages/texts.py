@@ -1,11 +1,16 @@
 """The words that several pages share: names, points, levels, what is still missing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from careerplan_cli.model.blocks import Mark, Phrase
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Option, Question
-from careerplan_cli.model.result import QuestionResult, Result
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.instrument import Option, Question
+    from careerplan_cli.model.result import QuestionResult, Result
 
 Levels = Mapping[str, Level]
 """All levels of a content pack by id."""
