@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from careerplan_cli.forms import FORMS
 from careerplan_cli.forms.console import make_console
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.results import WRITERS
 from careerplan_cli.terminal import interview
 from careerplan_cli.terminal.menu import _bindings
 from conftest import Run
@@ -49,7 +51,7 @@ def test_a_level_and_answers_in_every_colour_are_shown(
 def command_lines(pack: ContentPack, folder: Path, note: str) -> Iterator[tuple[str, ...]]:
     """Yield everything that can be asked of a pack, in every format."""
     forms: list[tuple[str, ...]] = [("-f", "text"), ("-f", "markdown"), ("-f", "json")]
-    forms += [("-o", f"guide.{ending}", "--force") for ending in ("html", "docx", "md", "txt")]
+    forms += [("-o", f"guide.{name}", "--force") for name in FORMS.names]
     pages: list[tuple[str, ...]] = [()]
     for level in pack.levels:
         pages.append(("--level", level.id))
@@ -72,11 +74,11 @@ def command_lines(pack: ContentPack, folder: Path, note: str) -> Iterator[tuple[
                 yield ("score", str(file), "-f", form)
             for command in ("report", "plan"):
                 yield (command, str(file))
-                for ending in ("html", "docx", "md"):
+                for ending in FORMS.names:
                     yield (command, str(file), "--force", "-o", f"page.{ending}")
             yield ("plan", str(file), "-f", "csv")
             yield ("report", str(file), "--since", str(answers / f"{id_}-none.yaml"))
-    for ending in ("csv", "xlsx", "jsonl", "json", "md", "txt", "html", "docx"):
+    for ending in (*WRITERS.names, *FORMS.names):
         yield ("score", str(answers), "--force", "-o", f"all.{ending}")
         yield ("score", str(answers), "--force", "--summary-only", "-o", f"all.{ending}")
     yield ("score", str(answers), "--no-pager")
