@@ -93,7 +93,8 @@ def test_each_statement_left_to_do_gets_a_row_and_the_area_as_a_whole_the_steps(
 
 def test_what_the_level_no_longer_offers_is_not_remembered() -> None:
     result = survey("brbgb")
-    answer_set = replace(result.answer_set, needs=("budget", "gender-equity"), focus=("personnel",))
+    focus = ("personnel", "ministry-and-district-policy")
+    answer_set = replace(result.answer_set, needs=("budget", "gender-equity"), focus=focus)
     kept = remembered(answer_set, offer(result, PACK.review))
     assert (kept.needs, kept.focus) == (("budget",), ("personnel",))
 
