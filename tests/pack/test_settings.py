@@ -46,7 +46,7 @@ def test_a_pack_without_the_file_goes_by_its_folder_and_begins_as_the_built_in_o
     pack = ContentPack(folder)
     assert (pack.name, pack.language, pack.first_instrument) == ("our", "en-CA", "survey")
     rename_instrument(folder, "survey", "district-poll")
-    assert pack.instrument_ids() == ("checklist", "district-poll")
+    assert ContentPack(folder).instrument_ids() == ("checklist", "district-poll")
 
 
 def test_an_empty_pack_says_that_it_has_no_questions(tmp_path: Path) -> None:
