@@ -1,5 +1,6 @@
 """The `careerplan` command: its commands, its global options, its exit codes."""
 
+import gc
 import os
 import signal
 import sys
@@ -64,6 +65,7 @@ def main() -> None:
     Exit codes: 0 done; 1 some input could not be used, the rest was; 2 wrong usage, or nothing
     could be used; 70 a fault in careerplan itself; 130 interrupted.
     """
+    gc.set_threshold(10_000)  # nearly all that a start makes stays: less often looked through
     _prepare_streams()
     try:
         try:

@@ -3,11 +3,11 @@
 `results/as_csv.py` is the format `csv`, and writes files whose names end in `.csv`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path, PurePath
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
 from careerplan_cli.text.printable import one_line
@@ -15,16 +15,18 @@ from careerplan_cli.text.printable import one_line
 _PREFIX = "as_"
 
 
-@dataclass(frozen=True)
 class Formats:
     """The modules `as_*.py` in the folder of a package.
 
     `aliases` are further names of formats, such as `markdown` for `md`.
     """
 
-    package: str
-    folder: Path
-    aliases: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self, package: str, folder: Path, aliases: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.package = package
+        self.folder = folder
+        self.aliases = aliases
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from types import MappingProxyType
+from typing import BinaryIO, Literal, NamedTuple, cast
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
 from careerplan_cli.text.printable import one_line
@@ -49,8 +49,7 @@ _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 _ONE_RECORD = r'\A\s*\{(?![^\r\n]*"(?:careerplan|answers)")[^\r\n]*\}\s*\Z'
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where answers come from, and in which format.
 
     `size` is in bytes, None where it is not known. `stream` is what can be read only once, such as
@@ -79,8 +78,7 @@ class Source:
             return file.read(_HEAD)
 
 
-@dataclass(frozen=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How the user wants sources read, where they do not tell it themselves.
 
     `sheet` is that of a workbook; `columns` names the column of a table for question ids.
@@ -90,7 +88,7 @@ class ReadOptions:
     encoding: str | None = None
     sheet: str | None = None
     instrument: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 def seekable(file: BinaryIO) -> BinaryIO:

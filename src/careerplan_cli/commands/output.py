@@ -6,9 +6,8 @@ import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import typer
 
@@ -18,8 +17,7 @@ from careerplan_cli.text.printable import one_line, printable
 ADD_FORCE = "Choose another name, or add --force to replace it."
 
 
-@dataclass(frozen=True)
-class Destination:
+class Destination(NamedTuple):
     """The format of results, and the file that they go to; without one, standard output.
 
     `force` lets the file take the place of another one.
