@@ -92,7 +92,7 @@ def test_scoring_as_json_imports_nothing_of_the_terminal(answers: Path) -> None:
     assert "careerplan_cli.scoring.rules" in modules
     for name in ("rich", "questionary", "prompt_toolkit", "pydantic", "careerplan_cli.model.guide"):
         assert name not in modules
-    assert not [name for name in modules if name.startswith("careerplan_cli.answers.open_table")]
+    assert not [name for name in modules if name.startswith("careerplan_cli.answers.answer_table")]
 
 
 def test_the_guide_imports_nothing_that_asks_questions(tmp_path: Path) -> None:

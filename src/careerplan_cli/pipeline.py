@@ -6,7 +6,7 @@ from functools import cache
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
 from careerplan_cli.answers.record_source import ListedRecords, RecordSource, only_record
-from careerplan_cli.answers.sources import ReadOptions, Source, find_source, is_array
+from careerplan_cli.answers.sources import ReadOptions, Source, find_source
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import FileError
@@ -40,10 +40,10 @@ def open_sources(
 
     def opened(name: str) -> RecordSource:
         origin = find_source(name, options.format)
-        if _is_table(origin):
-            from careerplan_cli.answers.open_table import open_table
+        if origin.is_table:
+            from careerplan_cli.answers.answer_table import AnswerTable
 
-            return open_table(origin, scorers, options)
+            return AnswerTable(origin, scorers, options)
         answer_set = _answers(origin, instrument)
         result = scorer(answer_set.instrument).score(answer_set)
         return ListedRecords([only_record(name, result)])
@@ -85,10 +85,6 @@ def count_records(batch: Batch) -> Iterator[int]:
         if fast := fast_csv(batch):
             return fast.counts()
     return (1 for _ in batch.records())
-
-
-def _is_table(origin: Source) -> bool:
-    return is_array(origin) if origin.format == "json" else origin.format != "yaml"
 
 
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.answers.sources import expand_folders, find_source, is_array
+from careerplan_cli.answers.sources import expand_folders, find_source
 from careerplan_cli.model.errors import FileError
 
 TABLE = "who,personnel\nAnna,red\n"
@@ -58,7 +58,7 @@ def test_the_format_is_found_by_the_ending_and_the_first_bytes(
 def test_an_array_is_a_table_and_an_object_an_answer_file(tmp_path: Path) -> None:
     for text, table in (('\ufeff\n [{"a": 1}]', True), (ANSWER_FILE, False)):
         (tmp_path / "a.json").write_text(text, encoding="utf-8")
-        assert is_array(find_source(str(tmp_path / "a.json"), None)) == table
+        assert find_source(str(tmp_path / "a.json"), None).is_table == table
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from careerplan_cli.answers import calamine_sheets, xlsx_scan
 from careerplan_cli.answers import workbook as workbook_module
-from careerplan_cli.answers import xlsx_scan
 from careerplan_cli.answers.workbook import Workbook as WorkbookTable
 from careerplan_cli.excel import add_sheet, open_workbook
 from careerplan_cli.model.errors import FileError
@@ -281,6 +281,6 @@ def test_large_workbooks_of_other_kinds_are_refused(
 
 
 def test_a_workbook_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_module, "MOST_SECONDS", 0.001)
+    monkeypatch.setattr(calamine_sheets, "MOST_SECONDS", 0.001)
     with pytest.raises(FileError, match=r"it takes longer than 0\.001 seconds"):
         read(FIXTURES / "survey.ods")

@@ -2,14 +2,17 @@
 
 A damaged file can make calamine end the whole process, or never end. So what cannot be checked
 beforehand is read by a process of its own, which runs this file: for each sheet it writes a line
-`{"name": ..., "merged": ...}` and a line `["cell", ...]` for each row; at a fault `{"error": ...}`.
+`{"name": ..., "merged": ...}` and a line `["cell", ...]` for each row.
 """
 
 import json
+import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import weakref
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from python_calamine import (
     CalamineSheet,
@@ -19,29 +22,84 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+MOST_MEMORY = 2 * 1024 * 1024 * 1024
+"""How many bytes the process of its own may take."""
+
+MOST_SECONDS = 120
+"""How long that process may take."""
+
+_LOCKED = 3
+"""The exit code of that process for a workbook with a password."""
+
 Range = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last cell of a block, each its row and its column, from 0."""
 
 
-@dataclass(frozen=True)
 class CalamineBook:
-    """A workbook that is read in this process."""
+    """The visible sheets with cells of a workbook, read in this process."""
 
-    book: CalamineWorkbook
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the visible sheets with cells, in order."""
-        return tuple(
+    def __init__(self, book: CalamineWorkbook) -> None:
+        self._book = book
+        self.names = tuple(
             sheet.name
-            for sheet in self.book.sheets_metadata
+            for sheet in book.sheets_metadata
             if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
         )
 
-    def sheet(self, name: str) -> tuple[list[Range], Iterator[list[str]]]:
+    def sheet(self, name: str) -> tuple[Sequence[Range], Iterator[list[str]]]:
         """Return the merged cells of a sheet, and its rows from the first one on, as text."""
-        sheet = self.book.get_sheet_by_name(name)
+        sheet = self._book.get_sheet_by_name(name)
         return sheet.merged_cell_ranges or [], _rows(sheet)
+
+
+class BookReadApart:
+    """The same of a workbook with these bytes, read by a process of its own.
+
+    Raise `PasswordError` where it has a password, `ValueError` where it cannot be read.
+    """
+
+    def __init__(self, raw: bytes, kind: str) -> None:
+        self._lines = TemporaryFile()  # noqa: SIM115 (closed with the book)
+        weakref.finalize(self, self._lines.close)
+        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / f"workbook.{kind}"
+            path.write_bytes(raw)
+            try:
+                done = subprocess.run(
+                    [sys.executable, "-P", __file__, str(path), str(MOST_MEMORY)],
+                    stdin=subprocess.DEVNULL,
+                    stdout=self._lines,
+                    stderr=subprocess.DEVNULL,
+                    timeout=MOST_SECONDS,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                raise ValueError(f"it takes longer than {MOST_SECONDS} seconds") from None
+        if done.returncode == _LOCKED:
+            raise PasswordError
+        if done.returncode:
+            raise ValueError("it is damaged")
+        self._lines.seek(0)
+        self._starts: dict[str, tuple[Sequence[Range], int]] = {}
+        while line := self._lines.readline():
+            if line.startswith(b"{"):
+                entry = json.loads(line)
+                self._starts[entry["name"]] = entry["merged"], self._lines.tell()
+        self.names = tuple(self._starts)
+
+    def sheet(self, name: str) -> tuple[Sequence[Range], Iterator[list[str]]]:
+        """Return the merged cells of a sheet, and its rows from the first one on, as text."""
+        merged, start = self._starts[name]
+        return merged, self._rows(start)
+
+    def _rows(self, position: int) -> Iterator[list[str]]:
+        while True:
+            self._lines.seek(position)
+            line = self._lines.readline()
+            if not line.startswith(b"["):
+                return
+            position += len(line)
+            yield json.loads(line)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
@@ -66,31 +124,23 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def limit_memory(most: int) -> None:
-    """Let this process take so many bytes at the most, where the system can hold it to that."""
+def main(path: str, most_memory: int) -> None:
+    """Write the sheets of a workbook to standard output, as told above."""
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     except (ImportError, OSError, ValueError):
-        return  # Windows, or a system that has a lower limit already
-
-
-def main(path: str, most_memory: int) -> None:
-    """Write the sheets of a workbook to standard output, as told above."""
-    limit_memory(most_memory)
-    write = sys.stdout.write
+        pass  # Windows, or a system that has a lower limit already
     try:
         book = CalamineBook(CalamineWorkbook.from_path(path))
-        for name in book.names:
-            merged, rows = book.sheet(name)
-            write(f"{json.dumps({'name': name, 'merged': merged})}\n")
-            for row in rows:
-                write(f"{json.dumps(row)}\n")
     except PasswordError:
-        write(f"{json.dumps({'error': 'password'})}\n")
-    except BaseException as error:  # noqa: BLE001 (a panic of calamine is no Exception)
-        write(f"{json.dumps({'error': str(error)})}\n")
+        sys.exit(_LOCKED)
+    for name in book.names:
+        merged, rows = book.sheet(name)
+        print(json.dumps({"name": name, "merged": merged}))
+        for row in rows:
+            print(json.dumps(row))
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ from careerplan_cli.answers.table import (
     WHOLE,
     Fit,
     Row,
+    Table,
     above_header,
     header_among,
-    is_blank,
     trimmed,
 )
 from careerplan_cli.answers.text_reader import TextReader
@@ -54,7 +54,7 @@ class RowBatch(NamedTuple):
         return number
 
 
-class DelimitedTable:
+class DelimitedTable(Table):
     """A table in text; `delimiter` is the one with which its header fits the questions best.
 
     `columns` is how many cells the header has, empty ones at its end counted too. `fit` tells how
@@ -81,7 +81,7 @@ class DelimitedTable:
         header = self._take_row()
         self.columns = len(header)
         self.header = trimmed(header)
-        self.notice = above_header(above) if above else ""
+        self.notice = above_header(above)
 
     def _header(self, delimiters: Sequence[str], fit: Fit) -> tuple[int, str]:
         """Return how many rows stand above the header, and the delimiter in it."""
@@ -106,9 +106,9 @@ class DelimitedTable:
         self._take_row()
 
     @property
-    def read(self) -> int:
+    def bytes_read(self) -> int:
         """How many bytes of the file have been read."""
-        return self._text.read
+        return self._text.bytes_read
 
     def row_batches(self) -> Iterator[RowBatch]:
         """Yield the rows below the header, some thousand at once."""
@@ -126,7 +126,7 @@ class DelimitedTable:
                     before += text.line - first
                     continue
                 try:
-                    row = self._row(text.line, self._take_row())
+                    row = self.row(text.line, self._take_row())
                 except FileError:
                     yield RowBatch(line, "".join(plain), quoted)
                     raise
@@ -145,14 +145,14 @@ class DelimitedTable:
 
     def row_of(self, batch: RowBatch, before: int, line: str) -> Row:
         """Return the row of the plain line of a batch that has so many others before it."""
-        return self._row(batch.line_number(before), line.split(self.delimiter))
+        return self.row(batch.line_number(before), line.split(self.delimiter))
 
     def _plain_rows(self, number: int, lines: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of lines without a quote; the first has this number."""
         try:
             for line, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), number):
                 if cells:
-                    yield self._row(line, cells)
+                    yield self.row(line, cells)
         except csv.Error as error:
             raise self._problem(number, error) from None
 
@@ -171,14 +171,6 @@ class DelimitedTable:
         if self._text.asked_beyond_end:
             raise self._problem(line, csv.Error("a quote opens here and is never closed"))
         return cells
-
-    def _row(self, line: int, cells: list[str]) -> Row:
-        width = len(self.header)
-        if len(cells) == width:
-            return Row(line, cells)
-        if not is_blank(cells[width:]):
-            return Row(line, cells[:width], f"has {len(cells)} cells; the header has {width}")
-        return Row(line, cells[:width] + [""] * (width - len(cells)))
 
     def _problem(self, line: int, error: csv.Error) -> FileError:
         words = str(error)

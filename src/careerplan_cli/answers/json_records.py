@@ -3,17 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from io import SEEK_SET
 from typing import BinaryIO
 
-from careerplan_cli.answers.table import Row
+from careerplan_cli.answers.table import Row, Table
 from careerplan_cli.answers.text_reader import LONGEST_LINE, TextReader
 from careerplan_cli.model.errors import FileError
 
-_SPACE = re.compile(r"[ \t\r\n]*")
 
-
-class JsonRecords:
+class JsonRecords(Table):
     """The objects of a JSON file, each a row. The header has every name that any of them has.
 
     An object inside another one gives names with a slash: `group/question`. Raise `FileError`
@@ -24,64 +21,59 @@ class JsonRecords:
         self.name = name
         self._file = file
         self._encoding = encoding
-        self._lines = lines
+        self._records = _records_of_lines if lines else _records_of_array
         self._text = TextReader(file, name, encoding)
         names: dict[str, None] = {}
-        for _, record, _ in self._records():
+        for _, record, _ in self._records(self._text):
             names.update(dict.fromkeys(record))
         self.header = tuple(names)
-        self.notice = ""
-
-    def peek(self) -> list[str]:
-        """Return nothing: JSON has no second header."""
-        return []
-
-    def skip(self) -> None:
-        """Do nothing, as there is no second header."""
 
     @property
-    def read(self) -> int:
+    def bytes_read(self) -> int:
         """How many bytes of the file have been read."""
-        return self._text.read
+        return self._text.bytes_read
 
     def rows(self) -> Iterator[Row]:
         """Yield each object as a row; one that is none has a fault."""
-        self._file.seek(0, SEEK_SET)
+        self._file.seek(0)
         self._text = TextReader(self._file, self.name, self._encoding)
-        for line, record, fault in self._records():
+        for line, record, fault in self._records(self._text):
             yield Row(line, [record.get(name, "") for name in self.header], fault)
 
-    def _records(self) -> Iterator[tuple[int, dict[str, str], str]]:
-        return self._of_lines() if self._lines else self._of_array()
 
-    def _of_lines(self) -> Iterator[tuple[int, dict[str, str], str]]:
-        """Yield for each line its number, its names and values, and why it cannot be used."""
-        line = 1
-        for text in self._text:
-            if text.strip():
-                try:
-                    yield line, _flat(_DECODER.decode(text)), ""
-                except (ValueError, RecursionError) as error:
-                    yield line, {}, f"is not a JSON object ({_why(error)})"
-            line = self._text.line
+Records = Iterator[tuple[int, dict[str, str], str]]
+"""For each record the number of its line, its names and values, and why it cannot be used."""
 
-    def _of_array(self) -> Iterator[tuple[int, dict[str, str], str]]:
-        """Yield the same for each entry of an array; `FileError` where it is not well formed."""
-        array = _ArrayText(self._text)
-        array.take("[")
-        more = array.next_sign() != "]"
-        while more:
-            line, value = array.line, array.take_value()
+
+def _records_of_lines(text: TextReader) -> Records:
+    """Yield the record of each line that is not blank."""
+    line = 1
+    for written in text:
+        if written.strip():
             try:
-                yield line, _flat(value), ""
-            except ValueError as error:
+                yield line, _flat(_DECODER.decode(written)), ""
+            except (ValueError, RecursionError) as error:
                 yield line, {}, f"is not a JSON object ({_why(error)})"
-            more = array.next_sign() == ","
-            if more:
-                array.take(",")
-        array.take("]")
-        if array.next_sign():
-            raise array.problem("has more text after the end of the array.")
+        line = text.line
+
+
+def _records_of_array(text: TextReader) -> Records:
+    """Yield the record of each entry of an array; raise `FileError` where it is not well formed."""
+    array = _ArrayText(text)
+    array.take("[")
+    more = array.next_sign() != "]"
+    while more:
+        line, value = array.line, array.take_value()
+        try:
+            yield line, _flat(value), ""
+        except ValueError as error:
+            yield line, {}, f"is not a JSON object ({_why(error)})"
+        more = array.next_sign() == ","
+        if more:
+            array.take(",")
+    array.take("]")
+    if array.next_sign():
+        raise array.problem("has more text after the end of the array.")
 
 
 class _ArrayText:
@@ -149,7 +141,7 @@ class _ArrayText:
 
 def _after_space(text: str, position: int) -> int:
     """Return the position of the first character from `position` on that is no white space."""
-    space = _SPACE.match(text, position)
+    space = re.compile(r"[ \t\r\n]*").match(text, position)
     return space.end() if space else position
 
 

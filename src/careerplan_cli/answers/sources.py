@@ -5,7 +5,6 @@ import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
@@ -36,11 +35,7 @@ FORMATS: dict[str, FileFormat] = {
 }
 """The formats by the endings of files' names."""
 
-STANDARD_INPUT = "-"
-
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
-_FOREIGN = (".numbers",)
-_HEAD = 4096
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
@@ -50,7 +45,7 @@ _ONE_RECORD = r'\A\s*\{(?![^\r\n]*"(?:careerplan|answers)")[^\r\n]*\}\s*\Z'
 
 
 class Source(NamedTuple):
-    """Where answers come from, and in which format.
+    """Where answers come from, and how they are written: as a table or as an answer file.
 
     `size` is in bytes, None where it is not known. `stream` is what can be read only once, such as
     standard input or a pipe.
@@ -58,6 +53,7 @@ class Source(NamedTuple):
 
     name: str
     format: FileFormat
+    is_table: bool
     size: int | None = None
     stream: BufferedReader | None = None
 
@@ -69,13 +65,6 @@ class Source(NamedTuple):
     def open(self) -> BinaryIO:
         """Return the file, to be read from its start; raise `FileError` when that fails."""
         return self.stream or _opened(self.name)
-
-    def head(self) -> bytes:
-        """Return the first bytes, which are there to be read all the same."""
-        if self.stream:
-            return self.stream.peek(_HEAD)[:_HEAD]
-        with self.open() as file:
-            return file.read(_HEAD)
 
 
 class ReadOptions(NamedTuple):
@@ -110,24 +99,21 @@ def find_source(name: str, wanted: FileFormat | None) -> Source:
     The first bytes and the name's ending tell the format (a name for YAML is believed). Raise
     `FileError` when the file cannot be read.
     """
-    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (Path is slow for many)
+    suffix = Path(name).suffix.lower()
     if wanted is None and FORMATS.get(suffix) == "yaml":
-        return Source(name, "yaml")
-    if name == STANDARD_INPUT:
-        file, size = cast("BufferedReader", sys.stdin.buffer), None
-    else:
-        file = _opened(name)
-        status = os.fstat(file.fileno())
-        size = status.st_size if stat.S_ISREG(status.st_mode) else None
+        return Source(name, "yaml", is_table=False)
+    file = cast("BufferedReader", sys.stdin.buffer) if name == "-" else _opened(name)
     try:
-        found = wanted or sniff_format(file.peek(_HEAD)[:_HEAD], suffix)
+        head = file.peek(4096)[:4096]
     except OSError as error:
         problem = Problem(_shown(name), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
-    if size is None:
-        return Source(name, found, stream=file)
-    file.close()
-    return Source(name, found, size)
+    found = wanted or sniff_format(head, suffix)
+    is_table = _text(head).lstrip().startswith("[") if found == "json" else found != "yaml"
+    if name == "-" or not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return Source(name, found, is_table, stream=file)
+    with file:
+        return Source(name, found, is_table, os.fstat(file.fileno()).st_size)
 
 
 def _opened(name: str) -> BufferedReader:
@@ -139,7 +125,7 @@ def _opened(name: str) -> BufferedReader:
 
 
 def _shown(name: str) -> str:
-    return "standard input" if name == STANDARD_INPUT else one_line(name)
+    return "standard input" if name == "-" else one_line(name)
 
 
 def sniff_format(head: bytes, suffix: str) -> FileFormat:
@@ -159,11 +145,6 @@ def sniff_format(head: bytes, suffix: str) -> FileFormat:
     return by_name or "yaml"
 
 
-def is_array(source: Source) -> bool:
-    """Return whether a source in JSON holds an array, which is a table, and no answer file."""
-    return _text(source.head()).lstrip().startswith("[")
-
-
 def _text(head: bytes) -> str:
     marked = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     return head.decode("utf-16" if marked else "utf-8-sig", "ignore")
@@ -179,71 +160,56 @@ def expand_folders(names: Sequence[str]) -> tuple[list[str], list[CareerplanErro
     notices: list[str] = []
     repeated: list[str] = []
     for name in names:
+        inside = [name]
         try:
             if not name:
                 raise FileError(Problem("(an empty name)", 0, 0, "names no file."))
-            inside, left_out = _in_folder(name) if os.path.isdir(name) else ([name], "")  # noqa: PTH112
+            if Path(name).is_dir():
+                inside, notice = _in_folder(name)
+                notices += [notice] if notice else []
         except FileError as error:
             failed.append(error)
             continue
-        notices += [left_out] if left_out else []
-        repeated += [one for one in inside if found.setdefault(_identity(one), one) is not one]
+        for one in inside:
+            identity = one if one == "-" else os.path.realpath(one)
+            if found.setdefault(identity, one) is not one:
+                repeated.append(one)
     if repeated:
         more = f" (and {len(repeated) - 1} more)" if len(repeated) > 1 else ""
         notices.append(f"{repeated[0]}{more} is named twice; each file counts once.")
     return list(found.values()), failed, notices
 
 
-def _identity(name: str) -> str:
-    """Return what two names of one file have in common."""
-    if name == STANDARD_INPUT or os.path.islink(name):  # noqa: PTH114 (Path is slow for many)
-        return name if name == STANDARD_INPUT else os.path.realpath(name)
-    folder, file = os.path.split(name)
-    return os.path.join(_real_folder(folder), file)  # noqa: PTH118
-
-
-@lru_cache
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
-
-
 def _in_folder(folder: str) -> tuple[list[str], str]:
-    """Return a folder's files with answers, by name, and a notice where folders are in it.
+    """Return a folder's files with answers, by name, and a notice of what else is in it.
 
-    Raise `FileError` if there are none.
+    A broken link is a file too, and is told of when it is read. Raise `FileError` if there are
+    none.
     """
-    shown = one_line(folder)
     files, folders, foreign = [], [], []
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir():
-                    folders.append(entry.name)
-                elif _is_answers(entry):
-                    files.append(entry.name)
-                elif entry.name.lower().endswith(_FOREIGN):
-                    foreign.append(entry.name)
+        for path in Path(folder).iterdir():
+            suffix = path.suffix.lower()
+            if path.is_dir():
+                folders.append(path.name)
+            elif suffix == ".numbers":
+                foreign.append(path.name)
+            elif suffix in FORMATS and not path.name.startswith((".", "~$")):
+                files += [path.name] if path.is_file() or path.is_symlink() else []
     except OSError as error:
-        problem = Problem(shown, 0, 0, f"cannot be read: {reason(error)}.")
+        problem = Problem(one_line(folder), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
     if not files:
         text = f"no file in this folder has a name that ends in {', '.join(FORMATS)}."
-        raise FileError(Problem(shown, 0, 0, text), advice=_NOT_READ if folders else "")
-    folders.sort()
-    more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
-    left_out = [f"{_NOT_READ} ({', '.join(folders[:3])}{more})"] if folders else []
+        advice = _NOT_READ if folders else ""
+        raise FileError(Problem(one_line(folder), 0, 0, text), advice=advice)
+    notices = []
+    if folders:
+        names = ", ".join(sorted(folders)[:3])
+        more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
+        notices.append(f"{_NOT_READ} ({names}{more})")
     if foreign:
         names = one_line(", ".join(sorted(foreign)[:3]))
-        left_out.append(f"Not read, save as .xlsx or .csv: {names} ({len(foreign)} in all).")
-    notice = f"{shown}: {' '.join(left_out)}" if left_out else ""
-    return [os.path.join(folder, name) for name in sorted(files)], notice  # noqa: PTH118
-
-
-def _is_answers(entry: os.DirEntry[str]) -> bool:
-    """Return whether a folder's entry is a file with answers, by its name.
-
-    A broken link is one too, and is told of when it is read.
-    """
-    ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
-    named = ending in FORMATS and not entry.name.startswith((".", "~$"))
-    return named and (entry.is_file() or entry.is_symlink())
+        notices.append(f"Not read, save as .xlsx or .csv: {names} ({len(foreign)} in all).")
+    notice = f"{one_line(folder)}: {' '.join(notices)}" if notices else ""
+    return [os.path.join(folder, name) for name in sorted(files)], notice  # noqa: PTH118 (`./a.csv`)

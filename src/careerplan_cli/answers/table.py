@@ -1,7 +1,7 @@
 """What every kind of table gives: a header, and its rows one after the other."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 
 class Row(NamedTuple):
@@ -15,26 +15,42 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-class Table(Protocol):
-    """A table that is read from its start to its end, once."""
+class Table:
+    """A table that is read from its start to its end, once.
+
+    `name` is what messages call it; `notice` has what to know of how it is read.
+    """
 
     name: str
     header: tuple[str, ...]
-    notice: str
-    """What to know of how the table is read; nothing if there is nothing."""
+    notice: str = ""
+
+    @property
+    def bytes_read(self) -> int:
+        """How many bytes of the file have been read, where they are counted."""
+        return 0
 
     def peek(self) -> list[str]:
-        """Return the cells of the row that comes next; none at the end."""
+        """Return the cells of the row that comes next; none at the end, or without such rows."""
+        return []
 
     def skip(self) -> None:
         """Leave out the row that comes next."""
+        return
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header; raise `FileError` where the file cannot be read on."""
+        raise NotImplementedError
 
-    @property
-    def read(self) -> int:
-        """How many bytes of the file have been read."""
+    def row(self, line: int, cells: list[str]) -> Row:
+        """Return the row with these cells, made as wide as the header."""
+        width = len(self.header)
+        if len(cells) == width:
+            return Row(line, cells)
+        if is_blank(cells[width:]):
+            return Row(line, cells[:width] + [""] * (width - len(cells)))
+        fault = f"has {len(trimmed(cells))} cells; the header has {width}"
+        return Row(line, cells[:width], fault)
 
 
 HEADER_WITHIN = 20
@@ -63,9 +79,10 @@ def header_among(rows: Sequence[Sequence[str]], fit: Fit) -> tuple[float, int]:
 
 
 def above_header(number: int) -> str:
-    """Return a notice of how many rows stand above the header."""
-    rows = "1 row above the header is" if number == 1 else f"{number} rows above the header are"
-    return f"{rows} passed over."
+    """Return a notice of how many rows stand above the header; nothing where none does."""
+    if number == 1:
+        return "1 row above the header is passed over."
+    return f"{number} rows above the header are passed over." if number else ""
 
 
 def is_blank(cells: list[str]) -> bool:

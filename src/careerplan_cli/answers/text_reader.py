@@ -24,7 +24,7 @@ class TextReader:
         self.block = ""
         self.position = 0
         self.line = 1
-        self.read = 0
+        self.bytes_read = 0
         self.asked_beyond_end = False
         self._file = file
         self._rest = ""
@@ -96,7 +96,7 @@ class TextReader:
             problem = Problem(self.name, 0, 0, f"cannot be read: {reason(error)}.")
             raise FileError(problem) from None
         self._ended = not raw
-        self.read += len(raw)
+        self.bytes_read += len(raw)
         first = self._decoder is None
         if self._decoder is None:
             self._encoding = _marked(raw) or self._asked or "utf-8-sig"

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple, TypeVar
 
+from careerplan_cli.answers.answer_table import AnswerTable
 from careerplan_cli.answers.delimited import DelimitedTable, RowBatch
-from careerplan_cli.answers.open_table import AnswerTable
 from careerplan_cli.answers.table import Row, is_blank
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Result
@@ -118,7 +118,7 @@ class FastCsv:
                     step = next(steps, None)
                 if step is None:
                     break
-                self._source.bytes_read = self._table.read
+                self._source.bytes_read = self._table.bytes_read
                 yield step
                 if len(self._uncounted) > _MOST_UNCOUNTED:
                     self._count()

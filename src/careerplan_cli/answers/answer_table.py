@@ -1,8 +1,6 @@
 """Opens a table of answers: finds its form, its questions and the columns that answer them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Sequence
 
 from careerplan_cli.answers.columns import (
     AnswerParser,
@@ -15,9 +13,8 @@ from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
 from careerplan_cli.answers.json_records import JsonRecords
 from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
-from careerplan_cli.answers.table import WHOLE, Fit, Row, Table, is_blank
+from careerplan_cli.answers.table import WHOLE, Row, Table, is_blank
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError
-from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import RESPONDENT_COLUMNS, Record
 from careerplan_cli.scoring.cached import CachedScorer
 from careerplan_cli.text.printable import one_line
@@ -26,65 +23,50 @@ CachedScorers = Callable[[], Iterator[CachedScorer]]
 """Yields the scorers of the instruments that a table may answer, the likeliest first."""
 
 
-def open_table(source: Source, scorers: CachedScorers, options: ReadOptions) -> "AnswerTable":
-    """Return the table in a source, with its columns matched to the questions that fit best.
-
-    Raise `FileError` when it is no table or a question has no column.
-    """
-
-    def fit(header: Sequence[str]) -> float:
-        known = Columns(tuple(header), ())
-        given = sum(known.named(title) is not None for title in options.columns.values())
-        return given + _best(header, scorers)[0]
-
-    table, file = _open(source, options, fit)
-    with ExitStack() as on_failure:
-        on_failure.push(file)
-        scorer = _best(table.header, scorers)[1]
-        _refuse_unknown_questions(options.columns, scorer.instrument)
-        columns = match_columns(table.header, scorer.instrument, options.columns, source.shown)
-        if second_header := columns.continues(below := table.peek()):
-            columns = columns.with_second_row(below)
-            table.skip()
-        on_failure.pop_all()
-    return AnswerTable(source, options, scorer, columns, table, file, second_header=second_header)
-
-
 class AnswerTable(RecordSource):
-    """A table, with the columns that answer the questions of an instrument.
+    """The table in a source, with the columns that answer the questions that fit it best.
 
-    Once it is closed, its file is opened again where its records are read.
+    Once it is closed, its file is opened again where its records are read. Raise `FileError` when
+    it is no table or a question has no column.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        options: ReadOptions,
-        scorer: CachedScorer,
-        columns: Columns,
-        table: Table,
-        file: BinaryIO,
-        *,
-        second_header: bool,
-    ) -> None:
+    def __init__(self, source: Source, scorers: CachedScorers, options: ReadOptions) -> None:
         self.shown = source.shown
-        self.instrument = scorer.instrument
-        self.answer_columns = [columns.names[n] for n in columns.answers]
-        self.other_columns = [columns.names[n] for n in columns.others]
-        self.other_titles = [columns.header[n] for n in columns.others]
+        self.size = None if source.format == "xlsx" else source.size
+        self._source = source
+        self._scorers = scorers
+        self._options = options
+        self._table: Table | None = None
+        table = self._open()
+        self._header = table.header
+        try:
+            self.scorer = _best(table.header, scorers)[1]
+            self.instrument = self.scorer.instrument
+            self.columns = self._matched(table)
+        except BaseException:
+            self.close()
+            raise
+        self.parser = AnswerParser(self.instrument)
+        self.answer_columns = [self.columns.names[n] for n in self.columns.answers]
+        self.other_columns = [self.columns.names[n] for n in self.columns.others]
+        self.other_titles = [self.columns.header[n] for n in self.columns.others]
         self.group_columns = self.other_columns
         self.notice = table.notice
-        self.holds_results = columns.hold_results(scorer.instrument)
-        self.size = None if source.format == "xlsx" else source.size
-        self.scorer = scorer
-        self.columns = columns
-        self.parser = AnswerParser(scorer.instrument)
-        self._source = source
-        self._options = options
-        self._header = table.header
-        self._second_header = second_header
-        self._table: Table | None = table
-        self._file = file
+        self.holds_results = self.columns.hold_results(self.instrument)
+
+    def _matched(self, table: Table) -> Columns:
+        """Return the columns of a table, with the second row of its header if there is one."""
+        ids = tuple(question.id for question in self.instrument.questions)
+        for id_ in self._options.columns:
+            if id_ not in ids:
+                raise UnknownNameError("question", id_, ids)
+        columns = match_columns(table.header, self.instrument, self._options.columns, self.shown)
+        below = table.peek()
+        self._second_header = columns.continues(below)
+        if self._second_header:
+            columns = columns.with_second_row(below)
+            table.skip()
+        return columns
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""
@@ -113,19 +95,45 @@ class AnswerTable(RecordSource):
 
     def open(self) -> Table:
         """Return the table at its first row of answers; its file is opened where it is closed."""
-        if self._table is None:
-            header = self._header
+        if self._table is not None:
+            return self._table
+        table = self._open()
+        if table.header != self._header:
+            problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
+            raise FileError(problem, advice="Score it again.")
+        if self._second_header:
+            table.skip()
+        return table
 
-            def fit(row: Sequence[str]) -> float:
-                return WHOLE if tuple(row[: len(header)]) == header else 0
+    def _open(self) -> Table:
+        """Return the table at the row below the header that fits the questions best."""
+        self._file = self._source.open()
+        try:
+            if self._source.format not in ("csv", "tsv"):
+                self._file = seekable(self._file)
+            table = self._read_header()
+        except BaseException:
+            self.close()
+            raise
+        self._table = table
+        return table
 
-            self._table, self._file = _open(self._source, self._options, fit)
-            if self._table.header != header:
-                problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
-                raise FileError(problem, advice="Score it again.")
-            if self._second_header:
-                self._table.skip()
-        return self._table
+    def _read_header(self) -> Table:
+        form, encoding = self._source.format, self._options.encoding
+        if form == "xlsx":
+            from careerplan_cli.answers.workbook import Workbook
+
+            return Workbook(self._file, self.shown, self._options.sheet, self._fit)
+        if form in ("json", "jsonl"):
+            return JsonRecords(self._file, self.shown, encoding, lines=form == "jsonl")
+        delimiters = ("\t",) if form == "tsv" else DELIMITERS
+        return DelimitedTable(self._file, self.shown, encoding, delimiters, self._fit)
+
+    def _fit(self, header: Sequence[str]) -> float:
+        """Return the share of questions named in a header, plus one for each column of --map."""
+        known = Columns(tuple(header), ())
+        given = sum(known.named(title) is not None for title in self._options.columns.values())
+        return given + _best(header, self._scorers)[0]
 
     def records(self) -> Iterator[Record]:
         """Yield a record for each row with anything in it."""
@@ -135,7 +143,7 @@ class AnswerTable(RecordSource):
         table = self.open()
         try:
             for row in table.rows():
-                self.bytes_read = table.read
+                self.bytes_read = table.bytes_read
                 if not row.fault and is_blank(row.cells):
                     self.blank_rows += 1
                     continue
@@ -178,29 +186,6 @@ def _name(row: Row, position: int | None) -> str | None:
     return None if position is None else one_line(row.cells[position]) or None
 
 
-def _open(source: Source, options: ReadOptions, fit: Fit) -> tuple[Table, BinaryIO]:
-    """Return the table in a source, at the row below its header, and the file that it reads."""
-    with ExitStack() as on_failure:
-        file = on_failure.enter_context(source.open())
-        if source.format not in ("csv", "tsv"):
-            file = on_failure.enter_context(seekable(file))
-        table = _table(source, file, options, fit)
-        on_failure.pop_all()
-    return table, file
-
-
-def _table(source: Source, file: BinaryIO, options: ReadOptions, fit: Fit) -> Table:
-    if source.format == "xlsx":
-        from careerplan_cli.answers.workbook import Workbook
-
-        return Workbook(file, source.shown, options.sheet, fit)
-    if source.format in ("json", "jsonl"):
-        lines = source.format == "jsonl"
-        return JsonRecords(file, source.shown, options.encoding, lines=lines)
-    delimiters = ("\t",) if source.format == "tsv" else DELIMITERS
-    return DelimitedTable(file, source.shown, options.encoding, delimiters, fit)
-
-
 def _best(header: Sequence[str], scorers: CachedScorers) -> tuple[float, CachedScorer]:
     """Return the scorer with the greatest share of its questions in a header, and that share."""
     found: list[tuple[float, CachedScorer]] = []
@@ -210,11 +195,3 @@ def _best(header: Sequence[str], scorers: CachedScorers) -> tuple[float, CachedS
         if share == WHOLE:
             break
     return max(found, key=lambda entry: entry[0])
-
-
-def _refuse_unknown_questions(columns: Mapping[str, str], instrument: Instrument) -> None:
-    """Raise `UnknownNameError` where columns are named for questions that are not there."""
-    ids = tuple(question.id for question in instrument.questions)
-    for id_ in columns:
-        if id_ not in ids:
-            raise UnknownNameError("question", id_, ids)
