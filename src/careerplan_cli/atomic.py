@@ -1,10 +1,10 @@
 """Writes files so that a crash leaves the old one or the new one, never half of one."""
 
-import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -33,7 +33,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield cast("BinaryIO", file)
             file.flush()
         except BaseException:
-            with contextlib.suppress(OSError):  # closing tries once more to write, in vain
+            with suppress(OSError):  # closing tries once more to write, in vain
                 file.close()
             temporary.unlink(missing_ok=True)
             raise
@@ -91,13 +91,13 @@ def keep_aside(path: Path) -> Path:
 
     Return the name of the copy; raise `OSError` if that fails.
     """
-    raw, number = path.read_bytes(), 1
-    while True:
+    raw = path.read_bytes()
+    for number in count(1):
         kept = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
-        with contextlib.suppress(FileExistsError):
+        with suppress(FileExistsError):
             create(kept, raw)
-            return kept
-        number += 1
+            break
+    return kept
 
 
 def _raw(content: str | bytes) -> bytes:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -19,9 +20,6 @@ MOST_ROWS = 1_048_576
 
 LONGEST_CELL = 32_767
 """How many UTF-16 units of text a cell holds."""
-
-LONGEST_NAME = 31
-"""How many UTF-16 units the name of a sheet has at the most."""
 
 Value = str | float | bool | None
 
@@ -63,52 +61,43 @@ def add_sheet(book: Workbook, title: str, widths: Sequence[float] = ()) -> Works
 def write_row(
     sheet: Worksheet, row: int, values: Sequence[Value], style: Format | None = None
 ) -> None:
-    """Write values into a row from its first cell on; None and empty text leave a cell empty."""
-    for column, value in enumerate(values):
-        write_cell(sheet, row, column, value, style)
+    """Write values into a row from its first cell on; None and empty text leave a cell empty.
 
-
-def write_cell(
-    sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None
-) -> None:
-    """Write a value into a cell: text as text, never as a formula, a link or a number.
-
-    Control characters become visible signs; text that is too long is cut, and says so.
+    Text is written as text, never as a formula, a link or a number: control characters become
+    visible signs; text that is too long is cut, and says so.
     """
-    if isinstance(value, str):
-        if value:
-            sheet.write_string(row, column, _fitting(value), style)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, style)
-    elif value is not None:
-        sheet.write_number(row, column, value, style)
+    for column, value in enumerate(values):
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, _fitting(value), style)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, style)
+        elif value is not None:
+            sheet.write_number(row, column, value, style)
 
 
 def _fitting(text: str) -> str:
     """Return text that a cell can hold; what is cut off is told at its end."""
     shown = printable(text)
-    if len(shown) <= LONGEST_CELL // 2 or _units(shown) <= LONGEST_CELL:
+    if len(shown) <= LONGEST_CELL // 2 or _cut(shown, LONGEST_CELL) == shown:
         return shown
     kept = _cut(shown, LONGEST_CELL - 60)
     return f"{kept} [... {len(shown) - len(kept):,} more characters]"
 
 
 def _sheet_name(title: str, taken: Sequence[str]) -> str:
-    """Return a name for a sheet that is like its title, and like none of those taken."""
+    """Return a name for a sheet that is like its title, and like none of those taken.
+
+    It has 31 UTF-16 units at the most.
+    """
     plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in printable(title))
-    name = _cut(plain, LONGEST_NAME).strip(" '\n") or "Sheet"
+    name = unique = _cut(plain, 31).strip(" '\n") or "Sheet"
     known = {other.lower() for other in taken}
-    number = 2
-    unique = name
-    while unique.lower() in known:
-        ending = f" {number}"
-        unique = _cut(name, LONGEST_NAME - len(ending)) + ending
-        number += 1
+    for number in count(2):
+        if unique.lower() not in known:
+            break
+        unique = f"{_cut(name, 30 - len(str(number)))} {number}"
     return unique
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def _cut(text: str, units: int) -> str:

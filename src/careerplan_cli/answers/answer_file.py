@@ -71,24 +71,21 @@ def parse_answers(raw: bytes, name: str, instrument_named: InstrumentNamed) -> A
 
 def file_text(answer_set: AnswerSet, suffix: str) -> str:
     """Return the text of an answer file: JSON for the suffix `.json`, else YAML."""
-    entries: dict[str, object] = {"careerplan": FORMAT, "instrument": answer_set.instrument}
-    if answer_set.district:
-        entries["district"] = _whole(answer_set.district)
-    if answer_set.respondent:
-        entries["respondent"] = _whole(answer_set.respondent)
-    if answer_set.date:
-        entries["date"] = answer_set.date
-    entries["answers"] = dict(answer_set.answers)
-    if answer_set.notes:
-        entries["notes"] = {id_: _whole(note) for id_, note in answer_set.notes.items()}
-    for name, ids in (("needs", answer_set.needs), ("focus", answer_set.focus)):
-        if ids:
-            entries[name] = list(ids)
-    if answer_set.content:
-        entries["content"] = asdict(answer_set.content)
+    entries: dict[str, object] = {
+        "district": _whole(answer_set.district or ""),
+        "respondent": _whole(answer_set.respondent or ""),
+        "date": answer_set.date,
+        "answers": dict(answer_set.answers),
+        "notes": {id_: _whole(note) for id_, note in answer_set.notes.items()},
+        "needs": list(answer_set.needs),
+        "focus": list(answer_set.focus),
+        "content": asdict(answer_set.content) if answer_set.content else None,
+    }
+    kept = {name: entry for name, entry in entries.items() if entry or name == "answers"}
+    kept = {"careerplan": FORMAT, "instrument": answer_set.instrument} | kept
     if suffix.lower() == ".json":
-        return json_text(entries | {"date": str(answer_set.date)} if answer_set.date else entries)
-    return yaml.safe_dump(entries, sort_keys=False, allow_unicode=True)
+        return json_text(kept | {"date": str(answer_set.date)} if answer_set.date else kept)
+    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
 
 
 def _whole(text: str) -> str:
@@ -163,8 +160,8 @@ class AnswerFile:
         """
         text = file_text(answer_set, self.path.suffix)
         if not self.is_new:
-            if not self._saved:
-                self._keep_comments()
+            if not self._saved and self._has_comments():
+                keep_aside(self.path)
             self._saved = True
             replace(self.path, text)
             return
@@ -180,13 +177,13 @@ class AnswerFile:
                 self.is_new = False
                 return
 
-    def _keep_comments(self) -> None:
+    def _has_comments(self) -> bool:
         try:
             before = self.path.read_text(encoding="utf-8-sig", errors="replace")
         except FileNotFoundError:
-            return
-        if self.path.suffix.lower() != ".json" and re.search(r"(^|\s)#", before, re.MULTILINE):
-            keep_aside(self.path)
+            return False
+        is_json = self.path.suffix.lower() == ".json"
+        return not is_json and bool(re.search(r"(^|\s)#", before, re.MULTILINE))
 
 
 def _answer_set(
@@ -207,7 +204,7 @@ def _answer_set(
         instrument=instrument.id,
         district=_name(written.district),
         respondent=_name(written.respondent),
-        date=None if _is_empty(written.date) else date.fromisoformat(str(written.date)),
+        date=date.fromisoformat(str(written.date)) if written.date else None,
         answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
         notes={id_: note for id_, note in (written.notes or {}).items() if note},
         needs=tuple(dict.fromkeys(written.needs or ())),
@@ -219,19 +216,16 @@ def _answer_set(
 def _refuse_newer_format(file: YamlFile) -> None:
     version = file.value.get("careerplan") if isinstance(file.value, dict) else None
     if isinstance(version, int) and version > FORMAT:
-        raise FileError(
-            file.problem(
-                ("careerplan",), f"the file has format {version}; this careerplan reads {FORMAT}."
-            ),
-            advice="A newer careerplan wrote it: update yours to read it.",
-        )
+        text = f"the file has format {version}; this careerplan reads {FORMAT}."
+        advice = "A newer careerplan wrote it: update yours to read it."
+        raise FileError(file.problem(("careerplan",), text), advice=advice)
 
 
 def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iterator[Problem]:
     if written.careerplan < FORMAT:
         text = f"careerplan is {written.careerplan}; expected {FORMAT}, the version of the format."
         yield file.problem(("careerplan",), text)
-    if not _is_empty(written.date) and not _is_date(str(written.date)):
+    if written.date not in (None, "") and not _is_date(str(written.date)):
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
@@ -254,11 +248,10 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
 
 
 def _choice_problems(file: YamlFile, written: _Written, review: ReviewList) -> Iterator[Problem]:
-    lists = (
+    for list_name, kind, ids, valid in (
         ("needs", "need", written.needs, review.need_ids),
         ("focus", "area of focus", written.focus, review.focus_ids),
-    )
-    for list_name, kind, ids, valid in lists:
+    ):
         for n, id_ in enumerate(ids or ()):
             if id_ not in valid:
                 hint = did_you_mean(id_, valid)
@@ -271,15 +264,9 @@ def _name(text: str | None) -> str | None:
     return " ".join(text.split()) or None if text else None
 
 
-def _is_empty(value: object) -> bool:
-    return value is None or value == ""
-
-
 def _is_date(text: str) -> bool:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return False
+    """Return whether a text is a date just as 2026-11-23: Python reads other forms too."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
-from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.schema.validation import describe
 from careerplan_cli.text.printable import one_line
 
@@ -17,7 +17,6 @@ _NUMBER = re.compile(
     rf"\s*(?:{'|'.join(tool.number for tool in SURVEY_TOOLS if tool.number)})", re.IGNORECASE
 )
 _PREFIX_END = re.compile(f"[{re.escape(''.join(tool.before_code for tool in SURVEY_TOOLS))}]")
-_CODE_LENGTHS = [tool.code_length for tool in SURVEY_TOOLS]
 _SECOND_HEADERS = {tool.second_header for tool in SURVEY_TOOLS if tool.second_header}
 
 Options = tuple[str | None, ...]
@@ -115,7 +114,7 @@ def match_columns(
     question has no column or several.
     """
     columns = Columns(tuple(header), ())
-    found: dict[str, list[int]] = _candidates(header, instrument)
+    found = _candidates(header, instrument)
     for id_, title in given.items():
         position = columns.named(title)
         if position is None:
@@ -140,30 +139,26 @@ def _candidates(header: Sequence[str], instrument: Instrument) -> dict[str, list
 
     A column that says no more than the question's name goes before one with a code in front.
     """
-    exact: dict[str, list[int]] = {question.id: [] for question in instrument.questions}
-    coded: dict[str, list[int]] = {question.id: [] for question in instrument.questions}
+    questions = instrument.questions
+    exact: dict[str, list[int]] = {question.id: [] for question in questions}
+    coded: dict[str, list[int]] = {question.id: [] for question in questions}
     ids = _only_meanings(
-        (code, question.id) for question in instrument.questions for code in _codes(question.id)
+        (normal(question.id)[:length], question.id)
+        for question in questions
+        for length in {tool.code_length for tool in SURVEY_TOOLS}
     )
-    names = (
-        _only_meanings(
-            (normal(without_number(name)), question.id)
-            for question in instrument.questions
-            for name in {question.prompt, question.title}
-        )
-        | ids
+    titles = _only_meanings(
+        (normal(without_number(title)), question.id)
+        for question in questions
+        for title in (question.prompt, question.title)
     )
+    names = titles | ids
     for position, title in enumerate(header):
         if id_ := names.get(normal(title)) or names.get(normal(without_number(title))):
             exact[id_].append(position)
         elif id_ := _by_end(title, ids, names):
             coded[id_].append(position)
     return {id_: exact[id_] or coded[id_] for id_ in exact}
-
-
-def _codes(id_: str) -> set[str]:
-    """Return an id's letters and digits, as many of them as any survey tool keeps."""
-    return {normal(id_)[:length] for length in _CODE_LENGTHS}
 
 
 def _only_meanings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -216,8 +211,7 @@ class AnswerParser:
     """Reads the answers in a row's cells: an option's id, its label, or its whole text."""
 
     def __init__(self, instrument: Instrument) -> None:
-        self.instrument = instrument
-        self._meanings = [_meanings(question) for question in instrument.questions]
+        self._questions = [(question, _meanings(question)) for question in instrument.questions]
 
     def read(self, cells: Iterable[str]) -> tuple[Options, str]:
         """Return the answers in the cells of the questions' columns, in order.
@@ -226,9 +220,8 @@ class AnswerParser:
         """
         options: list[str | None] = []
         reasons: list[str] = []
-        entries = zip(self.instrument.questions, self._meanings, cells, strict=True)
-        for question, meanings, cell in entries:
-            option = _option(meanings, cell)
+        for (question, meanings), cell in zip(self._questions, cells, strict=True):
+            option = meanings.get(normal(cell)) or meanings.get(normal(without_number(cell)))
             options.append(option)
             if option is None and cell.strip():
                 valid = ", ".join(o.id for o in question.options)
@@ -236,20 +229,14 @@ class AnswerParser:
         return tuple(options), "; ".join(reasons)
 
 
-def _option(meanings: Mapping[str, str], cell: str) -> str | None:
-    return meanings.get(normal(cell)) or meanings.get(normal(without_number(cell)))
-
-
 def _meanings(question: Question) -> dict[str, str]:
     """Return the option's id for each way to write it; ids go before labels before details."""
-    kinds = zip(*(_ways(option) for option in question.options), strict=True)
+    ways = []
+    for option in question.options:
+        details = " ".join(option.details)
+        ways.append((option.id, option.label, f"{option.label} {details}", details))
     ids = [option.id for option in question.options]
     meanings: dict[str, str] = {}
-    for ways in kinds:
-        meanings = _only_meanings(zip(ways, ids, strict=True)) | meanings
+    for texts in zip(*ways, strict=True):
+        meanings = _only_meanings(zip(map(normal, texts), ids, strict=True)) | meanings
     return meanings
-
-
-def _ways(option: Option) -> tuple[str, ...]:
-    details = " ".join(option.details)
-    return tuple(map(normal, (option.id, option.label, f"{option.label} {details}", details)))

@@ -101,34 +101,26 @@ class TextReader:
         if self._decoder is None:
             self._encoding = _marked(raw) or self._asked or "utf-8-sig"
             self._decoder = codecs.getincrementaldecoder(self._encoding)()
-        text = self._good_part(raw, first=first)
-        if first and "\n" not in text and "\r" in text[:-1]:
-            self._return_ends_lines = True
-        return text.replace("\r", "\n") if self._return_ends_lines else text
-
-    def _good_part(self, raw: bytes, *, first: bool) -> str:
-        """Return the text of bytes up to what is no text in them."""
-        assert self._decoder is not None  # noqa: S101 (the caller has made it)
         try:
             text = self._decoder.decode(raw, self._ended)
         except UnicodeError as error:
             self._wrong = self._not_text()
-            if not isinstance(error, UnicodeDecodeError) or error.encoding != "utf-8":
-                return ""
-            text = error.object[: error.start].decode("utf-8-sig" if first else "utf-8")
+            text = ""
+            if isinstance(error, UnicodeDecodeError) and error.encoding == "utf-8":
+                text = error.object[: error.start].decode("utf-8-sig" if first else "utf-8")
         if "\0" in text:
             self._wrong = ("has a NUL byte; this is no table in text.", _RIGHT_FILE)
             text = text[: text.index("\0")]
-        return text
+        if first and "\n" not in text and "\r" in text[:-1]:
+            self._return_ends_lines = True
+        return text.replace("\r", "\n") if self._return_ends_lines else text
 
     def _not_text(self) -> tuple[str, str]:
         """Return what is wrong with text in another encoding, and what to do."""
+        advice = "Save it again as UTF-8 text, or try --encoding cp1252 (Windows, Excel)."
         if self._asked:
             advice = "Name another --encoding, or save the file again as UTF-8 text."
-        else:
-            advice = "Save it again as UTF-8 text, or try --encoding cp1252 (Windows, Excel)."
-        name = self._encoding.removesuffix("-sig").upper()
-        return f"is not text in {name}.", advice
+        return f"is not text in {self._encoding.removesuffix('-sig').upper()}.", advice
 
 
 _RIGHT_FILE = "Is this the right file?"
