@@ -143,8 +143,9 @@ def make_report(
 
     name = format_for(format, None, (FORMS,))
     if result.level is None:
+        questions = len(result.questions)
         raise CareerplanError(
-            f"A report needs a level, and {result.answers_needed} answers are missing for one.",
+            f"A report needs a level: {result.answered} of {questions} questions are answered.",
             "Add the missing answers first.",
         )
     pack = content or load_content()

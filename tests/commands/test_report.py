@@ -246,7 +246,11 @@ def test_what_was_chosen_for_the_plan_is_ticked_in_the_report(run: Run, answers:
 
 @pytest.mark.parametrize(
     ("name", "problem"),
-    [("a.csv", "a.csv is a table, with many"), ("a.docx", "a.docx is a document.")],
+    [
+        ("a.csv", "a.csv is a table, with many"),
+        ("a.ods", "a.ods is a table, with many"),
+        ("a.docx", "a.docx is a document."),
+    ],
 )
 def test_a_file_of_another_kind_is_told(run: Run, name: str, problem: str) -> None:
     done = run("report", name)

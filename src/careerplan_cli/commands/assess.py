@@ -72,7 +72,7 @@ def assess(
     from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.interview import interview
     from careerplan_cli.terminal.menu import wait_for_key
-    from careerplan_cli.terminal.paging import show_pages
+    from careerplan_cli.terminal.page_by_page import show_pages
 
     if not is_interactive():
         raise CareerplanError(

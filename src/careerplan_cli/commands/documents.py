@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 SCREEN = "txt"
 """The form that, without a file, is shown on the terminal."""
 
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".jsonl", ".ndjson")
 _DOCUMENTS = (".docx", ".doc", ".html", ".htm", ".md", ".pdf", ".txt")
 
 
@@ -69,8 +68,11 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
 
 def _refuse_other_kinds(answers: Path) -> None:
     """Raise `CareerplanError` for a name that is that of a table or a document."""
+    from careerplan_cli.answers.answer_file import SUFFIXES
+    from careerplan_cli.answers.sources import FORMATS
+
     shown, ending = one_line(str(answers)), answers.suffix.lower()
-    if ending in _TABLES:
+    if ending in FORMATS and ending not in SUFFIXES:
         raise CareerplanError(
             f"{shown} is a table, with many respondents' answers.",
             f"Score it: {command_line('score', str(answers))}",
