@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from types import FrameType
 from typing import Annotated, TextIO
 
 import typer
@@ -67,6 +68,7 @@ def main() -> None:
     """
     gc.set_threshold(10_000)  # nearly all that a start makes stays: less often looked through
     _prepare_streams()
+    _end_by_signals()
     try:
         try:
             app(prog_name="careerplan")
@@ -109,6 +111,23 @@ def _end_output() -> None:
 
 def _nowhere() -> TextIO:
     return open(os.devnull, "r+", encoding="utf-8")  # noqa: PTH123 (open to the end)
+
+
+def _end_by_signals() -> None:
+    """Let a signal that ends the program first clear away what is half written.
+
+    The exit code is 128 and the signal's number, as shells tell it. A signal that is ignored, as
+    with `nohup`, stays so.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough
+    raise SystemExit(128 + number)
 
 
 def _prepare_streams() -> None:
