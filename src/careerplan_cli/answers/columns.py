@@ -170,12 +170,19 @@ def _only_meanings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _by_end(title: str, ids: Mapping[str, str], names: Mapping[str, str]) -> str | None:
-    """Return the question whose id ends a title after a prefix, or whose words follow its code."""
-    for end in _PREFIX_END.finditer(title):
-        rest = title[end.end() :]
-        if id_ := ids.get(normal(rest)) or (names.get(normal(rest)) if rest[:1] == " " else None):
-            return id_
-    return None
+    """Return the question whose id ends a title after a prefix, or whose words follow its code.
+
+    Of several that of the longest end. It takes no longer than the title is long.
+    """
+    longest = max(map(len, names), default=0)
+    found = None
+    rest = ""
+    for part in reversed(_PREFIX_END.split(title)[1:]):
+        rest = normal(part) + rest if part else rest
+        if len(rest) > longest:
+            break
+        found = ids.get(rest) or (names.get(rest) if part[:1] == " " else None) or found
+    return found
 
 
 def _hint(missing: Sequence[str], columns: Columns, instrument: Instrument) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -47,11 +48,11 @@ class RowBatch(NamedTuple):
 
     def line_number(self, before: int) -> int:
         """Return the number of the plain line that has so many others before it."""
-        number = self.line + before
-        for entry in self.quoted_rows:
-            if entry.before <= before:
-                number = entry.line + before - entry.before
-        return number
+        quoted = bisect_right(self.quoted_rows, before, key=lambda entry: entry.before)
+        if not quoted:
+            return self.line + before
+        entry = self.quoted_rows[quoted - 1]
+        return entry.line + before - entry.before
 
 
 class DelimitedTable(Table):

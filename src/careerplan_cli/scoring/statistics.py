@@ -141,9 +141,13 @@ class GroupedCounter:
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
-    """Return what sorts `District 6` before `District 59`."""
+    """Return what sorts `District 6` before `District 59`: a number by its length, then its digits.
+
+    Its length, for a number of thousands of digits is none that Python makes an `int` of.
+    """
     parts = re.split(r"([0-9]+)", name)
-    return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts)]
+    numbers = [part.lstrip("0") if n % 2 else "" for n, part in enumerate(parts)]
+    return [(len(number), number or part) for part, number in zip(parts, numbers, strict=True)]
 
 
 def summarize(results: Iterable[Result | None]) -> Summary:
