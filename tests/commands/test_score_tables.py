@@ -329,6 +329,31 @@ def test_columns_of_one_name_all_pass(run: Run, tmp_path: Path) -> None:
     assert record["columns"] == {"x": "1", "x (2)": "2", "column 3": "3"}
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_no_part_of_a_cell_becomes_a_formula_where_a_spreadsheet_splits_it(
+    run: Run, tmp_path: Path, sign: str, form: str
+) -> None:
+    text = f"x{sign}=1+1{sign}@y"
+    if form == "csv":
+        (tmp_path / "t.csv").write_text(f"{HEADER}\n{text},Cedar,{BLUE}\n")
+    else:
+        record = {"who": text, "district": "Cedar", **dict.fromkeys(IDS, "blue")}
+        (tmp_path / "t.jsonl").write_text(json.dumps(record))
+    written = run("score", f"t.{form}", "-f", "csv").stdout
+    assert f'"{text}"' in written
+    assert rows(written)[0]["who"] == text
+
+
+@pytest.mark.parametrize("text", ["＝1+1", "＋1", "－1", "＠x", "\n=1", "\ufeff=1"])
+def test_signs_that_only_some_spreadsheets_run_are_made_harmless(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f'{HEADER}\n"{text}",Cedar,{BLUE}\n', encoding="utf-8")
+    found = rows(run("score", "t.csv", "-f", "csv").stdout)[0]["who"]
+    assert found == f"'{text}"
+
+
 def test_formulas_are_made_harmless(run: Run, tmp_path: Path) -> None:
     texts = ["=1+1", "+1", "-1", "@x", "\tx", "'=1", "a=1"]
     lines = [f'"{text}",Cedar,{BLUE}' for text in texts] + [f"=2+2,Cedar,{BLUE}"]
@@ -501,6 +526,13 @@ def test_the_records_beyond_what_a_reader_is_shown_are_told_of(run: Run, tmp_pat
     assert "600 ◐ On our way" in words
 
 
+def unfinished_bytes(process: int, folder: Path) -> int:
+    """Return how large a process's output file is before it has its name (Linux), or its own."""
+    descriptors = [path.stat() for path in Path(f"/proc/{process}/fd").glob("*") if path.exists()]
+    nameless = (found.st_size for found in descriptors if found.st_nlink == 0)
+    return sum(nameless) + sum(path.stat().st_size for path in folder.glob(".out.csv*"))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends an interrupt to a process")
 def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "careerplan_cli", "score", "-", "--from", "csv"]
@@ -514,7 +546,7 @@ def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path
         process.stdin.flush()
         while b"operations ->" not in process.stderr.readline():
             pass
-        while not [path for path in tmp_path.glob(".out.csv*") if path.stat().st_size > 10_000]:
+        while unfinished_bytes(process.pid, tmp_path) < 10_000:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)

@@ -28,7 +28,26 @@ ANSWERS = st.sampled_from(
 )
 TEXTS = st.one_of(
     st.sampled_from(
-        ["", "Cedar", "=1+1", "-5", "+1 604", "@x", "\tx", 'a"b', "a\nb", "a,b", "a;b"]
+        [
+            "",
+            "Cedar",
+            "=1+1",
+            "-5",
+            "+1 604",
+            "@x",
+            "\tx",
+            'a"b',
+            "a\nb",
+            "a,b",
+            "a;b",
+            "a;=1",
+            "a\t=1",
+            "＝1",
+            "\n=1",
+            "a;＠1",
+            "\ufeff=1",
+            "a\t-b",
+        ]
     ),
     st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=8),
 )

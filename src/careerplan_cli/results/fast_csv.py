@@ -25,15 +25,18 @@ from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Result
 from careerplan_cli.results.columns import ResultColumns, result_columns
 from careerplan_cli.results.writer import TextPiece
-from careerplan_cli.text.csv_text import csv_line, csv_start
+from careerplan_cli.text.csv_text import (
+    FORMULA_STARTS,
+    csv_line,
+    csv_start,
+    splits_into_formula,
+)
 
 _MOST_KEPT = 100_000
 """For how many different ways to answer the cells are kept."""
 
 _MOST_UNCOUNTED = 300_000
 """How many different pairs of cells and a group are collected before they are counted."""
-
-_RUNS_IN_A_SPREADSHEET = "=+-@\t"
 
 _UNKNOWN = ""
 """The cells of answers that need a closer look: unusable, all missing, too many to keep."""
@@ -195,10 +198,12 @@ class FastCsv:
             return False
         if "\r" in text and text.count("\r") != text.count("\r\n"):
             return False
+        if splits_into_formula(text if sign == "," else text.replace(sign, ",")):
+            return False
         return not any(
             start in text and (sign + start in text or "\n" + start in text or text[0] == start)
-            for start in _RUNS_IN_A_SPREADSHEET
-            if start != sign
+            for start in FORMULA_STARTS
+            if start not in (sign, "\r", "\n")
         )
 
     def _unknown_rows(self, batch: RowBatch, lines: _Lines) -> Iterator[tuple[int, Row | None]]:
