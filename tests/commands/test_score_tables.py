@@ -306,11 +306,11 @@ def test_the_delimiter_is_found_by_the_header(run: Run, tmp_path: Path, sign: st
 
 def test_blank_and_ragged_rows_and_columns(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
-        f"\n{HEADER},,\n,,,,,,,,\n\nAnna,Cedar,{BLUE},,\nBen,Cedar,red,red\nCy,Cedar,{BLUE},,x\n\n"
+        f"\n{HEADER},,\n,,,,,,,,\n\nAnna,Cedar,{BLUE},,\nBen,Cedar,red,red\nCy,Cedar,{BLUE},,x,y\n\n"
     )
     done = run("score", "t.csv", "--format", "csv")
     assert [row["total"] for row in rows(done.stdout)] == ["5", "0", ""]
-    assert "has 9 cells; the header has 7" in rows(done.stdout)[2]["reason"]
+    assert "has 10 cells; the header has 9" in rows(done.stdout)[2]["reason"]
     (tmp_path / "t.csv").write_text(f"{HEADER}\nAnna,Cedar,{BLUE}\n,,,,,,\nBen,Cedar,{BLUE}\n")
     assert "1 row is blank and left out." in run("score", "t.csv", "-f", "csv").stderr
 

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from careerplan_cli.answers.columns import (
-    AnswerParser,
-    Columns,
-    Options,
-    count_matches,
-    match_columns,
-)
+from careerplan_cli.answers.columns import Columns, count_matches
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
+from careerplan_cli.answers.header import Header, read_header
 from careerplan_cli.answers.json_records import JsonRecords
+from careerplan_cli.answers.parser import AnswerParser, Options, question_readers
 from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Row, Table, is_blank
@@ -42,31 +38,34 @@ class AnswerTable(RecordSource):
         try:
             self.scorer = _best(table.header, scorers)[1]
             self.instrument = self.scorer.instrument
-            self.columns = self._matched(table)
+            self._readers = question_readers(self.instrument)
+            header = self._read_columns(table)
         except BaseException:
             self.close()
             raise
-        self.parser = AnswerParser(self.instrument)
-        self.answer_columns = [self.columns.names[n] for n in self.columns.answers]
+        self.columns, self._further, notice = header
+        self._begin(table)
+        layout = [(len(at.positions), at.choices) for at in self.columns.questions]
+        self.parser = AnswerParser(self._readers, layout)
+        self.answer_columns = self.columns.answer_names
         self.other_columns = [self.columns.names[n] for n in self.columns.others]
         self.other_titles = [self.columns.header[n] for n in self.columns.others]
         self.group_columns = self.other_columns
-        self.notice = table.notice
+        self.notice = " ".join(filter(None, (table.notice, notice)))
         self.holds_results = self.columns.hold_results(self.instrument)
 
-    def _matched(self, table: Table) -> Columns:
-        """Return the columns of a table, with the second row of its header if there is one."""
+    def _read_columns(self, table: Table) -> Header:
+        """Return what the header of a table says."""
         ids = tuple(question.id for question in self.instrument.questions)
         for id_ in self._options.columns:
             if id_ not in ids:
                 raise UnknownNameError("question", id_, ids)
-        columns = match_columns(table.header, self.instrument, self._options.columns, self.shown)
-        below = table.peek()
-        self._second_header = columns.continues(below)
-        if self._second_header:
-            columns = columns.with_second_row(below)
-            table.skip()
-        return columns
+        return read_header(table, self.instrument, self._readers, self._options.columns)
+
+    def _begin(self, table: Table) -> None:
+        """Go on to the first row of answers of a table."""
+        table.skip(self._further)
+        table.header = self.columns.header
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""
@@ -101,8 +100,7 @@ class AnswerTable(RecordSource):
         if table.header != self._header:
             problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
             raise FileError(problem, advice="Score it again.")
-        if self._second_header:
-            table.skip()
+        self._begin(table)
         return table
 
     def _open(self) -> Table:
@@ -144,12 +142,11 @@ class AnswerTable(RecordSource):
         try:
             for row in table.rows():
                 self.bytes_read = table.bytes_read
-                if not row.fault and is_blank(row.cells):
-                    self.blank_rows += 1
+                options, reason = self.answers(row)
+                if self.leaves_out(row, options, reason):
                     continue
                 number += 1
                 district, respondent, date = (_name(row, n) for n in who)
-                options, reason = self.answers(row)
                 yield Record(
                     file=self._source.name,
                     row=number,
@@ -169,12 +166,21 @@ class AnswerTable(RecordSource):
         """Return the answers in a row, and why it cannot be used if that is so."""
         if row.fault:
             return (), row.fault
-        return self.parser.read(row.cells[n] for n in self.columns.answers)
+        return self.parser.read([row.cells[n] for n in self.columns.answers])
+
+    def leaves_out(self, row: Row, options: Options, reason: str) -> bool:
+        """Return whether a row is no record, as it has no answer at all; if so, count it."""
+        if reason or any(options):
+            return False
+        if is_blank(row.cells):
+            self.blank_rows += 1
+        else:
+            self.unanswered_rows += 1
+        return True
 
     def written(self, row: Row) -> dict[str, str]:
         """Return what stands in a row in place of each answer, by question id."""
-        pairs = zip(self.instrument.questions, self.columns.answers, strict=True)
-        return {question.id: row.cells[n] for question, n in pairs}
+        return self.parser.written([row.cells[n] for n in self.columns.answers])
 
     def placed(self, row: Row, reason: str) -> str:
         """Return a reason with the place of its row in the file; nothing where there is none."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from careerplan_cli.answers.table import Row, Table
@@ -41,6 +42,11 @@ class JsonRecords(Table):
             line, fault = first_fault
             raise FileError(Problem(name, line, 1, f"the line {fault}."))
         self.header = tuple(names)
+        self.width = len(names)
+
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the values of the first objects."""
+        return [row.cells for row in islice(self.rows(), number)]
 
     def _no_table(self, names: int, records: int) -> FileError:
         text = (
@@ -191,9 +197,12 @@ def _flat(value: object, prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, entry in value.items():
         if isinstance(entry, dict) and entry:
-            flat |= _flat(entry, f"{prefix}{name}/")
+            found = _flat(entry, f"{prefix}{name}/")
         else:
-            flat[f"{prefix}{name}"] = _cell(entry)
+            found = {f"{prefix}{name}": _cell(entry)}
+        if twice := flat.keys() & found.keys():
+            raise ValueError(f"two values in it are named {min(twice)}")
+        flat |= found
     return flat
 
 

@@ -15,7 +15,8 @@ class RecordSource:
     A table has `answer_columns`, the name of the column that answers each question, and
     `other_columns`, the names of all others, each once (`other_titles`: as they stand there).
     `notice` has what to know of how the file is read. `size` is how many bytes there are to read,
-    None where that is not known, and `bytes_read` how many of them have been. `group_columns` are
+    None where that is not known, and `bytes_read` how many of them have been. `blank_rows` and
+    `unanswered_rows`, which have no answer, are left out and counted. `group_columns` are
     the columns of its records (see `Record.value`) that they can be grouped by.
     """
 
@@ -31,6 +32,7 @@ class RecordSource:
     size: int | None = 0
     bytes_read: int = 0
     blank_rows: int = 0
+    unanswered_rows: int = 0
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""

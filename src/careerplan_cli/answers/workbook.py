@@ -89,6 +89,7 @@ class Workbook(Table):
             best, others = self._best_sheet(sheet, scans, fit)
         scan = scans.get(best.name, SheetScan())
         self.header = trimmed(best.header.cells)
+        self.width = len(best.header.cells)
         self._refuse_merged(best)
         self._refuse_formulas(best, scan)
         hidden = sum(row >= best.header.line for row in scan.hidden)
@@ -123,17 +124,18 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text))
         return best, others
 
-    def peek(self) -> list[str]:
-        """Return the cells of the row that comes next; none at the end."""
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the cells of the rows that come next, so many at the most; blank ones are none."""
         with self._readable():
-            top = list(islice(self._rows, 1))
+            top = list(islice(self._rows, number))
         self._rows = chain(top, self._rows)
-        return top[0].cells if top else []
+        return [row.cells for row in top if not is_blank(row.cells)]
 
-    def skip(self) -> None:
-        """Leave out the row that comes next."""
+    def skip(self, number: int) -> None:
+        """Leave out so many of the rows that come next, blank ones not counted."""
         with self._readable():
-            next(self._rows, None)
+            while number:
+                number -= not is_blank(next(self._rows).cells)
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header."""

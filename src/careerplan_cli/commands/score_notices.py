@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from careerplan_cli.answers.answer_file import answered_content, other_questions
+from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError
@@ -52,8 +53,8 @@ def echo_counts(batch: Batch, failed: int) -> None:
     if not batch.tables:
         return
     if not counter.records:
-        names = ", ".join(table.shown for table in batch.tables)
-        echo_err(f"{names}: below the header there are no answers.")
+        for table in batch.tables:
+            echo_err(f"{table.shown}: {_why_nothing(table)}")
         return
     for reason in counter.reasons:
         echo_err(reason)
@@ -67,9 +68,25 @@ def echo_counts(batch: Batch, failed: int) -> None:
     ]
     if blank := sum(table.blank_rows for table in batch.tables):
         told.append(f"{blank:,} {'row is' if blank == 1 else 'rows are'} blank and left out.")
+    if empty := sum(table.unanswered_rows for table in batch.tables):
+        told.append(
+            "1 row has no answer to any question and is left out."
+            if empty == 1
+            else f"{empty:,} rows have no answer to any question and are left out."
+        )
     if failed:
         told.append(f"Files that could not be read whole: {failed}.")
     echo_err(" ".join(told))
+
+
+def _why_nothing(table: RecordSource) -> str:
+    """Return why a table gives no record at all, and what to do."""
+    if not table.unanswered_rows:
+        return "below the header there are no answers."
+    return (
+        "no row has an answer in the columns named above. Are these the right ones (see --map, and "
+        "--sheet for workbooks)? Was the file saved before its formulas were calculated?"
+    )
 
 
 def echo_error(error: CareerplanError) -> None:

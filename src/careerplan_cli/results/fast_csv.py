@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeVar
 
 from careerplan_cli.answers.answer_table import AnswerTable
 from careerplan_cli.answers.delimited import DelimitedTable, RowBatch
-from careerplan_cli.answers.table import Row, is_blank
+from careerplan_cli.answers.table import Row
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Result
 from careerplan_cli.results.columns import ResultColumns, result_columns
@@ -154,7 +154,7 @@ class FastCsv:
 
     def _known_lines(self, batch: RowBatch) -> _Lines | None:
         """Return the lines without a quote, all split at once; None where that cannot be done."""
-        if self._table.columns != len(self._source.columns.header):
+        if self._table.spaced or self._table.width != len(self._source.columns.header):
             return None
         if not self._is_plain(batch.plain_text):
             return None
@@ -178,7 +178,7 @@ class FastCsv:
         Answers that stand together stay together: Anna,red,blue -> [(Anna,)], ("red,blue",).
         Raise `ValueError` where a line has too few cells.
         """
-        sign, width = self._table.delimiter, self._table.columns
+        sign, width = self._table.delimiter, self._table.width
         places = self._source.columns.answers
         first, after = places[0], width - places[0] - len(places)
         if places != tuple(range(first, width - after)):
@@ -214,13 +214,13 @@ class FastCsv:
                     yield n, self._table.row_of(batch, n, text) if text else None
 
     def _line(self, row: Row) -> str:
-        """Return a row's line of results; nothing for a blank row."""
+        """Return a row's line of results; nothing for a row without an answer."""
         if cells := self._cells(row):
             return csv_start([row.cells[n] for n in self._source.columns.others]) + cells
         return ""
 
     def _cells(self, row: Row) -> str:
-        """Return the cells of a row's results, and count it; nothing for a blank row."""
+        """Return the cells of a row's results, and count it; nothing for one without an answer."""
         source = self._source
         group = "" if self._group is None else row.cells[self._group]
         if not row.fault:
@@ -228,10 +228,9 @@ class FastCsv:
             if cells != _UNKNOWN:
                 self._uncounted[cells if self._group is None else (cells, group)] += 1
                 return cells
-            if is_blank(row.cells):
-                source.blank_rows += 1
-                return ""
         options, reason = source.answers(row)
+        if source.leaves_out(row, options, reason):
+            return ""
         if not reason:
             result = source.scorer.by_options(options)
             self._counter.add(result, group)

@@ -1,0 +1,112 @@
+"""How texts are compared: what makes two ways to write a question or an answer the same."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
+from careerplan_cli.model.instrument import Instrument
+
+_NUMBER = re.compile(
+    rf"\s*(?:{'|'.join(tool.number for tool in SURVEY_TOOLS if tool.number)})", re.IGNORECASE
+)
+_PREFIX = re.compile(f"[{re.escape(''.join(tool.before_code for tool in SURVEY_TOOLS))}]+")
+_ENDINGS = re.compile(
+    f"(?:{'|'.join(tool.ending for tool in SURVEY_TOOLS if tool.ending)})$", re.IGNORECASE
+)
+_CHOICE = re.compile("|".join(tool.choice for tool in SURVEY_TOOLS if tool.choice), re.IGNORECASE)
+_ROW_OF_GRID = re.compile(r"\[([^\[\]]{1,1000})\]\s*$")
+
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?/?>|<!--[^<>]*-->", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9a-f]{4})_", re.IGNORECASE)
+
+_LONGEST_CODE = 200
+"""How many characters may stand between a code and the end of what follows it, beside the name."""
+
+
+def normal(text: str) -> str:
+    """Return the letters and digits of `text`, by which two ways to write it are the same."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, plain))
+
+
+def without_number(text: str) -> str:
+    """Return `text` without the number that a survey tool has put in front."""
+    return text[match.end() :] if (match := _NUMBER.match(text)) else text
+
+
+def without_markup(text: str) -> str:
+    """Return `text` without what web pages and workbooks put into it: `<b>`, `&#39;`, `_x000D_`."""
+    if "_x" in text or "_X" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if "&" in text:
+        text = html.unescape(text)
+    return _MARKUP.sub(" ", text) if "<" in text else text
+
+
+def only_meanings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what each name means, without those that mean several things."""
+    meanings: dict[str, set[str]] = {}
+    for name, meaning in pairs:
+        meanings.setdefault(name, set()).add(meaning)
+    return {name: min(means) for name, means in meanings.items() if name and len(means) == 1}
+
+
+class QuestionNames:
+    """The names of an instrument's questions, by which the titles of columns mean them."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        questions = instrument.questions
+        self._ids = only_meanings(
+            (normal(question.id)[:length], question.id)
+            for question in questions
+            for length in {tool.code_length for tool in SURVEY_TOOLS}
+        )
+        titles = only_meanings(
+            (normal(without_number(title)), question.id)
+            for question in questions
+            for title in (question.prompt, question.title)
+        )
+        self._names: Mapping[str, str] = titles | self._ids
+        self._all = tuple(self._names)
+        self._longest = 4 * max(map(len, self._all), default=0) + _LONGEST_CODE
+
+    def exact(self, title: str) -> str | None:
+        """Return the question whose name is all that a title says, beside a number; else None."""
+        plain = without_markup(title)
+        known = self._names.get(normal(plain)) or self._names.get(normal(without_number(plain)))
+        if known is None and (ending := _ENDINGS.search(plain[-_LONGEST_CODE:])):
+            cut = plain[: len(plain) - len(ending[0])]
+            known = self._names.get(normal(cut)) or self._names.get(normal(without_number(cut)))
+        return known
+
+    def coded(self, title: str) -> str | None:
+        """Return the question that a title names after a code, or in brackets; else None.
+
+        After the code stands the question's id, or after a space its words; in brackets, as the
+        row of a grid, either.
+        """
+        plain = without_markup(title)
+        if row := _ROW_OF_GRID.search(plain, max(0, len(plain) - 1010)):
+            return self._names.get(normal(row[1]))
+        if not normal(plain).endswith(self._all):
+            return None
+        for end in _PREFIX.finditer(plain, max(0, len(plain) - self._longest)):
+            rest = plain[end.end() :]
+            id_ = self._ids.get(normal(rest))
+            if id_ or (rest[:1] == " " and (id_ := self._names.get(normal(rest)))):
+                return id_
+        return None
+
+    def meant(self, title: str) -> str | None:
+        """Return the question that a title names in any way; else None."""
+        return self.exact(title) or self.coded(title)
+
+    def with_choice(self, title: str) -> str | None:
+        """Return the question of which a title names one choice of several; else None."""
+        plain = without_markup(title)
+        for end in _CHOICE.finditer(plain):
+            if id_ := self.meant(plain[: end.start()]):
+                return id_
+        return None
