@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from careerplan_cli.answers.codes import coded_readers
 from careerplan_cli.answers.columns import Columns
 from careerplan_cli.answers.header import Header, read_header
-from careerplan_cli.answers.parser import AnswerParser, question_readers
+from careerplan_cli.answers.parser import AnswerParser
 from careerplan_cli.answers.table import Table
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
@@ -31,7 +32,7 @@ def read(
     header: list[str], instrument: Instrument, given: dict[str, str], name: str, *rows: list[str]
 ) -> Header:
     table = Listed(header, *rows, name=name)
-    return read_header(table, instrument, question_readers(instrument), given)
+    return read_header(table, instrument, coded_readers(instrument), given)
 
 
 def match_columns(
@@ -41,7 +42,7 @@ def match_columns(
 
 
 def parser(instrument: Instrument) -> AnswerParser:
-    readers = question_readers(instrument)
+    readers = coded_readers(instrument)
     return AnswerParser(readers, [(1, ())] * len(readers))
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from careerplan_cli.answers.codes import coded_readers
 from careerplan_cli.answers.columns import Columns, count_matches
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
 from careerplan_cli.answers.header import Header, read_header
 from careerplan_cli.answers.json_records import JsonRecords
-from careerplan_cli.answers.parser import AnswerParser, Options, question_readers
+from careerplan_cli.answers.parser import AnswerParser, Options
 from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Row, Table, is_blank
@@ -38,7 +39,7 @@ class AnswerTable(RecordSource):
         try:
             self.scorer = _best(table.header, scorers)[1]
             self.instrument = self.scorer.instrument
-            self._readers = question_readers(self.instrument)
+            self._readers = coded_readers(self.instrument, options.answers, options.missing)
             header = self._read_columns(table)
         except BaseException:
             self.close()

@@ -11,7 +11,7 @@ from careerplan_cli.model.instrument import Instrument
 _NUMBER = re.compile(
     rf"\s*(?:{'|'.join(tool.number for tool in SURVEY_TOOLS if tool.number)})", re.IGNORECASE
 )
-_PREFIX = re.compile(f"[{re.escape(''.join(tool.before_code for tool in SURVEY_TOOLS))}]+")
+_PREFIX_END = re.compile(f"[{re.escape(''.join(tool.before_code for tool in SURVEY_TOOLS))}]")
 _ENDINGS = re.compile(
     f"(?:{'|'.join(tool.ending for tool in SURVEY_TOOLS if tool.ending)})$", re.IGNORECASE
 )
@@ -21,8 +21,8 @@ _ROW_OF_GRID = re.compile(r"\[([^\[\]]{1,1000})\]\s*$")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]{0,20}(?:\s[^<>]*)?/?>|<!--[^<>]*-->", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9a-f]{4})_", re.IGNORECASE)
 
-_LONGEST_CODE = 200
-"""How many characters may stand between a code and the end of what follows it, beside the name."""
+_LONGEST_ENDING = 200
+"""How many characters at the end of a title are looked at for what a tool puts there."""
 
 
 def normal(text: str) -> str:
@@ -69,14 +69,13 @@ class QuestionNames:
             for title in (question.prompt, question.title)
         )
         self._names: Mapping[str, str] = titles | self._ids
-        self._all = tuple(self._names)
-        self._longest = 4 * max(map(len, self._all), default=0) + _LONGEST_CODE
+        self._longest = max(map(len, self._names), default=0)
 
     def exact(self, title: str) -> str | None:
         """Return the question whose name is all that a title says, beside a number; else None."""
         plain = without_markup(title)
         known = self._names.get(normal(plain)) or self._names.get(normal(without_number(plain)))
-        if known is None and (ending := _ENDINGS.search(plain[-_LONGEST_CODE:])):
+        if known is None and (ending := _ENDINGS.search(plain[-_LONGEST_ENDING:])):
             cut = plain[: len(plain) - len(ending[0])]
             known = self._names.get(normal(cut)) or self._names.get(normal(without_number(cut)))
         return known
@@ -85,19 +84,20 @@ class QuestionNames:
         """Return the question that a title names after a code, or in brackets; else None.
 
         After the code stands the question's id, or after a space its words; in brackets, as the
-        row of a grid, either.
+        row of a grid, either. It takes no longer than the title is long.
         """
         plain = without_markup(title)
         if row := _ROW_OF_GRID.search(plain, max(0, len(plain) - 1010)):
             return self._names.get(normal(row[1]))
-        if not normal(plain).endswith(self._all):
-            return None
-        for end in _PREFIX.finditer(plain, max(0, len(plain) - self._longest)):
-            rest = plain[end.end() :]
-            id_ = self._ids.get(normal(rest))
-            if id_ or (rest[:1] == " " and (id_ := self._names.get(normal(rest)))):
-                return id_
-        return None
+        found = None
+        rest = ""
+        for part in reversed(_PREFIX_END.split(plain)[1:]):
+            rest = normal(part) + rest if part else rest
+            if len(rest) > self._longest:
+                break
+            words = self._names.get(rest) if part[:1] == " " else None
+            found = self._ids.get(rest) or words or found
+        return found
 
     def meant(self, title: str) -> str | None:
         """Return the question that a title names in any way; else None."""

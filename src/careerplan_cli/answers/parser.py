@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from careerplan_cli.answers.names import normal, only_meanings, without_markup, without_number
-from careerplan_cli.model.instrument import Instrument, Question
+from careerplan_cli.model.instrument import Question
 from careerplan_cli.schema.validation import describe
 
 Options = tuple[str | None, ...]
@@ -126,11 +126,6 @@ class Sample(NamedTuple):
 
     def _reader(self, id_: str) -> QuestionReader:
         return next(reader for reader in self.readers if reader.question.id == id_)
-
-
-def question_readers(instrument: Instrument) -> list[QuestionReader]:
-    """Return what reads the answers to each question, in order."""
-    return [QuestionReader(question) for question in instrument.questions]
 
 
 def code_key(text: str) -> str:

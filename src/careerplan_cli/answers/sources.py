@@ -71,6 +71,7 @@ class ReadOptions(NamedTuple):
     """How the user wants sources read, where they do not tell it themselves.
 
     `sheet` is that of a workbook; `columns` names the column of a table for question ids.
+    `answers` has codes for options (`1=red`, `personnel:1=red`), `missing` those for no answer.
     """
 
     format: FileFormat | None = None
@@ -78,6 +79,8 @@ class ReadOptions(NamedTuple):
     sheet: str | None = None
     instrument: str | None = None
     columns: Mapping[str, str] = MappingProxyType({})
+    answers: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def seekable(file: BinaryIO) -> BinaryIO:

@@ -63,6 +63,19 @@ Columns = Annotated[
         help="Which column answers a question (by its id), where the table does not tell.",
     ),
 ]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar="CODE=ANSWER",
+        help="Which answer a code in the table stands for (1=red), or that for one question "
+        "(personnel:1=red).",
+    ),
+]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="A code that stands for no answer (-99)."),
+]
 Sheet = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
@@ -93,6 +106,8 @@ def score(
     summary_only: SummaryOnly = False,
     group_by: GroupBy = None,
     columns: Columns = None,
+    answers: Answers = None,
+    missing: Missing = None,
     sheet: Sheet = None,
     instrument: Instrument = None,
     source_format: SourceFormat = None,
@@ -117,6 +132,7 @@ def score(
 
     destination = _destination(format_, output, force=force, summary_only=summary_only)
     options = _read_options(source_format, encoding, sheet, instrument, columns)
+    options = options._replace(answers=tuple(answers or ()), missing=tuple(missing or ()))
     pack = content_pack(content)
     names, unread, left_out = expand_folders(files)
     _refuse_to_overwrite(names, output)
