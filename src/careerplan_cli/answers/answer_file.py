@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import count
@@ -11,8 +12,8 @@ from typing import Annotated
 
 import yaml
 
-from careerplan_cli.atomic import create, keep_aside, replace
-from careerplan_cli.model.answers import AnsweredContent, AnswerSet
+from careerplan_cli.atomic import content_digest, create, keep_aside, one_at_a_time, replace
+from careerplan_cli.model.answers import MOST_CHARACTERS, AnsweredContent, AnswerSet
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
 from careerplan_cli.model.fields import Length
 from careerplan_cli.model.instrument import Instrument, Question
@@ -35,7 +36,7 @@ Raises `UnknownNameError` where there is none with that id.
 """
 
 
-Words = Annotated[str, Length(most=20_000)]
+Words = Annotated[str, Length(most=MOST_CHARACTERS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +97,7 @@ def _whole(text: str) -> str:
 def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
     """Return what an answer file remembers of its questions; `pack` is the content's name."""
     digests = {question.id: _digest(question) for question in instrument.questions}
-    return AnsweredContent(pack=pack, questions=digests)
+    return AnsweredContent(pack=_whole(pack), questions=digests)
 
 
 def _digest(question: Question) -> str:
@@ -133,10 +134,14 @@ class AnswerFile:
     """
 
     def __init__(self, path: Path, *, new: bool, numbered: bool = False) -> None:
+        """Make one before a file's answers are read: what changes from then on is noticed."""
         self.path = path
         self.is_new = new
         self._numbered = numbered
         self._saved = new
+        self._digest: str | None = None
+        with suppress(OSError):  # who reads the answers next is told why that fails
+            self._digest = None if new else content_digest(path)
 
     @classmethod
     def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
@@ -152,29 +157,51 @@ class AnswerFile:
         with tempfile.TemporaryFile(dir=self.path.parent):
             pass
 
-    def save(self, answer_set: AnswerSet) -> None:
-        """Write the answers; raise `OSError` when they could not be.
+    def save(self, answer_set: AnswerSet) -> Path | None:
+        """Write the answers; raise `OSError` when they could not be, `FileError` if unreadable.
 
         A new file never takes the place of another: a dated name that is taken gets a number. A
         file with comments is kept beside the new one as FILE.bak, for they are not written again.
+        A file that somebody else has changed stays as it is, and is returned: the answers are then
+        in a new one beside it, whose name has a number.
         """
         text = file_text(answer_set, self.path.suffix)
-        if not self.is_new:
-            if not self._saved and self._has_comments():
-                keep_aside(self.path)
-            self._saved = True
-            replace(self.path, text)
-            return
-        stem = self.path.stem
-        for number in count(2):
+        _read_back(text, str(self.path), answer_set)
+        if self.is_new:
+            self._create(text)
+            return None
+        with one_at_a_time(self.path.parent):
+            now = content_digest(self.path)
+            if now in (None, self._digest, _text_digest(text)):
+                self._replace(text)
+                return None
+        changed = self.path
+        self._numbered = True
+        self._create(text, first=2)
+        return changed
+
+    def _replace(self, text: str) -> None:
+        if not self._saved and self._has_comments():
+            keep_aside(self.path)
+        replace(self.path, text)
+        self._saved = True
+        self._digest = _text_digest(text)
+
+    def _create(self, text: str, first: int = 1) -> None:
+        """Write a new file, numbered from `first` on; 1 stands for the name without a number."""
+        path = self.path
+        for number in count(first):
+            name = f"{path.stem}-{number}{path.suffix}" if number > 1 else path.name
             try:
-                create(self.path, text)
+                create(path.with_name(name), text)
             except FileExistsError:
                 if not self._numbered:
                     raise
-                self.path = self.path.with_name(f"{stem}-{number}{self.path.suffix}")
             else:
+                self.path = path.with_name(name)
                 self.is_new = False
+                self._saved = True
+                self._digest = _text_digest(text)
                 return
 
     def _has_comments(self) -> bool:
@@ -184,6 +211,24 @@ class AnswerFile:
             return False
         is_json = self.path.suffix.lower() == ".json"
         return not is_json and bool(re.search(r"(^|\s)#", before, re.MULTILINE))
+
+
+def _read_back(text: str, name: str, answer_set: AnswerSet) -> None:
+    """Raise `FileError` unless reading the text of an answer file gives its answers again."""
+    file = parse(text.encode("utf-8", "replace"), one_line(name))
+    found = _as_answer_set(validate(file, _Written), answer_set.instrument)
+    notes = {id_: _whole(note) for id_, note in answer_set.notes.items()}
+    choices = (answer_set.needs, answer_set.focus)
+    if (found.answers, found.notes) != (answer_set.answers, notes) or (
+        (found.date, found.needs, found.focus) != (answer_set.date, *choices)
+    ):
+        raise FileError(Problem(one_line(name), 0, 0, "would not have the same answers."))
+
+
+def _text_digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 def _answer_set(
@@ -200,8 +245,12 @@ def _answer_set(
     problems = sorted([*_problems(file, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
+    return _as_answer_set(written, instrument.id)
+
+
+def _as_answer_set(written: _Written, instrument: str) -> AnswerSet:
     return AnswerSet(
-        instrument=instrument.id,
+        instrument=instrument,
         district=_name(written.district),
         respondent=_name(written.respondent),
         date=date.fromisoformat(str(written.date)) if written.date else None,

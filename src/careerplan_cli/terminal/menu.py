@@ -12,6 +12,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.styles import Style
 from rich.console import Console
 
+from careerplan_cli.model.answers import MOST_CHARACTERS
 from careerplan_cli.text.printable import one_line
 
 RESIZED = "resized"
@@ -48,7 +49,9 @@ def choose(
 
 
 def ask_text(console: Console, question: str, default: str) -> str:
-    """Return a line of text, to start from `default`.
+    """Return a line of text that an answer file can hold, to start from `default`.
+
+    One that is too long stays to be made shorter, and that is told.
 
     Raise `KeyboardInterrupt` on Ctrl-C, or where the input ends.
     """
@@ -59,6 +62,8 @@ def ask_text(console: Console, question: str, default: str) -> str:
             qmark="",
             instruction="(Enter keeps it, an empty line takes it away) " if default else None,
             style=STYLE,
+            validate=lambda text: _too_long(text) or True,
+            validate_while_typing=False,
         )
         try:
             return str(prompt.unsafe_ask())
@@ -67,7 +72,19 @@ def ask_text(console: Console, question: str, default: str) -> str:
     if default:
         console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
     text = ask_line(f"{question} ")
+    while problem := _too_long(text):
+        console.print(problem)
+        text = ask_line(f"{question} ")
     return "" if text == "-" else text or default
+
+
+def _too_long(text: str) -> str:
+    """Return what to do about a text that is too long to be kept, nothing for any other."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    return (
+        f"This has {len(text):,} characters, and {MOST_CHARACTERS:,} can be kept. Make it shorter."
+    )
 
 
 def _choose_by_menu(
