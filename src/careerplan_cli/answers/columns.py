@@ -8,11 +8,12 @@ from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
-from careerplan_cli.answers.names import QuestionNames, normal, without_number
+from careerplan_cli.answers.names import QuestionNames, without_number
 from careerplan_cli.answers.parser import Sample
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.schema.validation import describe
+from careerplan_cli.text.normal import normal
 from careerplan_cli.text.printable import one_line
 
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from careerplan_cli.answers.columns import AnswerColumns, Columns, candidates, match_columns
-from careerplan_cli.answers.names import QuestionNames, normal
+from careerplan_cli.answers.names import QuestionNames
 from careerplan_cli.answers.parser import QuestionReader, Sample
 from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
 from careerplan_cli.answers.table import Table, trimmed
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.text.normal import normal
 
 SAMPLE = 200
 """How many rows below the header are looked at, to tell what the columns hold."""

@@ -2,11 +2,11 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
 from careerplan_cli.model.instrument import Instrument
+from careerplan_cli.text.normal import normal
 
 _NUMBER = re.compile(
     rf"\s*(?:{'|'.join(tool.number for tool in SURVEY_TOOLS if tool.number)})", re.IGNORECASE
@@ -23,12 +23,6 @@ _ESCAPED = re.compile(r"_x([0-9a-f]{4})_", re.IGNORECASE)
 
 _LONGEST_ENDING = 200
 """How many characters at the end of a title are looked at for what a tool puts there."""
-
-
-def normal(text: str) -> str:
-    """Return the letters and digits of `text`, by which two ways to write it are the same."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(filter(str.isalnum, plain))
 
 
 def without_number(text: str) -> str:

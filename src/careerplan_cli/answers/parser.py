@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from careerplan_cli.answers.names import normal, only_meanings, without_markup, without_number
+from careerplan_cli.answers.names import only_meanings, without_markup, without_number
 from careerplan_cli.model.instrument import Question
 from careerplan_cli.schema.validation import describe
+from careerplan_cli.text.normal import normal
 
 Options = tuple[str | None, ...]
 """An option's id for each question in order, None where there is no answer."""
