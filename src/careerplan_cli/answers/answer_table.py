@@ -45,6 +45,7 @@ class AnswerTable(RecordSource):
             self.close()
             raise
         self.columns, self._further, notice = header
+        self.read_as = self._as_read(table)
         self._begin(table)
         layout = [(len(at.positions), at.choices) for at in self.columns.questions]
         self.parser = AnswerParser(self._readers, layout)
@@ -54,6 +55,22 @@ class AnswerTable(RecordSource):
         self.group_columns = self.other_columns
         self.notice = " ".join(filter(None, (table.notice, notice)))
         self.holds_results = self.columns.hold_results(self.instrument)
+
+    def _as_read(self, table: Table) -> ReadOptions:
+        """Return the options that read this table in the same way.
+
+        Columns that are joined are left out: they are found as they were.
+        """
+        names = Columns(table.header, ()).names
+        pairs = zip(self.instrument.questions, self.columns.questions, strict=True)
+        columns = {
+            question.id: names[at.positions[0]]
+            for question, at in pairs
+            if len(at.positions) == 1 or at.choices
+        }
+        return self._options._replace(
+            instrument=self.instrument.id, columns=columns, sheet=table.sheet
+        )
 
     def _read_columns(self, table: Table) -> Header:
         """Return what the header of a table says."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from careerplan_cli.answers.sources import ReadOptions
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import RESPONDENT_COLUMNS, Record, Result
@@ -16,8 +17,9 @@ class RecordSource:
     `other_columns`, the names of all others, each once (`other_titles`: as they stand there).
     `notice` has what to know of how the file is read. `size` is how many bytes there are to read,
     None where that is not known, and `bytes_read` how many of them have been. `blank_rows` and
-    `unanswered_rows`, which have no answer, are left out and counted. `group_columns` are
-    the columns of its records (see `Record.value`) that they can be grouped by.
+    `unanswered_rows`, which have no answer, are left out and counted. `read_as` has the options
+    that read a table in the same way. `group_columns` are the columns of its records (see
+    `Record.value`) that they can be grouped by.
     """
 
     shown: str
@@ -33,6 +35,7 @@ class RecordSource:
     bytes_read: int = 0
     blank_rows: int = 0
     unanswered_rows: int = 0
+    read_as: ReadOptions | None = None
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""

@@ -19,12 +19,13 @@ class Table:
     """A table that is read from its start to its end, once.
 
     `name` is what messages call it; `width` is how many cells the header has, empty ones at its
-    end counted too; `notice` has what to know of how it is read.
+    end counted too; `sheet` is that of a workbook; `notice` has what to know of how it is read.
     """
 
     name: str
     header: tuple[str, ...]
     width: int
+    sheet: str | None = None
     notice: str = ""
 
     @property

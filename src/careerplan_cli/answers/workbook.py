@@ -90,6 +90,7 @@ class Workbook(Table):
         scan = scans.get(best.name, SheetScan())
         self.header = trimmed(best.header.cells)
         self.width = len(best.header.cells)
+        self.sheet = best.name
         self._refuse_merged(best)
         self._refuse_formulas(best, scan)
         hidden = sum(row >= best.header.line for row in scan.hidden)

@@ -21,7 +21,7 @@ from careerplan_cli.commands.options import (
     format_option,
     instrument_names,
 )
-from careerplan_cli.commands.output import Destination, echo_err, refuse_existing
+from careerplan_cli.commands.output import Destination, echo_err, output_file, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.results import WRITERS
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from careerplan_cli.answers.sources import FileFormat, ReadOptions
     from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
+    from careerplan_cli.pack.content_pack import ContentPack
 
 Files = Annotated[
     list[str],
@@ -76,6 +77,18 @@ Missing = Annotated[
     list[str] | None,
     typer.Option(metavar="CODE", help="A code that stands for no answer (-99)."),
 ]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="Read the tables as this YAML file says; other options go before it.",
+    ),
+]
+WriteMapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write how the table was read, for --mapping."),
+]
 Sheet = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
@@ -108,6 +121,8 @@ def score(
     columns: Columns = None,
     answers: Answers = None,
     missing: Missing = None,
+    mapping: MappingFile = None,
+    write_mapping: WriteMapping = None,
     sheet: Sheet = None,
     instrument: Instrument = None,
     source_format: SourceFormat = None,
@@ -134,6 +149,10 @@ def score(
     options = _read_options(source_format, encoding, sheet, instrument, columns)
     options = options._replace(answers=tuple(answers or ()), missing=tuple(missing or ()))
     pack = content_pack(content)
+    if write_mapping is not None:
+        refuse_existing(write_mapping, force=force)
+    if mapping is not None:
+        options = _mapped(mapping, options, pack)
     names, unread, left_out = expand_folders(files)
     _refuse_to_overwrite(names, output)
     notices.echo_keyboard_hint(names)
@@ -145,6 +164,8 @@ def score(
     with batch:
         batch.refuse_unknown_group()
         notices.echo_columns(batch)
+        if write_mapping is not None:
+            _write_mapping(batch, write_mapping, force=force)
         view = ResultsView(batch, command_options(content), paged=not no_pager)
         alone = len(names) == 1 and names == files and format_ is None and output is None
         whole = _show_or_write(batch, view, destination, alone=alone, summary_only=summary_only)
@@ -229,6 +250,29 @@ def _read_options(
 
         encoding = known_encoding(encoding)
     return ReadOptions(form, encoding or None, sheet, instrument, _mapping(columns or ()))
+
+
+def _mapped(path: Path, options: "ReadOptions", pack: "ContentPack") -> "ReadOptions":
+    """Return options with what a mapping file adds; raise `CareerplanError` where it is wrong."""
+    from careerplan_cli.answers.mapping import overridden, read_mapping
+    from careerplan_cli.answers.text_reader import known_encoding
+
+    mapping = read_mapping(path, [pack.instrument(id_) for id_ in pack.instrument_ids()])
+    if mapping.encoding:
+        mapping = mapping._replace(encoding=known_encoding(mapping.encoding))
+    return overridden(mapping, options)
+
+
+def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
+    """Write how the tables of a batch were read; raise `CareerplanError` where they differ."""
+    from careerplan_cli.answers.mapping import mapping_text
+
+    ways = {mapping_text(table.read_as) for table in batch.tables if table.read_as}
+    if len(ways) != 1:
+        problem = "These tables are read in different ways." if ways else "There is no table."
+        raise CareerplanError(problem, "Score one table with --write-mapping.")
+    with output_file(path, force=force) as file:
+        file.write(ways.pop().encode())
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
