@@ -152,6 +152,7 @@ def _notice(left_out: int, columns: Columns) -> str:
         notices.append(f"{left_out} further header rows are left out.")
     if any(len(at.positions) > 1 and not at.choices for at in columns.questions):
         notices.append(
-            "Columns of the same question are joined, as no row of the first answers two of them."
+            "Columns of the same question are joined: none of the first rows has an answer in more "
+            "than one of them."
         )
     return " ".join(notices)
