@@ -19,7 +19,7 @@ from careerplan_cli.commands.plan import plan
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
 from careerplan_cli.commands.template import template
-from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.errors import CareerplanError, reason, refusal, what_to_do
 
 app = typer.Typer(
     name="careerplan",
@@ -80,7 +80,7 @@ def main() -> None:
     except OSError as error:
         if os.environ.get(DEBUG):
             raise
-        _explain(f"The system refused: {error.strerror or error}.", "Make room, or look at rights.")
+        _explain(*refusal(error))
         sys.exit(2)
     except Exception as error:  # no traceback reaches a user
         if os.environ.get(DEBUG):
@@ -105,8 +105,8 @@ def _end_output() -> None:
         sys.stdout.flush()
     except OSError as error:
         sys.stdout = _nowhere()
-        problem = f"The output cannot be written: {error.strerror}."
-        raise CareerplanError(problem, "Make room, or choose another place.") from None
+        problem = f"The output cannot be written: {reason(error)}."
+        raise CareerplanError(problem, what_to_do(error)) from None
 
 
 def _nowhere() -> TextIO:

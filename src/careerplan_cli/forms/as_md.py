@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
+from urllib.parse import quote
 
 from careerplan_cli.model import blocks
 from careerplan_cli.text.printable import one_line, printable
@@ -119,9 +120,14 @@ def _list(texts: Iterable[str]) -> str:
 def _item(item: blocks.Item) -> str:
     text = _inline(item.text)
     if item.url:
-        text = f"[{text}](<{item.url}>)"
+        text = f"[{text}](<{_address(item.url)}>)"
     line = f"**{_inline(item.lead)}** {text}" if item.lead else text
     return "".join([f"{line}\n", *(f"  - {_inline(detail)}\n" for detail in item.details)])
+
+
+def _address(url: str) -> str:
+    """Return a web address in which nothing ends the link or begins markup: > -> %3E."""
+    return quote(printable(url), safe="!#$%&'()*+,-./:;=?@[]_~")
 
 
 def _check(check: blocks.Check, depth: int) -> Iterator[str]:

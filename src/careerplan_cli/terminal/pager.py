@@ -20,12 +20,15 @@ def pager_command(environment: Mapping[str, str]) -> list[str]:
     """Return the pager's command and its arguments; empty when there is none to use.
 
     The variable PAGER names it; without one it is `less`, where that is installed. A PAGER that
-    is empty or `cat` asks for none.
+    is empty or `cat` asks for none, and one that is no command gives none.
     """
     wanted = environment.get("PAGER")
     if wanted is None:
         return ["less"] if shutil.which("less") else []
-    words = shlex.split(wanted, posix=os.name == "posix")
+    try:
+        words = shlex.split(wanted, posix=os.name == "posix")
+    except ValueError:  # a quote that is not closed: no command
+        return []
     return [] if words in ([], ["cat"]) or not shutil.which(words[0]) else words
 
 
