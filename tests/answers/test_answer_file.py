@@ -247,3 +247,9 @@ def test_two_who_save_the_same_need_no_second_file(tmp_path: Path) -> None:
     ours = AnswerSet(instrument="survey", answers={"personnel": "red"})
     assert (first.save(ours), second.save(ours)) == (None, None)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bytes_from_a_terminal_are_kept_as_the_letters_that_they_are(pack: ContentPack) -> None:
+    typed = "Château".encode().decode("ascii", "surrogateescape")
+    text = file_text(AnswerSet(instrument="survey", notes={"personnel": typed}), ".yaml")
+    assert parse_answers(text.encode(), "a", pack.instrument).notes == {"personnel": "Château"}

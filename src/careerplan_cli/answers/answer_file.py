@@ -1,6 +1,7 @@
 """Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -90,7 +91,12 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return `text` with what a terminal handed over as half a character replaced by `?`."""
+    """Return `text` with bytes that a terminal handed over as they are read as UTF-8.
+
+    What is half a character then is replaced by `?`.
+    """
+    with suppress(UnicodeError):
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
     return text.encode("utf-8", "replace").decode()
 
 
@@ -148,6 +154,10 @@ class AnswerFile:
         """Return a new file in `folder`, named for the district and the day."""
         words = re.findall(r"[^\W_]+", (district or "").lower())
         name = "-".join(["careerplan", *words])[:60].rstrip("-")
+        try:
+            os.fsencode(name)
+        except UnicodeEncodeError:  # a system whose names are in ASCII
+            name = name.encode("ascii", "ignore").decode()
         return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
 
     def try_folder(self) -> None:
