@@ -90,4 +90,7 @@ def count_records(batch: Batch) -> Iterator[int]:
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.stream:
         return parse_answers(origin.stream.read(LARGEST + 1), origin.shown, instrument)
+    if origin.is_packed:
+        with origin.open() as file:
+            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
     return read_answers(origin.name, instrument)

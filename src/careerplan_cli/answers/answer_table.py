@@ -125,7 +125,7 @@ class AnswerTable(RecordSource):
         """Return the table at the row below the header that fits the questions best."""
         self._file = self._source.open()
         try:
-            if self._source.format not in ("csv", "tsv"):
+            if self._options.encoding or self._source.format not in ("csv", "tsv"):
                 self._file = seekable(self._file)
             table = self._read_header()
         except BaseException:
