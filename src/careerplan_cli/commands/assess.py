@@ -100,7 +100,8 @@ def assess(
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, levels, pack.review, pack.language, options)
-            show_pages(make_console(), pages(page))
+            console = make_console()
+            show_pages(console, pages(page, console.width))
             has_level = result.level is not None
     except KeyboardInterrupt:
         code = 130
@@ -167,7 +168,7 @@ class Keeper:
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
-        from careerplan_cli.forms.screen import draw
+        from careerplan_cli.forms.screen import command
         from careerplan_cli.model.blocks import Command
 
         console = make_console()
@@ -184,11 +185,11 @@ class Keeper:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
             go_on = Command(resume, "Go on with them or change them")
-            console.print(draw(go_on), soft_wrap=True)
+            console.print(command(go_on), soft_wrap=True)
             if report:
                 name = self.file.path.with_suffix(".html").name
                 line = command_line("report", str(self.file.path), "-o", name, *options)
-                console.print(draw(Command(line, "Write a report on them")), soft_wrap=True)
+                console.print(command(Command(line, "Write a report on them")), soft_wrap=True)
 
 
 def _first_answers(

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.forms.console import make_console, plain, start_page
-from careerplan_cli.forms.screen import bullet, heading
+from careerplan_cli.forms.screen import bullet
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import BACK_KEY, Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
@@ -270,7 +270,7 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:
     console = make_console()
     start_page(console)
-    console.print(heading("A last look at your answers"))
+    console.print(Text("A last look at your answers", "bold underline"))
     console.print()
     questions = instrument.questions
     room = console.height - _LAST_LOOK_LINES - min(len(questions), _FEW)
