@@ -303,5 +303,5 @@ def _grid(columns: int) -> RichTable:
 def _style(colour: Colour | None, *, bold: bool = False) -> str:
     """Return the style of text in a colour, or without one."""
     # Plain blue is hard to read on black, and white cannot be read on white.
-    name = {None: "", "blue": "bright_blue", "white": "default"}.get(colour, colour)
+    name = {"blue": "bright_blue", "white": "default"}.get(colour or "", colour or "")
     return f"bold {name}" if bold else name
