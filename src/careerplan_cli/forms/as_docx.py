@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from careerplan_cli.forms import word_xml
-from careerplan_cli.forms.colours import LIGHT, QUIET_LIGHT
+from careerplan_cli.forms.colours import LIGHT
 from careerplan_cli.model import blocks
 from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import one_line, printable
@@ -106,7 +106,7 @@ class _Writer:
             case blocks.Badge():
                 paragraph = self._paragraph("Level")
                 _set_mark(paragraph, block.mark)
-                shade = LIGHT[block.mark.colour]
+                shade = LIGHT.shades[block.mark.colour]
                 word_xml.box(paragraph, line=shade.ink, fill=shade.tint)
             case blocks.Paragraph():
                 _set_led(self._paragraph(), block.lead, printable(block.text))
@@ -225,7 +225,7 @@ class _Writer:
                 above.paragraphs[0].add_run(f"▼ {block.marker_words}").bold = True
             _set_mark(below.paragraphs[0], band.mark)
             _colour(below.paragraphs[0].add_run(f"\n{band.words}"), band.mark.colour)
-            word_xml.fill(below, LIGHT[band.mark.colour].tint)
+            word_xml.fill(below, LIGHT.shades[band.mark.colour].tint)
             for cell in (above, below):
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
             word_xml.without_lines(above)
@@ -241,10 +241,10 @@ class _Writer:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
                 run = cell.paragraphs[0].add_run(f"✓ {stop.words}" if stop.chosen else stop.words)
                 if stop.chosen:
-                    word_xml.fill(cell, LIGHT[stop.colour].tint)
+                    word_xml.fill(cell, LIGHT.shades[stop.colour].tint)
                     _colour(run, stop.colour)
                 else:
-                    run.font.color.rgb = RGBColor.from_string(QUIET_LIGHT)
+                    run.font.color.rgb = RGBColor.from_string(LIGHT.quiet)
 
     def _add_bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
@@ -314,4 +314,4 @@ def _set_mark(paragraph: WordParagraph, mark: blocks.Mark) -> None:
 
 def _colour(run: Run, colour: Colour | None) -> None:
     if colour:
-        run.font.color.rgb = RGBColor.from_string(LIGHT[colour].ink)
+        run.font.color.rgb = RGBColor.from_string(LIGHT.shades[colour].ink)

@@ -11,7 +11,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from careerplan_cli.forms.colours import LIGHT, TEXT_LIGHT
+from careerplan_cli.forms.colours import LIGHT
 
 _FONT = "Calibri"
 
@@ -43,7 +43,7 @@ def set_styles(word: WordDocument) -> None:
     for name, size in _HEADINGS.items():
         heading = _style(word, name, size=size)
         heading.font.italic = False
-        heading.font.color.rgb = RGBColor.from_string(TEXT_LIGHT)
+        heading.font.color.rgb = RGBColor.from_string(LIGHT.text)
         _set_font(heading)
     for name in ("List Bullet", "List Bullet 2", "List Number"):
         _style(word, name, after=3)
@@ -57,7 +57,9 @@ def set_styles(word: WordDocument) -> None:
     _style(word, "Space", size=6, after=0)
     _style(word, "Level", size=16, before=9, after=9).font.bold = True
     line = _style(word, "Line to write on", before=10, after=0)
-    line.element.get_or_add_pPr().insert(0, _borders(LIGHT["white"].ink, 4, "bottom", "between"))
+    line.element.get_or_add_pPr().insert(
+        0, _borders(LIGHT.shades["white"].ink, 4, "bottom", "between")
+    )
 
 
 def _style(
@@ -149,7 +151,7 @@ def add_link(paragraph: Paragraph, text: str, url: str) -> None:
     link.set(qn("r:id"), id_)
     run = paragraph.add_run(text)
     run.font.underline = True
-    run.font.color.rgb = RGBColor.from_string(LIGHT["blue"].ink)
+    run.font.color.rgb = RGBColor.from_string(LIGHT.shades["blue"].ink)
     link.append(run._r)
     paragraph._p.append(link)
 
