@@ -300,9 +300,9 @@ def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
 
 def _with_progress(names: Sequence[str]) -> Iterator[str]:
     """Yield the names; where they are many, a terminal shows how far it is."""
-    from careerplan_cli.terminal.progress import progress_bar
+    from careerplan_cli.terminal.progress import ProgressBar
 
-    with progress_bar(len(names)) as bar:
+    with ProgressBar(len(names)) as bar:
         for number, name in enumerate(names):
             if number % 100 == 0:
                 bar.at(number, number)

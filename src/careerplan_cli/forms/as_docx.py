@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import zip_longest
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -61,7 +62,7 @@ class _Writer:
 
     def write(self, parts: Sequence[blocks.Block]) -> None:
         """Write blocks on pages of either width."""
-        for block, after in blocks.in_sequence(parts):
+        for block, after in zip_longest(parts, parts[1:]):
             before_wide = isinstance(block, blocks.Heading) and isinstance(after, blocks.Wide)
             self._turn_page(wide=before_wide or isinstance(block, blocks.Wide))
             self._write(block, after)
@@ -147,7 +148,7 @@ class _Writer:
             case blocks.PageBreak():
                 self._on_new_page = True
             case blocks.Wide():
-                for inner, after in blocks.in_sequence(block.blocks):
+                for inner, after in zip_longest(block.blocks, block.blocks[1:]):
                     self._write(inner, after)
 
     def _add_check(self, check: blocks.Check, style: str) -> None:

@@ -1,7 +1,7 @@
 """A page on a terminal: each block drawn with rich, to a width in columns."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rich.box import HEAVY
 from rich.cells import cell_len, set_cell_size
@@ -62,7 +62,7 @@ def bullet(sign: str, text: RenderableType, style: str = "") -> RichTable:
 def _stacked(parts: Sequence[blocks.Block], width: int) -> Group:
     """Return blocks one below the other, with empty lines between those that stand apart."""
     drawn: list[RenderableType] = []
-    for block, after in blocks.in_sequence(parts):
+    for block, after in zip_longest(parts, parts[1:]):
         drawn.append(_draw(block, width))
         if after is not None and _stand_apart(block, after):
             drawn.append(Text())

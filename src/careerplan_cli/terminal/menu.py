@@ -23,7 +23,7 @@ STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a menu: the key that chooses it, its label, and what is returned for it."""
+    """What can be chosen: by which key, in which words, and what is returned for it."""
 
     key: str
     label: str
@@ -34,13 +34,13 @@ def choose(
     console: Console,
     question: str,
     rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
+    commands: Sequence[Row],
     chosen: str | None = None,
 ) -> str:
     """Return the choice that the person makes.
 
-    `commands` gives further keys, each with a word for it and the choice that it stands for.
-    `chosen` is the choice that the menu starts on; without one it starts on none.
+    `commands` have a key alone, and no row in the menu. `chosen` is the choice that the menu starts
+    on; without one it starts on none.
     Raise `KeyboardInterrupt` on Ctrl-C.
     """
     if console.is_dumb_terminal:
@@ -88,10 +88,7 @@ def _too_long(text: str) -> str:
 
 
 def _choose_by_menu(
-    question: str,
-    rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
-    chosen: str | None,
+    question: str, rows: Sequence[Row], commands: Sequence[Row], chosen: str | None
 ) -> str:
     pointed = next((n for n, row in enumerate(rows) if row.choice == chosen), None)
 
@@ -103,16 +100,15 @@ def _choose_by_menu(
             lines += [("", f"\n{pointer}"), (style, f"{row.key}  {one_line(row.label)}")]
         return lines
 
-    bindings = _bindings({k: c for k, (_, c) in commands.items()} | {r.key: r.choice for r in rows})
+    bindings = _bindings({row.key: row.choice for row in (*rows, *commands)})
 
+    @bindings.add(Keys.Up)
+    @bindings.add(Keys.Down)
     def move(event: KeyPressEvent) -> None:
         nonlocal pointed
         down = event.key_sequence[0].key == Keys.Down
         start = (-1 if down else 0) if pointed is None else pointed
         pointed = (start + (1 if down else -1)) % len(rows)
-
-    bindings.add(Keys.Up)(move)
-    bindings.add(Keys.Down)(move)
 
     # Nothing is pointed at until somebody does: a key leaned on gives no answer.
     @bindings.add(Keys.Enter)
@@ -184,14 +180,11 @@ def _end_when_resized(application: Application[str]) -> None:
 
 
 def _choose_by_line(
-    console: Console,
-    question: str,
-    rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
+    console: Console, question: str, rows: Sequence[Row], commands: Sequence[Row]
 ) -> str:
     for row in rows:
         console.print(f"{row.key}  {one_line(row.label)}", style="")
-    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
+    keys = {row.key: row.choice for row in (*rows, *commands)}
     while True:
         typed = ask_line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
         if typed in keys:
@@ -213,5 +206,5 @@ def _keys(rows: Sequence[Row]) -> str:
     return ", ".join([*letters, f"{digits[0]}-{digits[-1]}"] if digits else letters)
 
 
-def _words(commands: Mapping[str, tuple[str, str]]) -> str:
-    return ", ".join(f"{key} {word}" for key, (word, _) in commands.items())
+def _words(commands: Sequence[Row]) -> str:
+    return ", ".join(f"{command.key} {command.label}" for command in commands)
