@@ -45,10 +45,10 @@ def result(
 def survey(
     colours: str, notes: Mapping[str, str] | None = None, district: str | None = "Cedar Valley"
 ) -> Result:
-    """Return a result of the survey; `colours` has the first letter of each answer."""
+    """Return a result of the survey; `colours` has the first letter of each answer given."""
     names = {"r": "red", "b": "blue", "g": "green"}
     ids = [question.id for question in PACK.instrument("survey").questions]
-    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=True)}
+    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=False)}
     return result(answers, notes, district=district)
 
 

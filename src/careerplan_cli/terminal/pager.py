@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Mapping
 
 from careerplan_cli.forms.console import make_console
 
@@ -11,7 +12,7 @@ from careerplan_cli.forms.console import make_console
 def page(text: str) -> bool:
     """Show text in the pager if it is longer than the terminal; return whether it was shown."""
     console = make_console()
-    command = _pager_command() if console.is_terminal else []
+    command = pager_command(os.environ) if console.is_terminal else []
     if not command or text.count("\n") < console.height:
         return False
     # As git sets them: show colours, leave the text on the screen, end at once if it all fits.
@@ -35,14 +36,14 @@ def page(text: str) -> bool:
     return True
 
 
-def _pager_command() -> list[str]:
+def pager_command(environment: Mapping[str, str]) -> list[str]:
     """Return the pager's command and its arguments; empty when there is none to use.
 
     The variable PAGER names it; without one it is `less`, where that is installed. A PAGER that
     is empty or `cat` asks for none, and one that is no command gives none.
     """
     try:
-        words = shlex.split(os.environ.get("PAGER", "less"), posix=os.name == "posix")
+        words = shlex.split(environment.get("PAGER", "less"), posix=os.name == "posix")
     except ValueError:  # a quote that is not closed: no command
         return []
     return [] if words in ([], ["cat"]) or not shutil.which(words[0]) else words
