@@ -48,8 +48,7 @@ def result(survey: Instrument, pack: ContentPack, *options: str) -> Document:
     answer_set = AnswerSet(
         instrument="survey", district="Cedar Valley", answers=dict(zip(ids, options, strict=False))
     )
-    levels = {level.id: level for level in pack.levels}
-    return result_page(score(survey, answer_set, pack.review), levels, pack.review, "en-CA")
+    return result_page(score(survey, answer_set, pack.review), pack)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
