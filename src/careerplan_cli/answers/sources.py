@@ -35,7 +35,7 @@ FORMATS: dict[str, FileFormat] = {
 }
 """The formats by the endings of files' names."""
 
-_NOT_READ = "Folders inside it are not read: name them too, if answers are there."
+_NOT_READ = "Folders inside it are not read. Name them too if they hold answers."
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"

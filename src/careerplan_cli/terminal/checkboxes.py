@@ -9,7 +9,7 @@ from rich.console import Console
 from careerplan_cli.terminal.menu import STYLE, ask_line
 from careerplan_cli.text.printable import one_line
 
-_KEYS = "(space ticks, a ticks all, i inverts, arrows move, Enter goes on)"
+_KEYS = "(Space ticks, a ticks all, i inverts, arrows move, Enter continues)"
 
 _MARGIN = 6
 """The columns that a row needs besides its label."""

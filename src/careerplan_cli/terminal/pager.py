@@ -36,7 +36,7 @@ def _page(command: list[str], text: str) -> bool:
     """Hand `text` to the pager and wait for it to end; return whether it could be started."""
     # As git sets them: show colours, leave the text on the screen, end at once if it all fits.
     # The prompt tells how to go on and how to leave.
-    settings = {"LESS": "FRXPs space goes on, q leaves$", "LV": "-c", "LESSCHARSET": "utf-8"}
+    settings = {"LESS": "FRXPsSpace for more, q to quit$", "LV": "-c", "LESSCHARSET": "utf-8"}
     environment = settings | os.environ
     try:
         pager = subprocess.Popen(
