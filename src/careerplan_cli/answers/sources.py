@@ -43,7 +43,7 @@ _READ = (*FORMATS, ".txt")
 
 _FOREIGN = {".numbers", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".sav", ".dta", ".parquet"}
 _NOT_READ_KIND = "is a file of a kind that is not read."
-_NOT_READ = "Folders inside it are not read: name them too, if answers are there."
+_NOT_READ = "Folders inside it are not read. Name them too if they hold answers."
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
 _WEB_PAGE = r"(?i)\s*(?:<!doctype html|<html|<head|<body|<table)"

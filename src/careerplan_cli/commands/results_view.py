@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.documents import SCREEN, show_page, write_content
+from careerplan_cli.commands.options import quoted
 from careerplan_cli.commands.output import Destination
 from careerplan_cli.commands.results_writing import for_each
 from careerplan_cli.forms import FORMS
@@ -37,12 +38,10 @@ class ResultsView:
         """Show the result screen of the only record."""
         from careerplan_cli.pages.result import result_page
 
-        pack = self.batch.pack
         for record in self.batch.records():
             if record.result:
-                page = result_page(
-                    record.result, self._levels, pack.review, pack.language, self.options
-                )
+                file = "" if record.file == "-" else quoted((record.file,))
+                page = result_page(record.result, self.batch.pack, self.options, file)
                 show_page(page, paged=self.paged)
         return True
 

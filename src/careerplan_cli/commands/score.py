@@ -36,7 +36,7 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
+        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .tsv, .xlsx, "
         ".jsonl, .json), folders of them, or - for standard input.",
     ),
 ]
@@ -50,18 +50,18 @@ Format = Annotated[
     ),
 ]
 SummaryOnly = Annotated[
-    bool, typer.Option("--summary-only", help="Show only what all answers say together.")
+    bool, typer.Option("--summary-only", help="Show only the summary of all answers.")
 ]
 GroupBy = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="Sum up apart for each value of this column of the table."),
+    typer.Option(metavar="COLUMN", help="Summarize separately for each value in this column."),
 ]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
         "--map",
         metavar="COLUMN=QUESTION",
-        help="Which column answers a question (by its id), where the table does not tell.",
+        help="Which column answers a question (by its id), if the header does not show it.",
     ),
 ]
 Answers = Annotated[
@@ -91,23 +91,26 @@ WriteMapping = Annotated[
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
+    typer.Option(
+        metavar="NAME",
+        help="The sheet to read in a workbook. Without it, the one that fits is read.",
+    ),
 ]
 Instrument = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
         autocompletion=instrument_names,
-        help="The questions that a table answers; without it, those that fit its columns.",
+        help="The questions that a table answers. Without it, those that fit its columns.",
     ),
 ]
 SourceFormat = Annotated[
     Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"] | None,
-    typer.Option("--from", help="How the answers are written, where it cannot be told."),
+    typer.Option("--from", help="The format of the answers, if it cannot be detected."),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The encoding of a table in text that is not in UTF-8."),
+    typer.Option(metavar="NAME", help="The encoding of a text table that is not in UTF-8."),
 ]
 
 
@@ -134,11 +137,11 @@ def score(
 ) -> None:
     """Example: careerplan score export.csv --output results.xlsx
 
-    Score answers: see where one district stands, or compare many, from answer files and from the
-    tables that survey tools and spreadsheets give.
+    Score answers from answer files, and from the tables that survey tools and spreadsheets export.
+    See where one district is today, or compare many.
 
-    What cannot be used is named with its line and the reason, and the rest is scored; the exit
-    code is then 1, and 2 when nothing could be scored.
+    Anything that cannot be used is listed with its line and the reason, and the rest is scored.
+    The exit code is then 1, or 2 if nothing could be scored.
     """
     from careerplan_cli.answers.sources import expand_folders
     from careerplan_cli.commands import score_notices as notices
@@ -200,7 +203,7 @@ def _show_or_write(
         return view.show_records(destination)
     if batch.group_by is not None and destination.output is None:
         raise CareerplanError(
-            "--group-by sums up, and records alone are asked for.",
+            "--group-by makes a summary, but this format holds only records.",
             "Add --summary-only, or write the records to a file with --output.",
         )
     whole = write_records(batch, destination)
@@ -226,7 +229,7 @@ def _destination(
     if summary_only and name in WRITERS.names and not _sums_up(name):
         offered = [*filter(_sums_up, WRITERS.names), *FORMS.names]
         raise CareerplanError(
-            f"A summary alone is not written as {name}.", f"Its formats: {', '.join(offered)}."
+            f"A summary cannot be written as {name}.", f"Its formats: {', '.join(offered)}."
         )
     return Destination(name, output, force)
 

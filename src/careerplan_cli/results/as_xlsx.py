@@ -49,7 +49,7 @@ class Writer(base.Writer):
         """
         if self._rows == MOST_ROWS:
             raise CareerplanError(
-                f"An Excel sheet ends after {MOST_ROWS:,} rows, and there are more results.",
+                f"An Excel sheet holds at most {MOST_ROWS:,} rows, and there are more results.",
                 "Nothing was written. Write CSV instead: --output results.csv",
             )
         record, group = piece

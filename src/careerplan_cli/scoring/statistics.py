@@ -135,7 +135,7 @@ class GroupedCounter:
         if key not in self._groups and len(self._groups) >= _MOST_GROUPS:
             raise CareerplanError(
                 f"The column to group by has more than {_MOST_GROUPS:,} different values.",
-                "Choose one that puts respondents together, such as a district or a role.",
+                "Choose one that groups respondents, such as a district or a role.",
             )
         self._groups.setdefault(key, (name, SummaryCounter(instrument)))[1].add(result, times)
 
@@ -166,11 +166,11 @@ def summarize(results: Iterable[Result | None]) -> Summary:
             counters[id_] = SummaryCounter(result.instrument)
         counters[id_].add(result)
     if not counters:
-        raise CareerplanError("There is no result to sum up.", "Score some answers first.")
+        raise CareerplanError("There are no results to summarize.", "Score some answers first.")
     if len(counters) > 1:
         raise CareerplanError(
             f"The results answer several instruments: {', '.join(counters)}.",
-            "Sum up those of each on their own.",
+            "Summarize each one separately.",
         )
     (counter,) = counters.values()
     counter.add(None, unusable)

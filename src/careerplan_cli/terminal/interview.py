@@ -68,14 +68,14 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
         elif choice == _NOTE:
             noted = _with_note(answer_set, questions[position])
             if _lacks_reason(noted, questions[position]):
-                notice = "A note has to say why it does not apply; the one before is kept."
+                notice = "The note must say why it does not apply. The earlier note is kept."
                 continue
             answer_set = noted
             notice = save(answer_set)
         else:
             answered = _with_answer(answer_set, questions[position], choice)
             if answered is None:
-                notice = "A note has to say why; nothing was answered."
+                notice = "Add a note that says why. Nothing was answered."
                 continue
             answer_set = answered
             notice = save(answer_set)
@@ -251,14 +251,14 @@ def _airy(options: Sequence[Option]) -> Iterator[RenderableType]:
 def _listed(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as a list."""
     for n, option in enumerate(options, 1):
-        details = (bullet("• ", plain(detail)) for detail in option.details)
+        details = (bullet("• ", plain(detail)) for detail in option.picture)
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), *details), "bold")
 
 
 def _run_in(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as one paragraph."""
     for n, option in enumerate(options, 1):
-        details = plain(" ".join(option.details))
+        details = plain(" ".join(option.picture))
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), details), "bold")
 
 
@@ -266,7 +266,7 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option as one paragraph, its label first."""
     for n, option in enumerate(options, 1):
         label = plain(f"{option.label}. ", "bold")
-        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.details))), "bold")
+        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.picture))), "bold")
 
 
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:
