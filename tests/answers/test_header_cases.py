@@ -37,7 +37,7 @@ def totals(text: str) -> list[str]:
         ("06", "3 columns: What share of your"),
         ("09", "10 rows have no answer to any question and are left out."),
         ("16", "5 records: 5 scored"),
-        ("17", "3 rows have no answer to any question and are left out."),
+        ("17", "2 rows have no answer to any question and are left out."),
         ("21", "5 records: 5 scored"),
         ("33", "5 records: 5 scored"),
         ("39", "Columns of the same question are joined"),

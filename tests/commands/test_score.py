@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
             }
         ),
         "c-lakes.yml": "careerplan: 1\ndistrict: Lakes\nanswers: {personnel: green}\n",
-        "readme.txt": "not an answer file",
+        "readme.md": "not an answer file",
     }
     for name, text in files.items():
         (inside / name).write_text(text, encoding="utf-8")
