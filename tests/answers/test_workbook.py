@@ -118,7 +118,10 @@ def test_hidden_rows_are_counted_and_told(run: Run, tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     done = run("score", "t.xlsx", "-f", "csv")
     assert len(rows(done.stdout)) == 3
-    assert "2 hidden rows are read like the others." in done.stderr
+    assert "2 hidden rows are read like the others; --skip-hidden leaves them out." in done.stderr
+    done = run("score", "t.xlsx", "-f", "csv", "--skip-hidden")
+    assert len(rows(done.stdout)) == 1
+    assert "2 hidden rows are left out." in done.stderr
 
 
 def test_a_hidden_sheet_is_not_read(run: Run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from careerplan_cli.pages.result import result_page
 from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
+from careerplan_cli.scoring.small_groups import hide_small
 from careerplan_cli.scoring.statistics import summarize
 
 PACK = ContentPack(built_in_folder())
@@ -98,10 +99,17 @@ def summary(results: Sequence[Result | None]) -> Document:
     return summary_page(
         records,
         [summarize(results)],
-        groups=[(MARKUP, summarize(results[:1])), ("", summarize(results))],
-        group_by=f"district {EMOJI}",
+        groups=[
+            ((MARKUP, "x"), summarize(results[:1])),
+            (("", ""), hide_small(summarize(results), 2)),
+            (("Lakes", ""), hide_small(summarize(results), 5)),
+            (("Lakes", "last"), summarize(results)),
+        ],
+        group_by=(f"district {EMOJI}", FORMULA),
         levels=LEVELS,
         left_out=2,
+        most_groups=3,
+        in_detail=True,
         language="en-CA",
     )
 

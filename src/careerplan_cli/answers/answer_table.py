@@ -19,6 +19,9 @@ from careerplan_cli.text.printable import one_line
 CachedScorers = Callable[[], Iterator[CachedScorer]]
 """Yields the scorers of the instruments that a table may answer, the likeliest first."""
 
+_RESPONDENTS = ("respondent", "email", "emailaddress", "username", "participant", "token")
+"""What a column that says who answered may end in, the likeliest first."""
+
 
 class AnswerTable(RecordSource):
     """The table in a source, with the columns that answer the questions that fit it best.
@@ -52,7 +55,10 @@ class AnswerTable(RecordSource):
         self.answer_columns = self.columns.answer_names
         self.other_columns = [self.columns.names[n] for n in self.columns.others]
         self.other_titles = [self.columns.header[n] for n in self.columns.others]
-        self.group_columns = self.other_columns
+        self.group_columns = [*self.other_columns, "file"]
+        found = (self.columns.ending_in(name) for name in _RESPONDENTS)
+        respondent = next((n for n in found if n is not None), None)
+        self.respondent_column = None if respondent is None else self.columns.names[respondent]
         self.notice = " ".join(filter(None, (table.notice, notice)))
         self.holds_results = self.columns.hold_results(self.instrument)
 
@@ -88,7 +94,9 @@ class AnswerTable(RecordSource):
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""
         position = self.group_position(name)
-        return None if position is None else self.columns.names[position]
+        if position is not None:
+            return self.columns.names[position]
+        return "file" if name.lower() == "file" else None
 
     def group_position(self, name: str) -> int | None:
         """Return the position of the other column that a name means; None if none.
@@ -139,7 +147,8 @@ class AnswerTable(RecordSource):
         if form == "xlsx":
             from careerplan_cli.answers.workbook import Workbook
 
-            return Workbook(self._file, self.shown, self._options.sheet, self._fit)
+            hidden = not self._options.skip_hidden
+            return Workbook(self._file, self.shown, self._options.sheet, self._fit, hidden=hidden)
         if form in ("json", "jsonl"):
             return JsonRecords(self._file, self.shown, encoding, lines=form == "jsonl")
         delimiters = ("\t",) if form == "tsv" else DELIMITERS

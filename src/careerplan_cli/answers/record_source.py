@@ -19,7 +19,8 @@ class RecordSource:
     None where that is not known, and `bytes_read` how many of them have been. `blank_rows` and
     `unanswered_rows`, which have no answer, are left out and counted. `read_as` has the options
     that read a table in the same way. `group_columns` are the columns of its records (see
-    `Record.value`) that they can be grouped by.
+    `Record.value`) that they can be grouped by. A table may have a `respondent_column`, which says
+    who answered.
     """
 
     shown: str
@@ -29,6 +30,7 @@ class RecordSource:
     other_columns: Sequence[str] = ()
     other_titles: Sequence[str] = ()
     group_columns: Sequence[str] = RESPONDENT_COLUMNS
+    respondent_column: str | None = None
     notice: str = ""
     holds_results: bool = False
     size: int | None = 0

@@ -6,7 +6,8 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from io import BufferedReader
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Literal, NamedTuple, cast
@@ -58,7 +59,7 @@ class Source(NamedTuple):
     """Where answers come from, and how they are written: as a table or as an answer file.
 
     `size` is in bytes, None where it is not known. `stream` is what can be read only once, such as
-    standard input or a pipe.
+    standard input or a pipe; `held` has all that was in one.
     """
 
     name: str
@@ -66,14 +67,21 @@ class Source(NamedTuple):
     is_table: bool
     size: int | None = None
     stream: BufferedReader | None = None
+    held: bytes | None = None
 
     @property
     def shown(self) -> str:
         """What messages call it."""
         return _shown(self.name)
 
+    def readable_again(self) -> "Source":
+        """Return the source, whose stream is read into memory if it has one."""
+        return self._replace(stream=None, held=self.stream.read()) if self.stream else self
+
     def open(self) -> BinaryIO:
         """Return the file, to be read from its start; raise `FileError` when that fails."""
+        if self.held is not None:
+            return BytesIO(self.held)
         return self.stream or _opened(self.name)
 
     @property
@@ -82,11 +90,31 @@ class Source(NamedTuple):
         return not self.stream and _is_packed(self.name)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """Which records count: all of them, if nothing is said.
+
+    `where` and `where_not` are conditions, each `COLUMN=VALUE`: of those on one column one has to
+    hold, and on each column. Of `latest_by`, a column, each value counts once: with its last
+    record, or with that of the latest date in the column `latest_date`.
+    """
+
+    where: tuple[str, ...] = ()
+    where_not: tuple[str, ...] = ()
+    latest_by: str | None = None
+    latest_date: str | None = None
+
+
+EVERYTHING = Selection()
+"""Takes all records."""
+
+
 class ReadOptions(NamedTuple):
     """How the user wants sources read, where they do not tell it themselves.
 
     `sheet` is that of a workbook; `columns` names the column of a table for question ids.
-    `answers` has codes for options (`1=red`, `personnel:1=red`), `missing` those for no answer.
+    `answers` has codes for options (`1=red`, `personnel:1=red`), `missing` those for no answer;
+    `skip_hidden` leaves out the hidden rows of a workbook; `selection` tells which records count.
     """
 
     format: FileFormat | None = None
@@ -96,6 +124,8 @@ class ReadOptions(NamedTuple):
     columns: Mapping[str, str] = MappingProxyType({})
     answers: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    skip_hidden: bool = False
+    selection: Selection = EVERYTHING
 
 
 def seekable(file: BinaryIO) -> BinaryIO:

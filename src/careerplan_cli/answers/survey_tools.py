@@ -13,7 +13,8 @@ class SurveyTool:
     digits of the id are kept. `ending` is a pattern for what stands behind the question. Behind
     it, `choice` is a pattern for one of several choices with a column each, of which more than one
     may be ticked. `second_header` is what stands below each question in a second row; `header_cell`
-    a pattern for the cells of a further row of the header.
+    a pattern for the cells of a further row of the header. `previews` has columns with the values
+    that mark a record as a preview of the survey.
     """
 
     name: str
@@ -24,6 +25,7 @@ class SurveyTool:
     choice: str = ""
     second_header: str = ""
     header_cell: str = ""
+    previews: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 SURVEY_TOOLS = (
@@ -35,6 +37,10 @@ SURVEY_TOOLS = (
         name="Qualtrics",
         ending=r"\s-\sSelected Choice\s*",
         header_cell=r"\s*\{\s*['\"]ImportId['\"]\s*:.*\}\s*",
+        previews=(
+            ("Status", frozenset({"Survey Preview", "Survey Test"})),
+            ("DistributionChannel", frozenset({"preview", "test"})),
+        ),
     ),
     SurveyTool(name="LimeSurvey", before_code=".", code_length=20),
     SurveyTool(

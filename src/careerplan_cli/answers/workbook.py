@@ -74,10 +74,12 @@ class Workbook(Table):
     """The sheet of a workbook whose header fits the questions best, or the one of a name.
 
     Raise `FileError` when the file is no workbook or no sheet has anything in it. `fit` tells how
-    well a header fits.
+    well a header fits. Hidden rows are left out unless they are wanted, where they can be seen.
     """
 
-    def __init__(self, file: BinaryIO, name: str, sheet: str | None, fit: Fit) -> None:
+    def __init__(
+        self, file: BinaryIO, name: str, sheet: str | None, fit: Fit, *, hidden: bool = True
+    ) -> None:
         self.name = name
         with self._readable():
             kind = _kind(file, name)
@@ -93,8 +95,10 @@ class Workbook(Table):
         self.sheet = best.name
         self._refuse_merged(best)
         self._refuse_formulas(best, scan)
-        hidden = sum(row >= best.header.line for row in scan.hidden)
-        self.notice = _notice(best, others, hidden, _NOT_NOTICED[kind])
+        below = {line for line in scan.hidden if line > best.header.line}
+        self._left_out = frozenset() if hidden else frozenset(below)
+        notices = (_about_hidden(len(below), read=hidden), _NOT_NOTICED[kind])
+        self.notice = _notice(best, others, notices)
         self._rows: Iterator[Row] = islice(best.rows, best.above + 1, None)
 
     def _best_sheet(
@@ -142,7 +146,8 @@ class Workbook(Table):
         """Yield each row below the header."""
         with self._readable():
             for line, cells, _ in self._rows:
-                yield self.row(line, cells)
+                if line not in self._left_out:
+                    yield self.row(line, cells)
 
     def _refuse_merged(self, sheet: _Sheet) -> None:
         """Raise `FileError` where cells are merged in the header or below it."""
@@ -181,17 +186,26 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text), advice=AS_CSV) from None
 
 
-def _notice(sheet: _Sheet, others: Sequence[str], hidden: int, not_noticed: str) -> str:
+def _about_hidden(number: int, *, read: bool) -> str:
+    """Return what to know of hidden rows; nothing without any."""
+    if not number:
+        return ""
+    if not read:
+        return (
+            "1 hidden row is left out." if number == 1 else f"{number:,} hidden rows are left out."
+        )
+    if number == 1:
+        return "1 hidden row is read like the others; --skip-hidden leaves it out."
+    return f"{number:,} hidden rows are read like the others; --skip-hidden leaves them out."
+
+
+def _notice(sheet: _Sheet, others: Sequence[str], further: Sequence[str]) -> str:
     """Return what to know of how a workbook is read."""
     notices = [above_header(sheet.above)]
-    if hidden == 1:
-        notices.append("1 hidden row is read like the others.")
-    elif hidden:
-        notices.append(f"{hidden:,} hidden rows are read like the others.")
     if others:
         names = ", ".join(map(repr, others))
         notices.append(f"The sheet {sheet.name!r} is read; {names} would fit too: see --sheet.")
-    return one_line(" ".join([*notices, not_noticed]))
+    return one_line(" ".join([*notices, *further]))
 
 
 def _used_rows(rows: Iterator[list[str]], errors: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
