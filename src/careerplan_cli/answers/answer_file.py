@@ -3,11 +3,11 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import count
+from itertools import count, islice, product
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +26,9 @@ from careerplan_cli.text.printable import one_line
 
 FORMAT = 1
 """The version of the answer file's form: its entry `careerplan`."""
+
+_MOST_WORDINGS = 10_000
+"""How many ways to combine the wordings of a question and its options are compared."""
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends."""
@@ -77,8 +80,11 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         "district": _whole(answer_set.district or ""),
         "respondent": _whole(answer_set.respondent or ""),
         "date": answer_set.date,
-        "answers": dict(answer_set.answers),
-        "notes": {id_: _whole(note) for id_, note in answer_set.notes.items()},
+        "answers": {**answer_set.answers, **answer_set.retired},
+        "notes": {
+            id_: _whole(note)
+            for id_, note in (*answer_set.notes.items(), *answer_set.retired_notes.items())
+        },
         "needs": list(answer_set.needs),
         "focus": list(answer_set.focus),
         "content": asdict(answer_set.content) if answer_set.content else None,
@@ -108,27 +114,50 @@ def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
 
 def _digest(question: Question) -> str:
     """Return 8 hex digits that change when the question, or an answer to it, reads otherwise."""
+    wordings = [(option.label, option.picture) for option in question.options]
+    return _digest_of(question, question.prompt, wordings)
+
+
+def _digest_of(
+    question: Question, prompt: str, wordings: Iterable[tuple[str, tuple[str, ...]]]
+) -> str:
+    """Return the digest of a question in these words: its prompt, each option's label, details."""
     from hashlib import sha256
 
-    options = [(o.id, o.label, o.points, *o.details) for o in question.options]
-    text = json.dumps([question.prompt, options], ensure_ascii=False)
+    options = [
+        (option.id, label, option.points, *details)
+        for option, (label, details) in zip(question.options, wordings, strict=True)
+    ]
+    text = json.dumps([prompt, options], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def other_questions(answer_set: AnswerSet, now: AnsweredContent) -> str:
+def _has_read(question: Question, digest: str) -> bool:
+    """Return whether the question has this digest, or had it in an earlier wording."""
+    prompts = [question.prompt, *(old.prompt for old in question.formerly if old.prompt)]
+    options = product(*(option.wordings for option in question.options))
+    wordings = islice(product(prompts, options), _MOST_WORDINGS)
+    return any(_digest_of(question, prompt, words) == digest for prompt, words in wordings)
+
+
+def other_questions(answer_set: AnswerSet, now: AnsweredContent, instrument: Instrument) -> str:
     """Return in words how the questions answered differ from those of now; nothing if they do not.
 
-    An answer set that does not remember its questions differs in nothing.
+    A wording that the content knows as an earlier one is no difference. An answer set that does
+    not remember its questions differs in nothing but answers to questions that are no longer asked.
     """
-    then = answer_set.content
-    if then is None or then.questions == now.questions:
+    then = answer_set.content or now
+    if then.questions == now.questions and not answer_set.retired:
         return ""
-    kept = [id_ for id_ in now.questions if id_ in then.questions]
-    changed = [id_ for id_ in kept if then.questions[id_] != now.questions[id_]]
-    new = [id_ for id_ in now.questions if id_ not in kept]
-    gone = [id_ for id_ in then.questions if id_ not in kept]
-    parts = (("changed", changed), ("new", new), ("no longer asked", gone))
+    asked = {question.id: question for question in instrument.questions}
+    kept = [id_ for id_ in asked if id_ in then.questions]
+    changed = [id_ for id_ in kept if not _has_read(asked[id_], then.questions[id_])]
+    new = [id_ for id_ in asked if id_ not in kept]
+    gone = dict.fromkeys([*then.questions, *answer_set.retired]).keys() - asked.keys()
+    parts = (("changed", changed), ("new", new), ("no longer asked", sorted(gone)))
     words = "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in parts if ids)
+    if not words:
+        return ""
     names = f"{one_line(then.pack)}, now {now.pack}" if then.pack != now.pack else now.pack
     return f"answered other questions than these (content {names}). {words[:1].upper()}{words[1:]}."
 
@@ -226,13 +255,24 @@ class AnswerFile:
 def _read_back(text: str, name: str, answer_set: AnswerSet) -> None:
     """Raise `FileError` unless reading the text of an answer file gives its answers again."""
     file = parse(text.encode("utf-8", "replace"), one_line(name))
-    found = _as_answer_set(validate(file, _Written), answer_set.instrument)
-    notes = {id_: _whole(note) for id_, note in answer_set.notes.items()}
-    choices = (answer_set.needs, answer_set.focus)
-    if (found.answers, found.notes) != (answer_set.answers, notes) or (
-        (found.date, found.needs, found.focus) != (answer_set.date, *choices)
-    ):
+    asked = {*answer_set.answers, *answer_set.notes}
+    found = _as_answer_set(validate(file, _Written), answer_set.instrument, asked)
+    if _kept(found) != _kept(answer_set):
         raise FileError(Problem(one_line(name), 0, 0, "would not have the same answers."))
+
+
+def _kept(answer_set: AnswerSet) -> AnswerSet:
+    """Return of an answer set what has to be the same when it is read again."""
+    return AnswerSet(
+        instrument=answer_set.instrument,
+        date=answer_set.date,
+        answers=answer_set.answers,
+        notes={id_: _whole(note) for id_, note in answer_set.notes.items()},
+        retired=answer_set.retired,
+        retired_notes={id_: _whole(note) for id_, note in answer_set.retired_notes.items()},
+        needs=answer_set.needs,
+        focus=answer_set.focus,
+    )
 
 
 def _text_digest(text: str) -> str:
@@ -255,17 +295,22 @@ def _answer_set(
     problems = sorted([*_problems(file, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
-    return _as_answer_set(written, instrument.id)
+    return _as_answer_set(written, instrument.id, instrument.choices)
 
 
-def _as_answer_set(written: _Written, instrument: str) -> AnswerSet:
+def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -> AnswerSet:
+    """Return the answers; those to questions that are not `asked` are retired."""
+    answers = {id_: str(option) for id_, option in (written.answers or {}).items() if option}
+    notes = {id_: note for id_, note in (written.notes or {}).items() if note}
     return AnswerSet(
         instrument=instrument,
         district=_name(written.district),
         respondent=_name(written.respondent),
         date=date.fromisoformat(str(written.date)) if written.date else None,
-        answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
-        notes={id_: note for id_, note in (written.notes or {}).items() if note},
+        answers={id_: option for id_, option in answers.items() if id_ in asked},
+        notes={id_: note for id_, note in notes.items() if id_ in asked},
+        retired={id_: option for id_, option in answers.items() if id_ not in asked},
+        retired_notes={id_: note for id_, note in notes.items() if id_ not in asked},
         needs=tuple(dict.fromkeys(written.needs or ())),
         focus=tuple(dict.fromkeys(written.focus or ())),
         content=written.content,
@@ -289,7 +334,7 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
         yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
     for list_name, entries in (("answers", answers), ("notes", notes)):
-        for id_ in entries.keys() - choices.keys():
+        for id_ in entries.keys() - choices.keys() - {*instrument.retired}:
             hint = did_you_mean(id_, tuple(choices))
             text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
             yield file.problem((list_name, id_), text)

@@ -62,7 +62,13 @@ class QuestionNames:
             for question in questions
             for title in (question.prompt, question.title)
         )
-        self._names: Mapping[str, str] = titles | self._ids
+        earlier = only_meanings(
+            (normal(without_number(title)), question.id)
+            for question in questions
+            for old in question.formerly
+            for title in (old.prompt or "", old.title or "")
+        )
+        self._names: Mapping[str, str] = earlier | titles | self._ids
         self._longest = max(map(len, self._names), default=0)
 
     def exact(self, title: str) -> str | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from careerplan_cli.answers.names import only_meanings, without_markup, without_number
-from careerplan_cli.model.instrument import Question
+from careerplan_cli.model.instrument import Option, Question
 from careerplan_cli.schema.validation import describe
 from careerplan_cli.text.normal import normal
 
@@ -140,13 +141,22 @@ def _unclear(question: Question) -> Iterable[str]:
 
 
 def _meanings(question: Question) -> dict[str, str]:
-    """Return the option's id for each way to write it; ids go before labels before details."""
-    ways = []
-    for option in question.options:
-        details = " ".join(option.details)
-        ways.append((option.id, option.label, f"{option.label} {details}", details))
+    """Return the option's id for each way to write it.
+
+    Ids go before labels before details, and the wordings of today before earlier ones.
+    """
     ids = [option.id for option in question.options]
+    ways = [_ways(option) for option in question.options]
     meanings: dict[str, str] = {}
-    for texts in zip(*ways, strict=True):
+    for texts in zip_longest(*ways, fillvalue=""):
         meanings = only_meanings(zip(map(normal, texts), ids, strict=True)) | meanings
     return meanings
+
+
+def _ways(option: Option) -> list[str]:
+    """Return the ways to write an option: its id, then those of each wording, today's first."""
+    ways = [option.id]
+    for label, points in option.wordings:
+        details = " ".join(points)
+        ways += [label, f"{label} {details}", details]
+    return ways

@@ -85,7 +85,7 @@ def assess(
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
     content_now = answered_content(pack.name, asked)
-    if difference := other_questions(answer_set, content_now):
+    if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
         wait_for_key("Look over the answers at the end. Press any key to go on")
     answer_set = replace(answer_set, content=content_now)

@@ -15,7 +15,7 @@ from careerplan_cli.commands.options import (
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line
 
-Kind = Literal["instrument", "level", "topics", "review", "plans", "pack"]
+Kind = Literal["instrument", "level", "topics", "review", "plans", "actions", "pack"]
 
 content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 

@@ -61,7 +61,8 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     _refuse_other_kinds(answers)
     answer_set = read_answers(answers, cache(pack.instrument), pack.review)
     instrument = pack.instrument(answer_set.instrument)
-    if difference := other_questions(answer_set, answered_content(pack.name, instrument)):
+    now = answered_content(pack.name, instrument)
+    if difference := other_questions(answer_set, now, instrument):
         echo_err(f"{answers} {difference}")
     return score(instrument, answer_set, pack.review)
 

@@ -215,9 +215,9 @@ def echo_other_questions(batch: Batch) -> None:
     files: dict[str, list[str]] = {}
     for source in batch.sources:
         answers = source.answer_set
-        if answers is None or answers.content is None:
+        if answers is None:
             continue
-        if difference := other_questions(answers, now(source.instrument.id)):
+        if difference := other_questions(answers, now(source.instrument.id), source.instrument):
             files.setdefault(difference, []).append(source.shown)
     for difference, (first, *more) in files.items():
         others = f" and {len(more)} more" if more else ""

@@ -8,7 +8,9 @@ from careerplan_cli.schema.validation import ValidationResult
 from careerplan_cli.schema.yaml_file import EntryPath
 
 if TYPE_CHECKING:
+    from careerplan_cli.model.actions import Actions
     from careerplan_cli.model.guide import Level, Topics
+    from careerplan_cli.model.instrument import Instrument
     from careerplan_cli.model.pack import PackSettings
     from careerplan_cli.model.plans import BlankTable, PlanOutline, Plans
     from careerplan_cli.model.review import ReviewItem, ReviewList
@@ -126,6 +128,41 @@ def _outline_findings(
         if steps is not None and action.step > steps:
             text = f"step is {action.step}; the guide of {outline.level} has {steps} steps."
             yield (*place, "step"), text
+
+
+def action_findings(
+    library: "Actions", instruments: "Sequence[Instrument]", needs: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Yield where an action repeats a code, or is not for one thing that is there."""
+    questions = {question.id: question for one in instruments for question in one.questions}
+    sections = tuple(section.id for one in instruments for section in one.sections)
+    known = {
+        "question": tuple(questions),
+        "need": needs,
+        "section": sections,
+        "statement": tuple(questions),
+    }
+    taken = set(library.retired)
+    for n, action in enumerate(library.actions):
+        path: EntryPath = ("actions", n)
+        if action.code in taken:
+            text = f"the code {action.code} is that of another action, or of an earlier one."
+            yield (*path, "code"), f"{text} Choose a new one."
+        taken.add(action.code)
+        purposes = {name: getattr(action, name) for name in known if getattr(action, name)}
+        if len(purposes) != 1:
+            text = "an action is for one of these: question (with answer), need, section, statement"
+            yield path, f"{text}; this one has {' and '.join(purposes) or 'none'}."
+            continue
+        ((name, id_),) = purposes.items()
+        if id_ not in known[name]:
+            yield unknown_name((*path, name), name, id_, known[name])
+        elif name == "question" and action.answer not in {o.id for o in questions[id_].options}:
+            answers = tuple(option.id for option in questions[id_].options)
+            if action.answer is None:
+                yield path, f"answer is missing here: one of {', '.join(answers)}."
+            else:
+                yield unknown_name((*path, "answer"), "answer", action.answer, answers)
 
 
 def repeated_ids(ids: Sequence[str], path: EntryPath) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from careerplan_cli.model.instrument import (
     Question,
     Shares,
 )
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.checks import Finding, repeated_ids, unknown_name
 from careerplan_cli.schema.validation import ValidationResult, describe
 from careerplan_cli.schema.yaml_file import EntryPath
@@ -27,12 +28,18 @@ _NOT_DECIDING = frozenset(
         "description",
         "details",
         "focus",
+        "formerly",
         "help",
         "key",
         "label",
         "level",
+        "needs",
         "prompt",
+        "retired",
+        "still_to_do",
+        "target",
         "title",
+        "why",
     ]
 )
 """Entries that do not change which levels can be reached."""
@@ -41,11 +48,11 @@ _NOT_DECIDING = frozenset(
 def instrument_findings(
     result: ValidationResult[Instrument],
     level_ids: tuple[str, ...],
-    area_ids: tuple[str, ...] | None,
+    review: ReviewList | None,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with an instrument, given the pack's levels and areas of focus.
+    """Yield what is wrong with an instrument, given the pack's levels and review list.
 
-    Without areas (None) what questions point at is not checked. Where what decides the levels has
+    Without a review list what questions point at is not checked. Where what decides the levels has
     faults in its form, these are not checked.
     """
     instrument = result.model
@@ -59,9 +66,12 @@ def instrument_findings(
                 text = f"the id {question.id!r} is taken by another question; choose another."
                 yield (*path, "id"), text
             seen.add(question.id)
+            if question.id in instrument.retired:
+                text = f"the id {question.id!r} is among the retired ones; take it out there."
+                yield (*path, "id"), text
             if not question.options and not instrument.options:
                 yield path, "options is missing here, and at the top of the file."
-            yield from _question_findings(question, area_ids, path)
+            yield from _question_findings(question, review, path)
     if any(_entry(path) not in _NOT_DECIDING for path in result.placeholder_paths):
         return
     if isinstance(instrument.classification, Bands):
@@ -77,12 +87,18 @@ def _entry(path: EntryPath) -> str:
 
 
 def _question_findings(
-    question: Question, area_ids: tuple[str, ...] | None, path: EntryPath
+    question: Question, review: ReviewList | None, path: EntryPath
 ) -> Iterator[Finding]:
     yield from _option_findings(question.options, (*path, "options"))
+    if review is None:
+        return
+    areas = tuple(area.id for area in review.areas_of_focus)
     for f, area in enumerate(question.focus):
-        if area_ids is not None and area not in area_ids:
-            yield unknown_name((*path, "focus", f), "area of focus", area, area_ids)
+        if area not in areas:
+            yield unknown_name((*path, "focus", f), "area of focus", area, areas)
+    for n, need in enumerate(question.needs):
+        if need not in review.need_ids:
+            yield unknown_name((*path, "needs", n), "need", need, review.need_ids)
 
 
 def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Finding]:

@@ -251,14 +251,14 @@ def _airy(options: Sequence[Option]) -> Iterator[RenderableType]:
 def _listed(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as a list."""
     for n, option in enumerate(options, 1):
-        details = (bullet("• ", plain(detail)) for detail in option.details)
+        details = (bullet("• ", plain(detail)) for detail in option.picture)
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), *details), "bold")
 
 
 def _run_in(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as one paragraph."""
     for n, option in enumerate(options, 1):
-        details = plain(" ".join(option.details))
+        details = plain(" ".join(option.picture))
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), details), "bold")
 
 
@@ -266,7 +266,7 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option as one paragraph, its label first."""
     for n, option in enumerate(options, 1):
         label = plain(f"{option.label}. ", "bold")
-        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.details))), "bold")
+        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.picture))), "bold")
 
 
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:
