@@ -90,7 +90,7 @@ def plan(
     script give --need and --focus. They are kept in the answer file for the next time.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.pages.plan import Planned, plan_page, planned_rows
+    from careerplan_cli.pages.plan import Planned, plan_page
     from careerplan_cli.planning import offer
 
     check_output(output, answers, force=force)
@@ -103,11 +103,11 @@ def plan(
     plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
     choices = _choices(result, offered, need or (), focus or (), file)
-    planned = Planned(result, level, plans, outline, offered, choices)
+    planned = Planned(result, level, plans, outline, pack.actions, offered, choices)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
-        content_ = ACTIONS.module(form).render(planned_rows(planned))
+        content_ = ACTIONS.module(form).render(planned.tables)
         write_content(content_, output, force=force)
     else:
         write_page(plan_page(planned, pack.language), form, output, force=force)
@@ -159,7 +159,12 @@ def _choices(
         f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
         "Choose others with --focus ID."
     )
-    return Choices(chosen.needs, offered.lowest)
+    if not chosen.needs and offered.proposed:
+        echo_err(
+            f"Planned for the needs that these answers propose: {', '.join(offered.proposed)}. "
+            "Choose others with --need ID."
+        )
+    return Choices(chosen.needs or offered.proposed, offered.lowest)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:
@@ -194,7 +199,9 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     )
     try:
         focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
-        chosen = tick(console, "Needs", needs, known.needs, least=0) if needs else ()
+        chosen = (
+            tick(console, "Needs", needs, known.needs or offered.proposed, least=0) if needs else ()
+        )
     except KeyboardInterrupt:
         echo_err("Nothing was written.")
         raise typer.Exit(130) from None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 Levels = Mapping[str, Level]
 """All levels of a content pack by id."""
 
+KEEP = "This is the highest answer. Keep what works, and share it."
+
 HIGHEST = "Every area is at its highest answer. Keep what works, and share it."
 
 
