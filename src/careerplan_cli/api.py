@@ -149,8 +149,7 @@ def make_report(
             "Add the missing answers first.",
         )
     pack = content or load_content()
-    levels = {level.id: level for level in pack.levels}
     comparison = compare(since, result) if since else None
-    document = report_page(result, levels, pack.review, pack.language, comparison)
+    document = report_page(result, pack, comparison)
     page: str | bytes = FORMS.module(str(name)).render(document)
     return page.encode() if isinstance(page, str) else page

@@ -17,6 +17,7 @@ from careerplan_cli.commands.options import (
     content_pack,
     content_words,
     instrument_names,
+    quoted,
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError, FileError, reason
@@ -89,7 +90,6 @@ def assess(
         echo_err(f"{resume} {difference}")
         wait_for_key("Look over the answers at the end. Press any key to go on")
     answer_set = replace(answer_set, content=content_now)
-    levels = {level.id: level for level in pack.levels}
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if resume and (district or respondent):
         keeper.save(answer_set)
@@ -99,7 +99,7 @@ def assess(
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
-            page = result_page(result, levels, pack.review, pack.language, options)
+            page = result_page(result, pack, options, keeper.file_word)
             console = make_console()
             show_pages(console, pages(page, console.width))
             has_level = result.level is not None
@@ -116,6 +116,11 @@ class Keeper:
         self.answer_set = answer_set
         self.file = file
         self.failed = False
+
+    @property
+    def file_word(self) -> str:
+        """The file as a command line names it; nothing where nothing is kept in one."""
+        return quoted((str(self.file.path),)) if self.file and not self.file.is_new else ""
 
     def notice(self) -> str:
         """Return what to know before the first question; nothing if there is nothing."""

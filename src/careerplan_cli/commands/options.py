@@ -101,7 +101,7 @@ def content_words(folder: Path | None) -> tuple[str, ...]:
 def command_options(folder: Path | None) -> str:
     """Return `content_words` as they are added to a command line, with a space in front."""
     words = content_words(folder)
-    return f" {_quoted(words)}" if words else ""
+    return f" {quoted(words)}" if words else ""
 
 
 def instrument_names(context: typer.Context) -> list[str]:
@@ -142,10 +142,11 @@ def command_line(*words: str) -> str:
 
     It is safe to show: what would command a terminal is a sign in it.
     """
-    return printable(f"careerplan {_quoted(words)}")
+    return printable(f"careerplan {quoted(words)}")
 
 
-def _quoted(words: tuple[str, ...]) -> str:
+def quoted(words: tuple[str, ...]) -> str:
+    """Return words as a command line has them, quoted for the system's shell."""
     import shlex
     import subprocess
 

@@ -56,6 +56,5 @@ def report(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    levels = {level.id: level for level in pack.levels}
-    document = report_page(result, levels, pack.review, pack.language, comparison)
+    document = report_page(result, pack, comparison)
     write_page(document, form, output, force=force)

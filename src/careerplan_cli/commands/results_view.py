@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from careerplan_cli.answers.sources import STANDARD_INPUT
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.documents import SCREEN, show_page, write_content
+from careerplan_cli.commands.options import quoted
 from careerplan_cli.commands.output import Destination
 from careerplan_cli.commands.results_writing import for_each
 from careerplan_cli.forms import FORMS
@@ -40,12 +42,10 @@ class ResultsView:
         """Show the result screen of the only record."""
         from careerplan_cli.pages.result import result_page
 
-        pack = self.batch.pack
         for record in self.batch.records():
             if record.result:
-                page = result_page(
-                    record.result, self._levels, pack.review, pack.language, self.options
-                )
+                file = quoted((record.file,)) if record.file != STANDARD_INPUT else ""
+                page = result_page(record.result, self.batch.pack, self.options, file)
                 show_page(page, paged=self.paged)
         return True
 

@@ -129,6 +129,13 @@ def step(
     """Yield one step of a level's guide, counted from 1; the rest is as in `steps`."""
     chosen = level.steps[number - 1]
     yield Heading(depth, f"Step {number}: {chosen.title}", level.colour, level.symbol)
+    frame = {
+        "Who:": chosen.who,
+        "How long:": chosen.time,
+        "What you hold at the end:": chosen.outcome,
+    }
+    if known := tuple(Item(text, lead) for lead, text in frame.items() if text):
+        yield Bullets(known)
     if chosen.text:
         yield Paragraph(chosen.text)
     yield from parts(chosen.parts, depth + 1)

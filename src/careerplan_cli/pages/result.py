@@ -1,6 +1,6 @@
 """The result: where one district stands, what to work on, what to do next; a page of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from careerplan_cli.model.blocks import (
     Badge,
@@ -15,13 +15,14 @@ from careerplan_cli.model.blocks import (
     PageBreak,
     Paragraph,
     Phrase,
+    bullets,
     document,
     table,
 )
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Bands
+from careerplan_cli.model.instrument import Bands, Condition, Shares
 from careerplan_cli.model.result import QuestionResult, Result
-from careerplan_cli.model.review import ReviewList
+from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import recommended_actions
 from careerplan_cli.pages.pictures import scale, section_bars
 from careerplan_cli.pages.texts import (
@@ -32,40 +33,41 @@ from careerplan_cli.pages.texts import (
     answers_needed,
     day,
     mark,
+    options_of,
     possible_levels,
     to_the_next_level,
 )
-from careerplan_cli.scoring.rules import in_section, lowest
+from careerplan_cli.planning import actions_for, offer, target_of
+from careerplan_cli.scoring.rules import count_answers, in_section, lowest
+
+_FIRST = 2
+"""How many actions for an area are shown; the plan has all."""
 
 
-def result_page(
-    result: Result, levels: Levels, review: ReviewList | None, language: str, options: str = ""
-) -> Document:
+def result_page(result: Result, pack: ContentPack, options: str = "", file: str = "") -> Document:
     """Return where the district stands, what to work on, and what is next, with page breaks.
 
-    Where points are added, what to work on is each area's answer and the areas of focus; else it
-    is the list of what is left to do. Without a level there are no next steps. `options` are the
-    words that each command line takes besides its own.
+    Without a level there are no next steps. `options` are the words that each command line takes
+    besides its own; `file` is the answer file as a command line names it, if there is one.
     """
-    return document(_result(result, levels, review, options), language)
+    return document(_result(result, pack, options, file), pack.language)
 
 
-def _result(
-    result: Result, levels: Levels, review: ReviewList | None, options: str
-) -> Iterator[Block]:
+def _result(result: Result, pack: ContentPack, options: str, file: str) -> Iterator[Block]:
+    levels = {level.id: level for level in pack.levels}
     known = (result.answer_set.district, result.answer_set.respondent, day(result))
     yield Heading(1, " · ".join([result.instrument.title, *filter(None, known)]))
     yield from _reached(result, levels)
     yield PageBreak()
     if result.instrument.adds_points:
         yield from _area_by_area(result)
-        if result.level:
-            yield from _areas_of_focus(result, review)
     else:
         yield from left_to_do(result, with_notes=True)
     if result.level:
         yield PageBreak()
-        yield from _next(levels[result.level], options)
+        yield from where_to_start(result, pack)
+        yield PageBreak()
+        yield from _next(levels[result.level], options, file)
 
 
 def _reached(result: Result, levels: Levels) -> Iterator[Block]:
@@ -81,9 +83,49 @@ def _reached(result: Result, levels: Levels) -> Iterator[Block]:
         yield Paragraph(levels[result.level].feedback)
     if words := to_the_next_level(result, levels):
         yield Paragraph(words)
-    if not result.instrument.adds_points:
+    if isinstance(classification, Shares):
+        if result.level:
+            yield from level_reason(result, classification, levels)
         yield Heading(2, "Section by section")
         yield section_bars(result)
+
+
+def level_reason(result: Result, shares: Shares, levels: Levels) -> Iterator[Block]:
+    """Yield why a level by shares is reached: the numbers, its rule, what the next level takes."""
+    labels = {option.id: option.label for option in options_of(result.instrument.questions)}
+    given = count_answers(result.questions)
+    numbers = ", ".join(f"{labels[id_]} {given.get(id_, 0)}" for id_ in labels if id_ in given)
+    yield Paragraph(f"{numbers}, of {sum(given.values())} answers that count.", "Your answers:")
+    ranked = sorted(shares.rules, key=lambda rule: levels[rule.level].rank)
+    place = [rule.level for rule in ranked].index(str(result.level))
+    here = ranked[place]
+    if here.conditions:
+        words = _conditions(here.conditions, labels)
+        yield Paragraph(f"{mark(levels[here.level])} means {words}.", "The rule:")
+    else:
+        yield Paragraph(f"{mark(levels[here.level])} is every other mix of answers.", "The rule:")
+    above = [rule for rule in ranked[place + 1 :] if rule.level != here.level]
+    if above and above[0].conditions:
+        words = _conditions(above[0].conditions, labels)
+        yield Paragraph(f"{mark(levels[above[0].level])} takes {words}.", "To the next level:")
+
+
+_CONDITIONS = {
+    "more_than": "“{answer}” on more than {share:.0%} of the answers",
+    "at_least": "“{answer}” on at least {share:.0%} of the answers",
+    "at_most": "“{answer}” on at most {share:.0%} of the answers",
+    "less_than": "“{answer}” on less than {share:.0%} of the answers",
+}
+
+
+def _conditions(conditions: Sequence[Condition], labels: Mapping[str, str]) -> str:
+    """Return in words what must all hold."""
+    return " and ".join(
+        words.format(answer=labels[condition.option], share=getattr(condition, limit))
+        for condition in conditions
+        for limit, words in _CONDITIONS.items()
+        if getattr(condition, limit) is not None
+    )
 
 
 def _area_by_area(result: Result) -> Iterator[Block]:
@@ -100,54 +142,76 @@ def _area_by_area(result: Result) -> Iterator[Block]:
     yield table("Area by area", ("Area", "Answer", "Colour", "Points"), rows, 4, 6, 1.2, 1.2)
 
 
-def _areas_of_focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
-    yield Heading(2, "Areas of focus")
+def where_to_start(result: Result, pack: ContentPack) -> Iterator[Block]:
+    """Yield what to aim for and what to do first in the lowest areas, or at the highest answers."""
+    yield Heading(2, "Where to start")
     first = lowest(result)
-    if not first:
+    if first:
+        if len(first) == 1:
+            yield Paragraph("Start with this area. It scored lowest. Aim for the target.")
+        else:
+            yield Paragraph("Start with these areas. They scored lowest. Aim for the targets.")
+    else:
         yield Paragraph(HIGHEST)
-        return
-    yield Paragraph("These areas have the fewest points: start here, with one step up.")
-    for entry in first:
-        if entry.option and entry.next_option:
-            yield Heading(3, entry.question.title, entry.option.colour)
-            yield Bullets(tuple(_step_up(entry, result, review)))
-    yield from after_that(result)
-
-
-def _step_up(entry: QuestionResult, result: Result, review: ReviewList | None) -> Iterator[Item]:
-    if entry.option and entry.next_option:
-        yield Item(entry.option.label, "Today:")
-        yield Item(entry.next_option.label, "One step up:", details=entry.next_option.details)
-    if areas := _area_titles(entry, result, review):
-        yield Item(", ".join(areas), "Area of focus:")
-
-
-def _area_titles(entry: QuestionResult, result: Result, review: ReviewList | None) -> list[str]:
-    """Return the titles of a question's areas of focus, but not one that repeats its own title."""
-    areas = review.areas_of_focus if review else ()
-    own = entry.question.title.lower()
-    return [
-        area.title
-        for area in areas
-        if area.id in entry.question.focus
-        and area.id in result.focus_areas
-        and own not in area.title.lower()
-    ]
-
-
-def after_that(result: Result) -> Iterator[Block]:
-    """Yield the areas to work on after those with the fewest points."""
-    first = lowest(result)
+    if result.instrument.adds_points:
+        for entry in first or result.questions:
+            yield from _aim(entry, result, pack)
+    else:
+        yield from _first_actions(result, pack, first)
     later = [entry.question.title for entry in result.improvable if entry not in first]
-    if later:
+    if later and result.instrument.adds_points:
         yield Paragraph(f"{', '.join(later)}.", "After that:")
+    yield from _proposed_needs(result, pack)
+
+
+def _aim(entry: QuestionResult, result: Result, pack: ContentPack) -> Iterator[Block]:
+    """Yield an area's answer and target, what is usually still to do, and the first actions."""
+    if entry.option is None:
+        return
+    yield Heading(3, entry.question.title, entry.option.colour)
+    items = [Item(entry.option.label, "Today:")]
+    goal = entry.next_option or entry.option
+    if entry.next_option:
+        items.append(Item(target_of(entry), "Target:", details=goal.details))
+    yield Bullets(tuple(items))
+    if goal.still_to_do:
+        yield Heading(4, "Usually still to do at this point")
+        yield bullets(goal.still_to_do)
+    if actions := actions_for(entry, result.instrument, pack.actions)[:_FIRST]:
+        yield Heading(4, "First actions")
+        words = (f"{action.do} ({action.lead}; {action.effort})" for action in actions)
+        codes = (action.code for action in actions)
+        yield Bullets(tuple(map(Item, words, codes)))
+
+
+def _first_actions(
+    result: Result, pack: ContentPack, first: Sequence[QuestionResult]
+) -> Iterator[Block]:
+    """Yield for each section with statements to begin with its first actions."""
+    for section in result.instrument.sections:
+        entries = in_section(first, section)
+        found = [a for e in entries for a in actions_for(e, result.instrument, pack.actions)]
+        actions = list(dict.fromkeys(found))[:_FIRST]
+        if actions:
+            yield Heading(3, section.title)
+            yield Bullets(tuple(Item(f"{a.do} ({a.lead}; {a.effort})", a.code) for a in actions))
+
+
+def _proposed_needs(result: Result, pack: ContentPack) -> Iterator[Block]:
+    """Yield the needs of the review list that the lowest answers point at."""
+    offered = offer(result, pack.review)
+    lines = (line for need in offered.needs for line in (need, *need.items))
+    titles = [line.title for line in lines if line.id in offered.proposed]
+    if titles:
+        yield Heading(3, "Needs that your answers propose")
+        yield bullets(titles)
 
 
 def left_to_do(result: Result, *, with_notes: bool = False) -> Iterator[Block]:
     """Yield what is not at its highest answer, section by section, the lowest answers first."""
     yield Heading(2, "Left to do")
     if not result.improvable:
-        yield Paragraph("Nothing: every answer that counts is the highest one.")
+        yield Paragraph("Nothing left to do.")
     for section in result.instrument.sections:
         entries = in_section(result.improvable, section)
         if entries:
@@ -162,10 +226,13 @@ def _to_do(entry: QuestionResult, with_notes: bool) -> Check:
     return Check(text, lead=f"{answer_of(entry)}:", colour=colour)
 
 
-def _next(level: Level, options: str) -> Iterator[Block]:
+def _next(level: Level, options: str, file: str) -> Iterator[Block]:
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
     yield Heading(2, "Next steps")
     steps = (Item(step.title, f"{level.symbol} Step {n}") for n, step in enumerate(level.steps, 1))
     yield Bullets(tuple(steps))
     yield Command(f"careerplan guide --level {level.id}{options}", "Read them in full")
+    if file:
+        yield Command(f"careerplan report {file} -o report.html{options}", "Write a report")
+        yield Command(f"careerplan plan {file} -o plan.docx{options}", "Write the plans")
