@@ -21,6 +21,7 @@ from careerplan_cli.commands.options import (
     content_pack,
     format_option,
     level_names,
+    question_names,
     topic_names,
 )
 from careerplan_cli.commands.output import refuse_existing
@@ -49,8 +50,8 @@ def guide(
             "-l",
             metavar="NAME",
             autocompletion=level_names,
-            help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, "
-            "or the beginning of a name.",
+            help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, the "
+            "beginning of a name, its number or its colour.",
         ),
     ] = None,
     step: Annotated[
@@ -65,6 +66,17 @@ def guide(
             metavar="NAME",
             autocompletion=topic_names,
             help="Show a background topic; without any option, guide lists them.",
+        ),
+    ] = None,
+    actions: Annotated[
+        bool, typer.Option("--actions", help="Show the action library: what to do, by whom, when.")
+    ] = False,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=question_names,
+            help="With --actions: show those for one question.",
         ),
     ] = None,
     format_: Format = None,
@@ -85,6 +97,15 @@ def guide(
         raise CareerplanError(
             "--topic stands alone, without --level and --step.", "Leave one of them out."
         )
+    if actions and any(value is not None for value in (level, step, topic)):
+        raise CareerplanError(
+            "--actions stands alone, without --level, --step and --topic.",
+            "Leave one of them out.",
+        )
+    if question is not None and not actions:
+        raise CareerplanError(
+            "--question needs --actions.", f"Try: careerplan guide --actions --question {question}"
+        )
     if step is not None and level is None:
         raise CareerplanError(
             "--step needs a level.",
@@ -94,6 +115,15 @@ def guide(
         refuse_existing(output, force=force)
     form = chosen_format(format_, output, _OFFERED, SCREEN)
     pack = content_pack(content)
+    if actions:
+        from careerplan_cli.pages.actions import actions_page
+
+        if form in GUIDE.names:
+            raise CareerplanError(
+                "The action library is not written as JSON.", "It is YAML: content/actions.yaml."
+            )
+        write_page(actions_page(pack, question), form, output, force=force, paged=not no_pager)
+        return
     chosen = pack.level(level) if level is not None else None
     if chosen and step is not None and not 1 <= step <= len(chosen.steps):
         raise CareerplanError(

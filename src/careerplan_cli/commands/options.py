@@ -120,6 +120,12 @@ def topic_names(context: typer.Context) -> list[tuple[str, str]]:
     return [(topic.id, topic.title) for topic in _offered_pack(context).topics]
 
 
+def question_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the id of a question."""
+    pack = _offered_pack(context)
+    return [q.id for id_ in pack.instrument_ids() for q in pack.instrument(id_).questions]
+
+
 def need_names(context: typer.Context) -> list[str]:
     """Return what Tab offers for the name of a need."""
     review = _offered_pack(context).review

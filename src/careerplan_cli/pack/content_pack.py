@@ -213,9 +213,19 @@ class ContentPack:
         return tuple(sorted((result.model for result in results), key=lambda level: level.rank))
 
     def level(self, name: str) -> "Level":
-        """Return the level with this id or alias, or with the only one that begins so."""
+        """Return the level with this id, alias, number (the lowest is 1) or colour.
+
+        The beginning of an id or alias is enough where only one level has it.
+        """
         if name in self.level_ids():
             return self._level(name).model
+        if name.isascii() and name.isdigit() and 1 <= int(name[:9]) <= len(self.levels):
+            return self.levels[int(name[:9]) - 1]
+        if coloured := [level for level in self.levels if level.colour == name.strip().lower()]:
+            if len(coloured) > 1:
+                ids = " and ".join(level.id for level in coloured)
+                raise CareerplanError(f"Two or more levels are {name}: {ids}.", "Name one of them.")
+            return coloured[0]
         names = {level.id: level for level in self.levels}
         names |= {alias: level for level in self.levels for alias in level.aliases}
         return names[_chosen("level", name, tuple(names), {n: names[n].id for n in names})]
