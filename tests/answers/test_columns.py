@@ -128,7 +128,7 @@ def test_an_answer_is_its_id_its_label_or_its_whole_text(survey: Instrument) -> 
     reader = parser(survey)
     for n, question in enumerate(survey.questions):
         for option in question.options:
-            details = " ".join(option.details)
+            details = " ".join(option.picture)
             for way in (
                 option.id,
                 option.id.upper(),
@@ -167,5 +167,5 @@ def test_the_columns_of_the_checklist_are_its_statements(pack: ContentPack) -> N
     titles = [f"{n}. {q.prompt}" for n, q in enumerate(checklist.questions, 1)]
     found = match_columns(titles, checklist, {}, "f")
     assert found.answers == tuple(range(len(checklist.questions)))
-    options, reason = parser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 22)
+    options, reason = parser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 33)
     assert (options[:3], reason) == (("yes", "still-to-do", "no"), "")

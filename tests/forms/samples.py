@@ -65,7 +65,7 @@ def checklist(keys: str = "ysynyyyyny") -> Result:
 def report_on(now: Result, before: Result | None = None) -> Document:
     assert now.level
     comparison = compare(before, now) if before else None
-    return report_page(now, LEVELS, PACK.review, "en-CA", comparison)
+    return report_page(now, PACK, comparison)
 
 
 def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = ()) -> Document:
@@ -75,7 +75,7 @@ def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = 
     assert outline
     offered = offer(now, PACK.review)
     choices = Choices(needs, focus or offered.lowest)
-    planned = Planned(now, LEVELS[now.level], PACK.plans, outline, offered, choices)
+    planned = Planned(now, LEVELS[now.level], PACK.plans, outline, PACK.actions, offered, choices)
     return plan_page(planned, "en-CA")
 
 
@@ -140,12 +140,10 @@ def samples() -> dict[str, Document]:
         "guide-level": level_page(PACK.level("on-our-way"), PACK.review, "en-CA"),
         "guide-step": step_page(PACK.level("lots"), 2, PACK.review, "en-CA"),
         "guide-topic": topic_page(PACK.topic("why-plan"), "en-CA"),
-        "result": result_page(survey("brbgb", note), LEVELS, PACK.review, "en-CA"),
-        "result-checklist": result_page(checklist(), LEVELS, PACK.review, "en-CA"),
-        "result-hostile": result_page(hostile(), LEVELS, PACK.review, "en-CA"),
-        "result-unfinished": result_page(
-            result({"personnel": "green"}), LEVELS, PACK.review, "en-CA"
-        ),
+        "result": result_page(survey("brbgb", note), PACK),
+        "result-checklist": result_page(checklist(), PACK),
+        "result-hostile": result_page(hostile(), PACK),
+        "result-unfinished": result_page(result({"personnel": "green"}), PACK),
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

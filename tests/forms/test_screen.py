@@ -38,7 +38,7 @@ def words(text: str) -> str:
 
 
 def result_screen(answers: Result) -> Document:
-    return result_page(answers, LEVELS, PACK.review, "en-CA")
+    return result_page(answers, PACK)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from careerplan_cli.answers.sources import STANDARD_INPUT
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.documents import SCREEN, show_page, write_content
 from careerplan_cli.commands.options import quoted
@@ -44,7 +43,7 @@ class ResultsView:
 
         for record in self.batch.records():
             if record.result:
-                file = quoted((record.file,)) if record.file != STANDARD_INPUT else ""
+                file = "" if record.file == "-" else quoted((record.file,))
                 page = result_page(record.result, self.batch.pack, self.options, file)
                 show_page(page, paged=self.paged)
         return True
