@@ -51,7 +51,7 @@ def test_the_built_in_content_has_all_that_the_guide_needs(pack: ContentPack) ->
     [
         ("survey.yaml", "colour: red", "colour: purple", "colour is 'purple'; expected red, yel"),
         ("survey.yaml", "prompt: Who", "promt: Who", "'promt' is not known here; did you mean pro"),
-        ("survey.yaml", "prompt: Who", "promt: Who", "78:9: prompt is missing here."),
+        ("survey.yaml", "prompt: Who", "promt: Who", "77:9: prompt is missing here."),
         ("survey.yaml", "points: 1", "points: one", "50:13: points is 'one'; expected a whole n"),
         ("survey.yaml", "points: 1", "points: -1", "points is -1; expected 0 or more."),
         ("survey.yaml", "Less than 10%\n", "30\n", "label is 30; expected text; put it in"),
@@ -78,7 +78,7 @@ def test_the_built_in_content_has_all_that_the_guide_needs(pack: ContentPack) ->
         ("levels/on-our-way.yaml", "id: on-our-way", "id: on-way", "the name of the file."),
         ("review.yaml", "[lots-going-on]", "[lots]", "there is no level 'lots'. Known: just-get"),
         ("review.yaml", "id: budget", "id: resources", "stands twice in this list; choose"),
-        ("topics.yaml", "id: experiences", "id: programs", "32:5: the id 'programs' is taken"),
+        ("topics.yaml", "id: experiences", "id: programs", "31:5: the id 'programs' is taken"),
         ("topics.yaml", "summary: What the", "summary: What: the", "a colon stands where none can"),
         ("topics.yaml", "\ntopics:", "\ntopics: []\nx:", "topics is a list of 0; expected at"),
     ],

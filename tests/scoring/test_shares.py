@@ -1,5 +1,6 @@
 """The checklist's rule against its three readings, told a second time here in other words."""
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
@@ -99,7 +100,8 @@ def test_each_statement_names_the_point_that_it_follows_from() -> None:
     statements = [n for n, line in enumerate(lines) if line.startswith("      - id: ")]
     assert len(statements) == 36
     for n in statements:
-        assert lines[n - 1].lstrip().startswith(("# C", "# S.", "# L", "# R.", "# T."))
+        above = itertools.takewhile(lambda line: line.startswith("      #"), lines[n - 1 :: -1])
+        assert list(above)[-1].lstrip().startswith(("# C", "# S.", "# L", "# R.", "# T."))
 
 
 def test_what_does_not_apply_does_not_count(checklist: Instrument) -> None:
