@@ -206,7 +206,8 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         topic("why-plan"),
         [
             "reach your goals", "priorities", "decisions",
-            "limited resources where they do the most good", "global, national and local", "tell others", "guide for day-to-day work", "excuses",
+            "limited resources where they do the most good", "global, national and local",
+            "tell others", "guide for day-to-day work", "excuses",
             "get on with the job", "skipping the plan can look easier", "time and money", "worth",
             "muddle", "lucky", "costly", "confusing", "inefficient", "ineffective", "crisis",
             "prevents some crises", "pick up", "sticks to a plan, so why bother", "committed",

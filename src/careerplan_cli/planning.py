@@ -163,9 +163,9 @@ def plan_tables(
     taken: set[str] = set()
 
     def rows(actions: Sequence[Action]) -> tuple[ActionRow, ...]:
-        new = [action for action in actions if action.code not in taken]
-        taken.update(action.code for action in new)
-        return tuple(map(_row, new))
+        new = {action.code: action for action in actions if action.code not in taken}
+        taken.update(new)
+        return tuple(map(_row, new.values()))
 
     def of_answers(title: str, entries: tuple[QuestionResult, ...]) -> PlanTable:
         below = tuple(entry for entry in entries if entry.next_option) or entries
