@@ -115,7 +115,16 @@ def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("score", "cedar-valley.yaml"), ("guide", "--no-pager")])
 def test_only_documents_import_what_makes_documents(answers: Path, words: tuple[str, ...]) -> None:
     modules = imported(answers.parent, *words)
-    assert not {"docx", "jinja2", "careerplan_cli.model.plans", "careerplan_cli.planning"} & modules
+    assert not {"docx", "jinja2", "careerplan_cli.model.plans"} & modules
+
+
+@pytest.mark.parametrize(
+    "words", [("score", "cedar-valley.yaml", "-f", "json"), ("guide", "--no-pager")]
+)
+def test_the_rules_of_plans_are_imported_only_where_a_page_says_what_follows(
+    answers: Path, words: tuple[str, ...]
+) -> None:
+    assert "careerplan_cli.planning" not in imported(answers.parent, *words)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,20 @@
 """What follows from an answer: targets and actions, and what a plan takes up of them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from careerplan_cli.model.actions import Action
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.plans import PlanOutline
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
 from careerplan_cli.scoring.rules import lowest, share_of_points
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.plans import PlanOutline
 
 
 @dataclass(frozen=True)

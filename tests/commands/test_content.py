@@ -64,10 +64,10 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(run: Run, our: Pat
     expected = [
         ("our/checklist.yaml:", "the key 'y' is taken by another one here"),
         ("our/checklist.yaml:", "there is no option 'nein'"),
-        ("our/levels/on-our-way.yaml:6:1: ", "rank 3 is that of lots-going-on too"),
+        ("our/levels/on-our-way.yaml:7:1: ", "rank 3 is that of lots-going-on too"),
         ("our/levels/on-our-way.yaml:", "url is 'www.x.org'; expected an address"),
         ("our/review.yaml:", "there is no level 'lots-going-onn'; did you mean lots-going-on?"),
-        ("our/survey.yaml:25:13: ", "colour is 'purple'; expected red, yellow"),
+        ("our/survey.yaml:39:13: ", "colour is 'purple'; expected red, yellow"),
         ("our/survey.yaml:", "prompt is missing here."),
         ("our/survey.yaml:", "'promt' is not known here; did you mean prompt?"),
         ("our/survey.yaml:", "lowest is 5 and leaves a gap after 3; expected 4."),
@@ -119,7 +119,7 @@ def test_a_level_that_no_questions_lead_to_is_found(run: Run, our: Path) -> None
     (our / "levels/nearly-there.yaml").write_text(text, encoding="utf-8")
     done = run("content", "check", "our")
     assert done.returncode == 1
-    assert "nearly-there.yaml:3:1: no questions lead to nearly-there" in done.stdout
+    assert "nearly-there.yaml:4:1: no questions lead to nearly-there" in done.stdout
 
 
 def test_every_command_takes_the_content_by_option_or_environment(run: Run, our: Path) -> None:
@@ -137,6 +137,7 @@ def test_a_pack_with_only_a_survey_and_levels_works(run: Run, our: Path) -> None
     (our / "topics.yaml").unlink()
     (our / "review.yaml").unlink()
     (our / "checklist.yaml").unlink()
+    (our / "actions.yaml").unlink()
     text = (our / "survey.yaml").read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if not line.strip().startswith("focus:")]
     (our / "survey.yaml").write_text("\n".join(kept), encoding="utf-8")
@@ -156,7 +157,7 @@ def test_a_missing_content_folder_says_how_to_make_one(run: Run) -> None:
     assert "careerplan content export nowhere" in done.stderr
 
 
-@pytest.mark.parametrize("kind", ["instrument", "level", "topics", "review", "plans"])
+@pytest.mark.parametrize("kind", ["instrument", "level", "topics", "review", "plans", "actions"])
 def test_each_schema_is_json_and_forbids_what_is_unknown(run: Run, kind: str) -> None:
     schema = json.loads(run("content", "schema", kind).stdout)
     assert schema["additionalProperties"] is False
@@ -183,7 +184,7 @@ def test_the_checklist_and_the_survey_are_scored_in_one_folder(run: Run, tmp_pat
     folder = tmp_path / "answers"
     folder.mkdir()
     (folder / "a.yaml").write_text(ANSWERS, encoding="utf-8")
-    text = "careerplan: 1\ninstrument: checklist\ndistrict: Lakes\nanswers: {awareness: 'yes'}\n"
+    text = "careerplan: 1\ninstrument: checklist\ndistrict: Lakes\nanswers: {outcomes: 'yes'}\n"
     (folder / "b.yaml").write_text(text.replace("'yes'", "yes"), encoding="utf-8")
     table = run("score", "answers").stdout
     assert "Where are you?" in table
@@ -207,20 +208,28 @@ def test_a_checklist_result_shows_bars_a_to_do_list_and_what_is_next(
     ]
     answers = "".join(f"  {id_}: {'no' if n % 5 == 0 else 'yes'}\n" for n, id_ in enumerate(ids))
     answers = answers.replace("labour-market: yes", "labour-market: still-to-do")
-    text = f"careerplan: 1\ninstrument: checklist\nanswers:\n{answers}notes:\n  awareness: Ask.\n"
+    text = f"careerplan: 1\ninstrument: checklist\nanswers:\n{answers}notes:\n  outcomes: Ask.\n"
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
     out = run("score", "a.yaml").stdout
     for words in (
         "◐  On our way",
         "██▒▒",
-        "yes 2, still to do 1, no 1",
+        "yes 3, still to do 1, no 2",
+        "Your answers: Yes 27, Still to do 1, No 8.",
+        "The rule: ○ Just getting started means “No” on more than 50% of the answers.",
         "Left to do",
-        "[ ] No: Vision, goals and plans",
-        "[ ] Still to do: Plans take local",
+        "[ ] No: Our district has a vision for career education",
+        "[ ] Still to do: Our district has plans for career education that take",
+        "Start with these statements. They have your lowest answers. Aim for the targets.",
+        "Target:  Those with a stake in career education share a vision",
         "Recommended actions",
         "◐ Step 1  Check in",
     ):
         assert words in out
+    assert (
+        "To the next level: ● Lots going on takes at most 3 “No” (now 8) and at least 18 “Yes” "
+        "(now 27), of 36 answers."
+    ) in " ".join(out.split())
     assert max(map(len, out.splitlines())) <= 80
 
 

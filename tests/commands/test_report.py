@@ -35,8 +35,12 @@ def test_without_a_file_markdown_goes_to_standard_output(run: Run, answers: Path
         "Level: **◐ On our way**",
         "5 of 10 points on a scale of ○ Just getting started 0–3",
         "**Your answer:** Nobody, or only a few people (0 of 2 points)",
-        "**Next answer up:** A few people, district and some secondary schools",
-        "- Strategies that span the district are being developed.",
+        "**Why it matters:** Students need an adult who knows the options",
+        "**Target:** The district and some secondary schools have people dedicated to career",
+        "- A few staff members are dedicated to career education",
+        "Usually still to do at this point",
+        "- District-wide strategies are still being developed.",
+        "**PE1** Name one district contact for career programs",
         "**Note:** Two retirements in June.",
         "## Recommended actions",
         "### Step 5: Work toward improvements",
@@ -59,7 +63,7 @@ def test_since_tells_what_changed_by_area_total_and_level(run: Run, answers: Pat
         "## What changed since 2025-11-20",
         "**Level:** ○ Just getting started, now ◐ On our way.",
         "**Total:** 2, now 5 of 10 points.",
-        "| Student engagement | Less than 10% of students | Less than 30% of students | ▲ higher |",
+        "| Student engagement | Less than 10% | 10% to 30% (choose this up to 50%) | ▲ higher |",
         "| Personnel | Nobody, or only a few people | Nobody, or only a few people | the same |",
     ):
         assert words in out
@@ -74,7 +78,7 @@ def test_an_earlier_file_without_a_level_is_compared_too(run: Run, answers: Path
 
 
 def test_answers_to_other_questions_are_not_compared(run: Run, answers: Path) -> None:
-    text = "careerplan: 1\ninstrument: checklist\nanswers: {awareness: yes}\n"
+    text = "careerplan: 1\ninstrument: checklist\nanswers: {outcomes: yes}\n"
     (answers.parent / "old.yaml").write_text(text, encoding="utf-8")
     done = run("report", answers.name, "--since", "old.yaml")
     assert done.returncode == 2
@@ -86,14 +90,14 @@ def test_the_checklist_has_its_report(run: Run, tmp_path: Path) -> None:
     out = run("report", "c.yaml").stdout
     for words in (
         "# Lakes: career and skills training programs",
-        "- Strategy: yes 2, still to do 1, no 1",
+        "- Strategy: yes 3, still to do 1, no 2",
         "### Strategy",
-        "| Elementary students find out about many careers and sectors. | Yes | Ask. |",
-        "- [ ] No: Vision, goals and plans",
+        "| Our district has career awareness activities at every elementary school. | Yes | Ask. |",
+        "- [ ] No: Our district has a vision for career education",
         "## Areas of focus",
     ):
         assert words in out
-    assert "Your answer" not in out
+    assert "**Your answer:**" not in out
 
 
 def write_checklist(folder: Path) -> None:
@@ -105,7 +109,7 @@ def write_checklist(folder: Path) -> None:
         "district": "Lakes",
         "answers": {id_: "no" if n % 5 == 0 else "yes" for n, id_ in enumerate(ids)}
         | {"labour-market": "still-to-do"},
-        "notes": {"awareness": "Ask."},
+        "notes": {"elementary-awareness": "Ask."},
     }
     path = folder / "c.yaml"
     path.write_text(yaml.safe_dump(entries, sort_keys=False), encoding="utf-8")

@@ -54,12 +54,18 @@ def test_one_file_gives_the_result_screen(run: Run, answers: Path) -> None:
         "○ 0–3",
         "◐ 4–7",
         "● 8–10",
-        "3 more points lead to ● Lots going on.",
+        "You need 3 more points to reach ● Lots going on.",
         "Note: Two retirements in June.",
-        "One step up:  A few people, district and some secondary schools",
+        "Today:   Nobody, or only a few people",
+        "Target:  The district and some secondary schools have people dedicated",
+        "Usually still to do at this point\n  • District-wide strategies are still being dev",
+        "First actions\nPE1  Name one district contact for career programs, and tell",
+        "Needs that your answers propose\n  • Staff expertise\n  • District-wide collaboration",
         "Recommended actions",
         "◐ Step 1  Check in",
-        "careerplan guide --level on-our-way",
+        "Read them in full: careerplan guide --level on-our-way",
+        "Write a report: careerplan report cedar-valley.yaml -o report.html",
+        "Write the plans: careerplan plan cedar-valley.yaml -o plan.docx",
     ):
         assert words in done.stdout
 
@@ -122,6 +128,7 @@ def test_json_is_an_array_with_every_documented_field(run: Run, answers: Path) -
             "student-engagement",
             "communication",
             "marketing-and-promotion",
+            "ministry-and-district-policy",
             "new-program-development",
         ],
     }

@@ -254,7 +254,7 @@ def test_column_and_instrument_can_be_named(run: Run, tmp_path: Path) -> None:
 def test_the_checklist_is_found_by_its_columns(run: Run, tmp_path: Path) -> None:
     assert run("template", "t.csv", "--instrument", "checklist").returncode == 0
     with (tmp_path / "t.csv").open("a", encoding="utf-8") as file:
-        file.write("Cedar,Anna,2026-11-24" + ",Yes" * 25 + "\n")
+        file.write("Cedar,Anna,2026-11-24" + ",Yes" * 36 + "\n")
     done = run("score", "t.csv", "--format", "csv")
     (row,) = rows(done.stdout)
     assert (row["level"], row["total"], row["complete"]) == ("lots-going-on", "", "true")

@@ -131,14 +131,17 @@ def _outline_findings(
 
 
 def action_findings(
-    library: "Actions", instruments: "Sequence[Instrument]", needs: tuple[str, ...]
+    library: "Actions", instruments: "Sequence[Instrument]", needs: tuple[str, ...] | None
 ) -> Iterator[Finding]:
-    """Yield where an action repeats a code, or is not for one thing that is there."""
+    """Yield where an action repeats a code, or is not for one thing that is there.
+
+    Without a review list (None) the needs that actions are for are not checked.
+    """
     questions = {question.id: question for one in instruments for question in one.questions}
     sections = tuple(section.id for one in instruments for section in one.sections)
     known = {
         "question": tuple(questions),
-        "need": needs,
+        "need": needs or (),
         "section": sections,
         "statement": tuple(questions),
     }
@@ -155,6 +158,8 @@ def action_findings(
             yield path, f"{text}; this one has {' and '.join(purposes) or 'none'}."
             continue
         ((name, id_),) = purposes.items()
+        if name == "need" and needs is None:
+            continue
         if id_ not in known[name]:
             yield unknown_name((*path, name), name, id_, known[name])
         elif name == "question" and action.answer not in {o.id for o in questions[id_].options}:

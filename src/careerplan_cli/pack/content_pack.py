@@ -272,7 +272,7 @@ class ContentPack:
             return ()
         from careerplan_cli.model.actions import Actions
 
-        file, needs = self.folder / "actions.yaml", self.review.need_ids if self.review else ()
+        file, needs = self.folder / "actions.yaml", self.review.need_ids if self.review else None
         asked = [self.instrument(id_) for id_ in self._instrument_names()]
         result = load(Actions, file, lambda r: action_findings(r.model, asked, needs))
         return result.model.actions

@@ -161,7 +161,7 @@ def _working(planned: Planned) -> Iterator[Block]:
 
 
 def _lowest(planned: Planned) -> Iterator[Block]:
-    yield _areas_or(lowest(planned.result), "Every area is at its highest answer.")
+    yield _areas_or(lowest(planned.result), "Every answer is the highest one.")
 
 
 def _areas_or(entries: Sequence[QuestionResult], otherwise: str) -> Block:
@@ -189,10 +189,13 @@ def _focus(planned: Planned) -> Iterator[Block]:
         if finer := _chosen_items(area, planned.choices.focus):
             yield Paragraph(", ".join(finer) + ".", "Here above all:")
         if area.improvable:
-            yield Paragraph("These answers point at it:")
+            if len(area.improvable) == 1:
+                yield Paragraph("This answer points at it:")
+            else:
+                yield Paragraph("These answers point at it:")
             yield Bullets(tuple(map(_reason, area.improvable)))
         elif area.entries:
-            yield Paragraph("It is at its highest answer: keep what works, and share it.")
+            yield Paragraph("It is at its highest answer. Keep what works, and share it.")
         yield Paragraph("", "Why now:")
         yield Lines(2)
 

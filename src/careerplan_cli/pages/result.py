@@ -1,7 +1,9 @@
 """The result: where one district stands, what to work on, what to do next; a page of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import ge, gt, le, lt
 
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import (
     Badge,
     Block,
@@ -20,7 +22,7 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Bands, Condition, Shares
+from careerplan_cli.model.instrument import Bands, Rule, Shares
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import recommended_actions
@@ -91,41 +93,78 @@ def _reached(result: Result, levels: Levels) -> Iterator[Block]:
 
 
 def level_reason(result: Result, shares: Shares, levels: Levels) -> Iterator[Block]:
-    """Yield why a level by shares is reached: the numbers, its rule, what the next level takes."""
-    labels = {option.id: option.label for option in options_of(result.instrument.questions)}
-    given = count_answers(result.questions)
-    numbers = ", ".join(f"{labels[id_]} {given.get(id_, 0)}" for id_ in labels if id_ in given)
-    yield Paragraph(f"{numbers}, of {sum(given.values())} answers that count.", "Your answers:")
-    ranked = sorted(shares.rules, key=lambda rule: levels[rule.level].rank)
-    place = [rule.level for rule in ranked].index(str(result.level))
-    here = ranked[place]
-    if here.conditions:
-        words = _conditions(here.conditions, labels)
-        yield Paragraph(f"{mark(levels[here.level])} means {words}.", "The rule:")
-    else:
-        yield Paragraph(f"{mark(levels[here.level])} is every other mix of answers.", "The rule:")
-    above = [rule for rule in ranked[place + 1 :] if rule.level != here.level]
-    if above and above[0].conditions:
-        words = _conditions(above[0].conditions, labels)
-        yield Paragraph(f"{mark(levels[above[0].level])} takes {words}.", "To the next level:")
+    """Yield why a level by shares is reached: the numbers, the rule, what the next level takes."""
+    options = options_of(result.instrument.questions)
+    labels = {option.id: option.label for option in options}
+    numbers = [f"{option.label} {result.counts[option.id]}" for option in options if option.counts]
+    yield Paragraph(f"{', '.join(numbers)}.", "Your answers:")
+    yield Paragraph(" ".join(_rule(rule, labels, levels) for rule in shares.rules), "The rule:")
+    here = next(rule for rule in shares.rules if rule.level == result.level)
+    rank = levels[here.level].rank
+    above = [rule for rule in shares.rules if levels[rule.level].rank > rank]
+    if above:
+        goal = min(above, key=lambda rule: levels[rule.level].rank)
+        words = _what_it_takes(here, goal, count_answers(result.questions), labels)
+        yield Paragraph(f"{mark(levels[goal.level])} takes {words}.", "To the next level:")
 
 
-_CONDITIONS = {
+_SHARES = {
     "more_than": "“{answer}” on more than {share:.0%} of the answers",
     "at_least": "“{answer}” on at least {share:.0%} of the answers",
     "at_most": "“{answer}” on at most {share:.0%} of the answers",
     "less_than": "“{answer}” on less than {share:.0%} of the answers",
 }
 
+_HOLDS = {"more_than": gt, "at_least": ge, "at_most": le, "less_than": lt}
 
-def _conditions(conditions: Sequence[Condition], labels: Mapping[str, str]) -> str:
-    """Return in words what must all hold."""
-    return " and ".join(
-        words.format(answer=labels[condition.option], share=getattr(condition, limit))
-        for condition in conditions
-        for limit, words in _CONDITIONS.items()
-        if getattr(condition, limit) is not None
+_OPPOSITES = {
+    "more_than": "at_most",
+    "at_least": "less_than",
+    "at_most": "more_than",
+    "less_than": "at_least",
+}
+
+
+def _limits(rule: Rule) -> Iterator[tuple[str, str, float]]:
+    """Yield an option's id, the name of the limit and the share, for each limit of a rule."""
+    for condition in rule.conditions:
+        for name in _SHARES:
+            if (share := getattr(condition, name)) is not None:
+                yield condition.option, name, share
+
+
+def _rule(rule: Rule, labels: Mapping[str, str], levels: Levels) -> str:
+    """Return in a sentence which answers mean the level of a rule."""
+    if not rule.conditions:
+        return f"{mark(levels[rule.level])} means any other mix of answers."
+    words = " and ".join(
+        _SHARES[name].format(answer=labels[id_], share=share) for id_, name, share in _limits(rule)
     )
+    return f"{mark(levels[rule.level])} means {words}."
+
+
+def _what_it_takes(
+    here: Rule, goal: Rule, given: Mapping[str, int], labels: Mapping[str, str]
+) -> str:
+    """Return how many answers of each kind lead to the level of a rule: `at most 3 “No” (now 8)`.
+
+    The level of a rule without conditions is reached where the rule of today's level ends.
+    """
+    total = sum(given.values())
+    if goal.conditions:
+        limits, joint = list(_limits(goal)), " and "
+    else:
+        limits = [(id_, _OPPOSITES[name], share) for id_, name, share in _limits(here)]
+        joint = " or "
+    words = []
+    for id_, name, share in limits:
+        fitting = [n for n in range(total + 1) if _HOLDS[name](n / total, share)]
+        if name in ("more_than", "at_least"):
+            number = f"at least {min(fitting, default=total)}"
+        else:
+            number = f"at most {max(fitting, default=0)}"
+        words.append(f"{number} “{labels[id_]}” (now {given.get(id_, 0)})")
+    return f"{joint.join(words)}, of {total} answers"
 
 
 def _area_by_area(result: Result) -> Iterator[Block]:
@@ -146,18 +185,17 @@ def where_to_start(result: Result, pack: ContentPack) -> Iterator[Block]:
     """Yield what to aim for and what to do first in the lowest areas, or at the highest answers."""
     yield Heading(2, "Where to start")
     first = lowest(result)
-    if first:
+    if result.instrument.adds_points:
         if len(first) == 1:
             yield Paragraph("Start with this area. It scored lowest. Aim for the target.")
-        else:
+        elif first:
             yield Paragraph("Start with these areas. They scored lowest. Aim for the targets.")
-    else:
-        yield Paragraph(HIGHEST)
-    if result.instrument.adds_points:
+        else:
+            yield Paragraph(HIGHEST)
         for entry in first or result.questions:
             yield from _aim(entry, result, pack)
     else:
-        yield from _first_actions(result, pack, first)
+        yield from _by_section(result, pack, first)
     later = [entry.question.title for entry in result.improvable if entry not in first]
     if later and result.instrument.adds_points:
         yield Paragraph(f"{', '.join(later)}.", "After that:")
@@ -177,24 +215,35 @@ def _aim(entry: QuestionResult, result: Result, pack: ContentPack) -> Iterator[B
     if goal.still_to_do:
         yield Heading(4, "Usually still to do at this point")
         yield bullets(goal.still_to_do)
-    if actions := actions_for(entry, result.instrument, pack.actions)[:_FIRST]:
-        yield Heading(4, "First actions")
-        words = (f"{action.do} ({action.lead}; {action.effort})" for action in actions)
-        codes = (action.code for action in actions)
-        yield Bullets(tuple(map(Item, words, codes)))
+    yield from _first_actions(actions_for(entry, result.instrument, pack.actions))
 
 
-def _first_actions(
+def _by_section(
     result: Result, pack: ContentPack, first: Sequence[QuestionResult]
 ) -> Iterator[Block]:
-    """Yield for each section with statements to begin with its first actions."""
+    """Yield the targets of the lowest statements and the first actions, section by section."""
+    if len(first) == 1:
+        yield Paragraph("Start with this statement. It has your lowest answer. Aim for the target.")
+    elif first:
+        yield Paragraph(
+            "Start with these statements. They have your lowest answers. Aim for the targets."
+        )
+    else:
+        yield Paragraph(HIGHEST)
     for section in result.instrument.sections:
-        entries = in_section(first, section)
-        found = [a for e in entries for a in actions_for(e, result.instrument, pack.actions)]
-        actions = list(dict.fromkeys(found))[:_FIRST]
-        if actions:
+        if entries := in_section(first, section):
             yield Heading(3, section.title)
-            yield Bullets(tuple(Item(f"{a.do} ({a.lead}; {a.effort})", a.code) for a in actions))
+            yield Bullets(tuple(Item(target_of(entry), "Target:") for entry in entries))
+            found = [a for e in entries for a in actions_for(e, result.instrument, pack.actions)]
+            yield from _first_actions(list(dict.fromkeys(found)))
+
+
+def _first_actions(actions: Sequence[Action]) -> Iterator[Block]:
+    first = actions[:_FIRST]
+    if first:
+        yield Heading(4, "First actions" if len(first) > 1 else "First action")
+        items = (Item(f"{a.do} ({a.lead}; {a.effort})", a.code) for a in first)
+        yield Bullets(tuple(items))
 
 
 def _proposed_needs(result: Result, pack: ContentPack) -> Iterator[Block]:
@@ -202,8 +251,11 @@ def _proposed_needs(result: Result, pack: ContentPack) -> Iterator[Block]:
     offered = offer(result, pack.review)
     lines = (line for need in offered.needs for line in (need, *need.items))
     titles = [line.title for line in lines if line.id in offered.proposed]
-    if titles:
+    if len(titles) == 1:
+        yield Heading(3, "The need that your answers propose")
+    elif titles:
         yield Heading(3, "Needs that your answers propose")
+    if titles:
         yield bullets(titles)
 
 

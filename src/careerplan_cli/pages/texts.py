@@ -17,7 +17,7 @@ Levels = Mapping[str, Level]
 
 KEEP = "This is the highest answer. Keep what works, and share it."
 
-HIGHEST = "Every area is at its highest answer. Keep what works, and share it."
+HIGHEST = "Every answer is the highest one. Keep what works, and share it."
 
 
 def mark(level: Level) -> Mark:
