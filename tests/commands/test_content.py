@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from careerplan_cli.pack.content_pack import built_in_folder
 from conftest import ANSWERS, Run
@@ -110,6 +111,108 @@ def test_each_kind_of_mistake_is_found(
     assert done.returncode == 1
     assert message in done.stdout
     assert done.stdout.startswith(str(Path("our") / file))
+
+
+TWO = "  - code: XX1\n    need: budget\n    section: strategy\n"
+NONE = "  - code: XX1\n"
+REST = (
+    "    do: Do it.\n    lead: a principal\n    effort: 1 day\n    evidence: it is done\n"
+    "    when: soon\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("actions.yaml", "question: personnel", "question: personel", "did you mean personnel?"),
+        ("actions.yaml", "answer: red", "answer: rad", "there is no answer 'rad'; did you mean"),
+        (
+            "actions.yaml",
+            "    answer: red\n",
+            "",
+            "answer is missing here: one of red, blue, green",
+        ),
+        ("actions.yaml", "need: budget", "need: budgets", "there is no need 'budgets'; did you"),
+        ("actions.yaml", "section: strategy", "section: stratagy", "did you mean strategy?"),
+        ("actions.yaml", "section: strategy", "statement: outcome", "did you mean outcomes?"),
+        ("actions.yaml", "code: SE2", "code: SE1", "the code SE1 is that of another action, or"),
+        ("actions.yaml", "code: SE2", "code: se2", "expected capital letters and a number, as in"),
+        ("actions.yaml", "\nactions:\n", "\nretired: [SE1]\nactions:\n", "or of an earlier one."),
+        ("actions.yaml", "\nactions:\n", f"\nactions:\n{TWO}{REST}", "has need and section."),
+        ("actions.yaml", "\nactions:\n", f"\nactions:\n{NONE}{REST}", "this one has none."),
+        ("actions.yaml", "    lead: district", "    led: district", "lead is missing here."),
+        ("survey.yaml", "[staff-expertise,", "[staff-expertize,", "there is no need 'staff-expert"),
+        ("survey.yaml", "target: >-", "targt: >-", "did you mean target?"),
+        ("survey.yaml", "still_to_do:", "still_todo:", "did you mean still_to_do?"),
+        (
+            "survey.yaml",
+            "label: Less than 10% of",
+            "lable: Less than 10% of",
+            "did you mean label?",
+        ),
+        ("checklist.yaml", "  - shared-vision\n", "  - outcomes\n", "is among the retired ones"),
+    ],
+)
+def test_each_kind_of_mistake_in_what_follows_from_answers_is_found(
+    run: Run, our: Path, file: str, old: str, new: str, message: str
+) -> None:
+    change(our / file, (old, new))
+    done = run("content", "check", "our")
+    assert done.returncode == 1
+    assert message in done.stdout
+    assert f"{Path('our') / file}:" in done.stdout
+
+
+def test_without_targets_and_actions_the_next_answer_and_the_plans_rows_stand_in(
+    run: Run, our: Path
+) -> None:
+    (our / "actions.yaml").unlink()
+    survey = yaml.safe_load((our / "survey.yaml").read_text(encoding="utf-8"))
+    for section in survey["sections"]:
+        for question in section["questions"]:
+            for name in ("why", "needs", "formerly"):
+                question.pop(name, None)
+            for option in question["options"]:
+                for name in ("target", "still_to_do", "formerly"):
+                    option.pop(name, None)
+    (our / "survey.yaml").write_text(yaml.safe_dump(survey), encoding="utf-8")
+    (our.parent / "a.yaml").write_text(ANSWERS, encoding="utf-8")
+    assert run("content", "check", "our").returncode == 0
+    out = run("score", "a.yaml", "--content", "our").stdout
+    label = "A few people at district level and in some secondary schools"
+    assert f"Target:  {label}" in out
+    for words in ("Usually still to do", "First action", "Needs that", "Why it matters"):
+        assert words not in out
+        assert words not in run("report", "a.yaml", "--content", "our").stdout
+    plan = run("plan", "a.yaml", "--content", "our", "-f", "csv").stdout
+    assert f"{label},Check how well this works in each school today" in plan
+    assert "Keep what works, report its success to the board" in plan
+    done = run("guide", "--actions", "--content", "our")
+    assert done.returncode == 2
+    assert "This content has no action library." in done.stderr
+
+
+def test_a_pack_without_a_review_list_keeps_the_rest_of_its_library(run: Run, our: Path) -> None:
+    (our / "review.yaml").unlink()
+    (our.parent / "a.yaml").write_text(ANSWERS, encoding="utf-8")
+    assert run("content", "check", "our").returncode == 0
+    assert "PE1  Name one district contact" in run("score", "a.yaml", "--content", "our").stdout
+
+
+def test_a_district_changes_a_target_and_adds_an_action(run: Run, our: Path) -> None:
+    change(
+        our / "survey.yaml",
+        ("The district and some secondary schools have people", "Two people are"),
+    )
+    own = "  - code: OUR1\n    question: personnel\n    answer: red\n"
+    change(our / "actions.yaml", ("\nactions:\n", f"\nactions:\n{own}{REST}"))
+    (our.parent / "a.yaml").write_text(ANSWERS, encoding="utf-8")
+    assert run("content", "check", "our").returncode == 0
+    out = run("score", "a.yaml", "--content", "our").stdout
+    assert "Target:  Two people are dedicated to career education" in out
+    assert "OUR1  Do it. (a principal; 1 day)" in out
+    assert "Personnel," in run("plan", "a.yaml", "--content", "our", "-f", "csv").stdout
+    assert "OUR1" in run("guide", "--actions", "--content", "our").stdout
 
 
 def test_a_level_that_no_questions_lead_to_is_found(run: Run, our: Path) -> None:
