@@ -91,7 +91,7 @@ def test_answers_that_are_no_longer_asked_stay_in_the_file(start: Start, tmp_pat
     terminal.send(" ")
     wait_for_statement(terminal, 1)
     terminal.send("y")
-    wait_for_statement(terminal, 3)
+    wait_for_statement(terminal, 2)
     terminal.send("q")
     assert terminal.exit_code() == 0
     after = yaml.safe_load(path.read_text("utf-8"))
