@@ -16,7 +16,8 @@ from careerplan_cli.answers.answer_file import (
     parse_answers,
     read_answers,
 )
-from careerplan_cli.answers.columns import AnswerParser, match_columns
+from careerplan_cli.answers.names import QuestionNames
+from careerplan_cli.answers.parser import QuestionReader
 from careerplan_cli.model.instrument import EarlierOption, EarlierQuestion, Instrument
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.schema.validation import validate
@@ -45,31 +46,24 @@ def test_an_id_is_still_asked_or_named_as_retired_and_never_both(
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
 def test_a_column_is_found_by_each_earlier_title_and_prompt(pack: ContentPack, name: str) -> None:
-    now, old = pack.instrument(name), earlier(name)
-    kept = {question.id: n for n, question in enumerate(now.questions)}
-    header = [question.id for question in now.questions]
-    for question in old.questions:
-        if question.id in kept:
+    now = pack.instrument(name)
+    names, asked = QuestionNames(now), {question.id for question in now.questions}
+    for question in earlier(name).questions:
+        if question.id in asked:
             for title in (question.title, question.prompt, f"3. {question.prompt}"):
-                place = kept[question.id]
-                titles = [*header[:place], title, *header[place + 1 :]]
-                found = match_columns(titles, now, {}, "f").answers
-                assert found == tuple(range(len(header))), title
+                assert names.exact(title) == question.id, title
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)
 def test_a_cell_is_read_by_each_earlier_label_and_details(pack: ContentPack, name: str) -> None:
-    now, old = pack.instrument(name), earlier(name)
-    parser = AnswerParser(now)
-    old_questions = {question.id: question for question in old.questions}
-    for n, question in enumerate(now.questions):
-        for option in old_questions[question.id].options if question.id in old_questions else ():
-            details = " ".join(option.details)
-            for cell in filter(None, (option.label, f"{option.label} {details}", details)):
-                cells = ["" for _ in now.questions]
-                cells[n] = cell
-                options, reason = parser.read(cells)
-                assert (options[n], reason) == (option.id, ""), cell
+    asked = {question.id: question for question in pack.instrument(name).questions}
+    for question in earlier(name).questions:
+        if question.id in asked:
+            reader = QuestionReader(asked[question.id])
+            for option in question.options:
+                details = " ".join(option.details)
+                for cell in filter(None, (option.label, f"{option.label} {details}", details)):
+                    assert reader.option(cell) == option.id, cell
 
 
 def test_a_whole_export_with_the_earlier_wording_scores_as_it_did(run: Run, tmp_path: Path) -> None:
@@ -91,11 +85,20 @@ def test_a_wording_of_today_goes_before_an_earlier_one_of_another_answer(
     question = survey.questions[1]
     red, blue, green = question.options
     old = EarlierOption(label=red.label, details=red.details)
-    alike = replace(question, options=(red, replace(blue, formerly=(old,)), green))
-    section = replace(survey.sections[0], questions=(alike,))
-    parser = AnswerParser(replace(survey, sections=(section,)))
+    reader = QuestionReader(replace(question, options=(red, replace(blue, formerly=(old,)), green)))
     for cell in (red.label, " ".join(red.details)):
-        assert parser.read([cell]) == (("red",), "")
+        assert reader.option(cell) == "red"
+
+
+def test_a_title_of_today_goes_before_an_earlier_one_of_another_question(
+    survey: Instrument,
+) -> None:
+    first, *others = survey.questions
+    old = EarlierQuestion(title=others[0].title, prompt=others[0].prompt)
+    section = replace(survey.sections[0], questions=(replace(first, formerly=(old,)), *others))
+    names = QuestionNames(replace(survey, sections=(section,)))
+    for title in (others[0].title, others[0].prompt):
+        assert names.exact(title) == others[0].id
 
 
 @pytest.mark.parametrize("name", INSTRUMENTS)

@@ -81,4 +81,8 @@ def _details(action: Action) -> tuple[str, ...]:
     """Return who does it and when, and what shows that it is done."""
     partners = ", ".join(action.partners)
     who = f"Lead: {action.lead}, with {partners}." if partners else f"Lead: {action.lead}."
-    return (who, f"How long: {action.effort}. When: {action.when}.", f"Done when {action.evidence}.")
+    return (
+        who,
+        f"How long: {action.effort}. When: {action.when}.",
+        f"Done when {action.evidence}.",
+    )
