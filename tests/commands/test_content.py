@@ -179,7 +179,7 @@ def test_without_targets_and_actions_the_next_answer_and_the_plans_rows_stand_in
     (our.parent / "a.yaml").write_text(ANSWERS, encoding="utf-8")
     assert run("content", "check", "our").returncode == 0
     out = run("score", "a.yaml", "--content", "our").stdout
-    label = "A few people at district level and in some secondary schools"
+    label = "A few, at district level and in some secondary schools"
     assert f"Target:  {label}" in out
     for words in ("Usually still to do", "First action", "Needs that", "Why it matters"):
         assert words not in out

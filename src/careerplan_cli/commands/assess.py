@@ -94,7 +94,6 @@ def assess(
     if resume and (district or respondent):
         keeper.save(answer_set)
     code = 0
-    has_level = False
     try:
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
@@ -102,10 +101,9 @@ def assess(
             page = result_page(result, pack, options, keeper.file_word)
             console = make_console()
             show_pages(console, pages(page, console.width))
-            has_level = result.level is not None
     except KeyboardInterrupt:
         code = 130
-    keeper.tell_where(content_words(content), report=has_level)
+    keeper.tell_where(content_words(content))
     raise typer.Exit(code)
 
 
@@ -165,11 +163,10 @@ class Keeper:
             f"answers are in {self.file.path}."
         )
 
-    def tell_where(self, options: tuple[str, ...], *, report: bool) -> None:
+    def tell_where(self, options: tuple[str, ...]) -> None:
         """Print where the answers are and how to go on with them; if nowhere, the answers.
 
-        `options` are further words that each command takes; `report` tells that there is a level
-        to report on.
+        `options` are further words that each command takes.
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
@@ -189,12 +186,8 @@ class Keeper:
         else:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
-            go_on = Command(resume, "Go on with them or change them")
+            go_on = Command(resume, "Continue or change them")
             console.print(command(go_on), soft_wrap=True)
-            if report:
-                name = self.file.path.with_suffix(".html").name
-                line = command_line("report", str(self.file.path), "-o", name, *options)
-                console.print(command(Command(line, "Write a report on them")), soft_wrap=True)
 
 
 def _first_answers(
