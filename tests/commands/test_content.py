@@ -185,7 +185,7 @@ def test_without_targets_and_actions_the_next_answer_and_the_plans_rows_stand_in
         assert words not in out
         assert words not in run("report", "a.yaml", "--content", "our").stdout
     plan = run("plan", "a.yaml", "--content", "our", "-f", "csv").stdout
-    assert f"{label},Check how well this works in each school today" in plan
+    assert f'"{label}",Check how well this works in each school today' in plan
     assert "Keep what works, report its success to the board" in plan
     done = run("guide", "--actions", "--content", "our")
     assert done.returncode == 2
