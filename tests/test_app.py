@@ -165,7 +165,7 @@ def test_what_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     problem, advice = done.stderr.splitlines()
     assert problem.startswith("The system refused: No usable temporary directory found")
-    assert advice == "Make room, or name a folder that can be written to in TMPDIR."
+    assert advice == "Free up disk space, or set TMPDIR to a folder that can be written to."
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Answer the questions, see where you stand.")(assess)
-app.command(short_help="Score answer files, one or many.")(score)
-app.command(short_help="Write a report for those not in the room.")(report)
+app.command(short_help="Answer the questions and see where your district is today.")(assess)
+app.command(short_help="Score one or many answer files.")(score)
+app.command(short_help="Write a report for people who were not in the room.")(report)
 app.command(short_help="Write the plans that your level calls for.")(plan)
 app.command(short_help="Read the guide: what to do next.")(guide)
 app.command(short_help="Write a blank form to fill in.")(template)
@@ -54,7 +54,7 @@ def careerplan(
 ) -> None:
     """Example: careerplan assess
 
-    See where your career and skills training programs stand, and what to do next.
+    See where your career and skills training programs are today, and what to do next.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -156,7 +156,7 @@ class Batch:
             except FileError as error:
                 if len(self.sources) == 1:
                     raise
-                advice = f"{error.advice} What stands before it is scored, the rest of it is not."
+                advice = f"{error.advice} Everything before it is scored; the rest is not."
                 self.failed.append(FileError(*error.problems, advice=advice.strip()))
 
     def _replaced(self) -> set[int]:

@@ -63,7 +63,7 @@ def open_sources(
                 continue
             on_failure.callback(one.close)
             if one.holds_results and name not in keep:
-                left_out.append(f"{one.shown} holds results of careerplan; left out.")
+                left_out.append(f"{one.shown} holds careerplan results, so it is left out.")
                 one.close()
                 continue
             if found:

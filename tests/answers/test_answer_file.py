@@ -57,7 +57,7 @@ def test_windows_line_ends_and_a_byte_order_mark_make_no_difference(pack: Conten
         ("careerplan: 1\nanswers: {personnel: 1}\n", "personnel is 1. Valid: red, blue, green."),
         (
             "careerplan: 1\nanswers:\n  personnel: red\n  personnel: blue\n",
-            "a.yaml:4:3: 'personnel' stands here a second time",
+            "a.yaml:4:3: 'personnel' is here a second time",
         ),
         ("careerplan: 1\nanswers: {}\nnotes: {operation: x}\n", "did you mean operations?"),
         ("careerplan: 1\nanswer: {}\n", "a.yaml:2:1: 'answer' is not known here; did you mean"),

@@ -63,7 +63,7 @@ def test_workbooks_of_other_kinds_are_read_and_what_they_cannot_tell_is_told(
 ) -> None:
     done = run("score", str(FIXTURES / f"survey.{kind}"), "--format", "csv")
     assert [row["total"] for row in rows(done.stdout)] == ["5", "5", "3"]
-    assert "1 row above the header is passed over." in done.stderr
+    assert "1 row above the header is skipped." in done.stderr
     assert done.stderr.count("In this kind of file errors in cells are read as nothing;") == 1
 
 
@@ -94,7 +94,7 @@ def test_a_formula_without_a_value_is_refused_at_its_cell(run: Run, tmp_path: Pa
     done = run("score", "t.xlsx", "-f", "csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert "t.xlsx:3:1: the formula in A3 on 'Sheet' has no value." in done.stderr
-    assert "Open the file in Excel, save it, and score that." in done.stderr
+    assert "Open the file in Excel, save it, and score it again." in done.stderr
 
 
 def test_formulas_that_matter_to_no_record_are_let_be(run: Run, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_what_is_exported_is_the_built_in_content_and_checks(run: Run, our: Path
         assert json.loads(((our / name).parent / schema).read_text(encoding="utf-8"))["$schema"]
     done = run("content", "check", "our")
     assert done.returncode == 0
-    assert done.stdout.startswith("All is well: checklist, survey; 3 levels.")
+    assert done.stdout.startswith("No problems found: checklist, survey; 3 levels.")
 
 
 def test_an_export_keeps_what_is_there_unless_forced(run: Run, our: Path) -> None:
@@ -65,7 +65,7 @@ def test_every_problem_of_every_file_is_told_at_once_in_order(run: Run, our: Pat
     expected = [
         ("our/checklist.yaml:", "the key 'y' is taken by another one here"),
         ("our/checklist.yaml:", "there is no option 'nein'"),
-        ("our/levels/on-our-way.yaml:7:1: ", "rank 3 is that of lots-going-on too"),
+        ("our/levels/on-our-way.yaml:7:1: ", "rank 3 is also that of lots-going-on"),
         ("our/levels/on-our-way.yaml:", "url is 'www.x.org'; expected an address"),
         ("our/review.yaml:", "there is no level 'lots-going-onn'; did you mean lots-going-on?"),
         ("our/survey.yaml:39:13: ", "colour is 'purple'; expected red, yellow"),
@@ -135,9 +135,9 @@ REST = (
         ("actions.yaml", "need: budget", "need: budgets", "there is no need 'budgets'; did you"),
         ("actions.yaml", "section: strategy", "section: stratagy", "did you mean strategy?"),
         ("actions.yaml", "section: strategy", "statement: outcome", "did you mean outcomes?"),
-        ("actions.yaml", "code: SE2", "code: SE1", "the code SE1 is that of another action, or"),
+        ("actions.yaml", "code: SE2", "code: SE1", "the code SE1 belongs to another action, or"),
         ("actions.yaml", "code: SE2", "code: se2", "expected capital letters and a number, as in"),
-        ("actions.yaml", "\nactions:\n", "\nretired: [SE1]\nactions:\n", "or of an earlier one."),
+        ("actions.yaml", "\nactions:\n", "\nretired: [SE1]\nactions:\n", "or to an earlier one."),
         ("actions.yaml", "\nactions:\n", f"\nactions:\n{TWO}{REST}", "has need and section."),
         ("actions.yaml", "\nactions:\n", f"\nactions:\n{NONE}{REST}", "this one has none."),
         ("actions.yaml", "    lead: district", "    led: district", "lead is missing here."),

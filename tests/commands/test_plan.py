@@ -139,7 +139,7 @@ def test_the_lowest_areas_are_planned_for_when_nothing_is_said(run: Run, answers
     done = run("plan", answers.name, "-o", "plan.md")
     assert done.stderr == (
         "Planned for the areas with the lowest points: personnel. Choose others with --focus ID.\n"
-        "Planned for the needs that these answers propose: staff-expertise, "
+        "Planned for the needs that these answers suggest: staff-expertise, "
         "district-wide-collaboration. Choose others with --need ID.\n"
         "Written to plan.md\n"
     )
@@ -149,7 +149,7 @@ def test_the_lowest_areas_are_planned_for_when_nothing_is_said(run: Run, answers
 def test_choices_are_kept_in_the_answer_file_and_remembered(run: Run, answers: Path) -> None:
     words = ("--need", "budget", "--focus", "partnerships", "--focus", "engagement-middle")
     first = run("plan", answers.name, *words)
-    assert first.stderr == "The choices are kept in cedar-valley.yaml for the next time.\n"
+    assert first.stderr == "Your choices are saved in cedar-valley.yaml for next time.\n"
     kept = yaml.safe_load(answers.read_text(encoding="utf-8"))
     assert kept["needs"] == ["budget"]
     assert kept["focus"] == ["partnerships", "engagement-middle"]
@@ -205,7 +205,7 @@ def test_a_wrong_choice_in_the_file_is_told_with_its_line(run: Run, answers: Pat
 def test_what_another_level_offered_is_left_out_and_said(run: Run, answers: Path) -> None:
     answers.write_text(f"{ANSWERS}needs: [gender-equity, budget]\n", encoding="utf-8")
     done = run("plan", answers.name)
-    assert "Not on the list of this level, so left out: gender-equity." in done.stderr
+    assert "Not on this level's list, so left out: gender-equity." in done.stderr
     assert "- [x] Budget" in done.stdout
 
 

@@ -82,7 +82,9 @@ def test_answers_to_other_questions_are_not_compared(run: Run, answers: Path) ->
     (answers.parent / "old.yaml").write_text(text, encoding="utf-8")
     done = run("report", answers.name, "--since", "old.yaml")
     assert done.returncode == 2
-    assert done.stderr.startswith("The earlier answers are to the checklist, these to the survey.")
+    assert done.stderr.startswith(
+        "The earlier answers are to the checklist, and these are to the survey."
+    )
 
 
 def test_the_checklist_has_its_report(run: Run, tmp_path: Path) -> None:
@@ -121,9 +123,9 @@ def test_an_incomplete_file_gets_no_report(run: Run, tmp_path: Path) -> None:
     done = run("report", "a.yaml", "-o", "report.html")
     assert done.returncode == 2
     assert done.stderr == (
-        "a.yaml has no level yet: 1 of 5 questions are answered, 4 more are needed. Still "
+        "a.yaml has no level yet. Answer 4 more questions to get one (1 of 5 answered). Still "
         "possible: Just getting started, On our way, Lots going on.\n"
-        "Nothing was written. Go on with it: careerplan assess --resume a.yaml\n"
+        "Nothing was written. Continue with it: careerplan assess --resume a.yaml\n"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml"]
 
@@ -134,7 +136,7 @@ def test_an_incomplete_file_gets_no_report(run: Run, tmp_path: Path) -> None:
         (("nothing.yaml",), "nothing.yaml: cannot be read: there is no such file or folder."),
         (("cedar-valley.yaml", "-o", "no/such/report.html"), "There is no folder no/such."),
         (("cedar-valley.yaml", "-o", "."), ". is a folder."),
-        (("cedar-valley.yaml", "-o", "report.pdf"), "does not tell which format to write."),
+        (("cedar-valley.yaml", "-o", "report.pdf"), "does not say which format to write."),
         (
             ("cedar-valley.yaml", "-f", "html", "-o", "cedar-valley.yaml", "--force"),
             "is the answer",
@@ -157,7 +159,7 @@ def test_an_existing_file_is_kept_unless_forced(run: Run, answers: Path) -> None
     (answers.parent / "report.md").write_text("mine", encoding="utf-8")
     done = run("report", answers.name, "-o", "report.md")
     assert done.returncode == 2
-    assert "There is a file report.md already." in done.stderr
+    assert "report.md already exists." in done.stderr
     assert (answers.parent / "report.md").read_text(encoding="utf-8") == "mine"
     assert run("report", answers.name, "-o", "report.md", "--force").returncode == 0
     assert "Cedar Valley" in (answers.parent / "report.md").read_text(encoding="utf-8")
@@ -203,7 +205,7 @@ def test_a_folder_without_the_right_to_write_is_said(run: Run, answers: Path) ->
     done = run("report", answers.name, "-o", "closed/report.docx")
     closed.chmod(stat.S_IRWXU)
     assert done.returncode == 2
-    assert "you do not have the right to" in done.stderr
+    assert "you do not have permission to" in done.stderr
     assert list(closed.iterdir()) == []
 
 
@@ -218,7 +220,7 @@ def test_content_of_ones_own_is_used(run: Run, answers: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "value", "problem"),
     [
-        ("district: Cedar Valley", "district: Oak Bay", "The earlier answers are those of Oak Bay"),
+        ("district: Cedar Valley", "district: Oak Bay", "The earlier answers are from Oak Bay"),
         ("date: 2026-11-23", "date: 2027-01-01", "later than these of 2026-11-23"),
     ],
 )

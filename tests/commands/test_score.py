@@ -60,7 +60,7 @@ def test_one_file_gives_the_result_screen(run: Run, answers: Path) -> None:
         "Target:  The district and some secondary schools have people dedicated",
         "Usually still to do at this point\n  • District-wide strategies are still being dev",
         "First actions\nPE1  Name one district contact for career programs, and tell",
-        "Needs that your answers propose\n  • Staff expertise\n  • District-wide collaboration",
+        "Needs that your answers suggest\n  • Staff expertise\n  • District-wide collaboration",
         "Recommended actions",
         "◐ Step 1  Check in",
         "Read them in full: careerplan guide --level on-our-way",
@@ -264,7 +264,7 @@ def test_text_from_files_commands_no_terminal(run: Run, tmp_path: Path, form: li
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs rights to lack")
 def test_a_file_without_the_right_to_read_is_named(run: Run, answers: Path) -> None:
     answers.chmod(0)
-    assert "you do not have the right to" in run("score", answers.name).stderr
+    assert "you do not have permission to" in run("score", answers.name).stderr
 
 
 def test_a_folder_in_place_of_an_output_file_is_an_error(run: Run, answers: Path) -> None:

@@ -311,7 +311,7 @@ def test_a_header_alone_has_no_answers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"{HEADER}\n")
     done = run("score", "t.csv")
     assert done.returncode == 2
-    assert "t.csv: below the header there are no answers." in done.stderr
+    assert "t.csv: there are no answers below the header." in done.stderr
 
 
 def test_columns_of_one_name_all_pass(run: Run, tmp_path: Path) -> None:
@@ -557,11 +557,11 @@ def test_titles_above_the_header_are_passed_over_and_told(run: Run, tmp_path: Pa
     (tmp_path / "t.csv").write_text("\n".join(lines))
     done = run("score", "t.csv", "--format", "csv")
     assert rows(done.stdout)[0]["who"] == "Ben"
-    assert "t.csv: 3 rows above the header are passed over." in done.stderr
+    assert "t.csv: 3 rows above the header are skipped." in done.stderr
     workbook(tmp_path / "t.xlsx", ["Title"], [None], IDS, BLUE.split(","), merged="A1:E1")
     done = run("score", "t.xlsx", "--format", "csv")
     assert rows(done.stdout)[0]["total"] == "5"
-    assert "t.xlsx: 2 rows above the header are passed over." in done.stderr
+    assert "t.xlsx: 2 rows above the header are skipped." in done.stderr
 
 
 def test_another_sheet_that_would_fit_is_told_of(run: Run, tmp_path: Path) -> None:
@@ -586,8 +586,8 @@ def test_results_of_earlier_runs_in_a_folder_are_not_scored_again(run: Run, tabl
         run("score", table.name, "--output", name)
     done = run("score", ".", "--format", "csv")
     assert len(rows(done.stdout)) == 3
-    assert "a.csv holds results of careerplan; left out." in done.stderr
-    assert "a.xlsx holds results of careerplan; left out." in done.stderr
+    assert "a.csv holds careerplan results, so it is left out." in done.stderr
+    assert "a.xlsx holds careerplan results, so it is left out." in done.stderr
 
 
 def test_a_table_that_breaks_off_does_not_stop_the_others(run: Run, table: Path) -> None:
@@ -595,10 +595,10 @@ def test_a_table_that_breaks_off_does_not_stop_the_others(run: Run, table: Path)
     done = run("score", "a.csv", table.name, "--output", "out.csv")
     assert done.returncode == 1
     assert "a.csv:3:1: a quote opens here and is never closed." in done.stderr
-    assert "What stands before it is scored, the rest of it is not." in done.stderr
+    assert "Everything before it is scored; the rest is not." in done.stderr
     found = rows(table.with_name("out.csv").read_text(encoding="utf-8"))
     assert [row["who"] for row in found] == ["Dee", "Anna", "Ben", "Cy"]
-    assert "Files that could not be read whole: 1." in done.stderr
+    assert "Files that could not be read in full: 1." in done.stderr
     alone = run("score", "a.csv", "--format", "json")
     assert alone.returncode == 2
     json.loads(alone.stdout)

@@ -106,7 +106,7 @@ def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
     terminal.send("x")
     terminal.wait_for("Note on A vision built together (why it does not apply):")
     terminal.send(ENTER)
-    terminal.wait_for("A note has to say why; nothing was answered.")
+    terminal.wait_for("Add a note that says why. Nothing was answered.")
     assert not list(tmp_path.iterdir())
     terminal.send("x")
     terminal.wait_for("Note on A vision built together (why it does not apply):")
@@ -117,7 +117,7 @@ def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
     terminal.send("t")
     terminal.wait_for("Note on A vision built together:")
     terminal.send(CTRL_U + ENTER)
-    terminal.wait_for("the one before is kept.")
+    terminal.wait_for("The earlier note is kept.")
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
     assert kept["answers"] == {"vision-built-together": "not-applicable"}
     assert kept["notes"] == {"vision-built-together": "We are new."}

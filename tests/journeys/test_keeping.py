@@ -184,7 +184,7 @@ def test_no_save_leaves_the_folder_empty(start: Start, tmp_path: Path) -> None:
     terminal.send("r")
     read_pages(terminal)
     assert terminal.exit_code() == 0
-    assert "Nothing was saved, as --no-save asks." in terminal.output
+    assert "Nothing was saved, because of --no-save." in terminal.output
     assert list(tmp_path.iterdir()) == []
 
 

@@ -24,7 +24,7 @@ def answers(tmp_path: Path) -> Path:
 
 
 def wait_for_boxes(terminal: Terminal, question: str) -> None:
-    terminal.wait_for(question, "Enter goes on", "»")
+    terminal.wait_for(question, "Enter continues", "»")
 
 
 def ticked(terminal: Terminal) -> list[str]:

@@ -165,7 +165,7 @@ def test_a_summary_counts_what_cannot_be_used_apart(scored: Score) -> None:
 def test_nothing_and_several_instruments_are_no_summary(scored: Score, pack: ContentPack) -> None:
     checklist = pack.instrument("checklist")
     other = score(checklist, AnswerSet(instrument="checklist", answers={}))
-    with pytest.raises(CareerplanError, match="no result to sum up"):
+    with pytest.raises(CareerplanError, match="no results to summarize"):
         summarize([None])
     with pytest.raises(CareerplanError, match="several instruments: survey, checklist"):
         summarize([scored(("red",) * 5), other])

@@ -203,7 +203,7 @@ class DelimitedTable(Table):
             words = "a cell is larger than 131,072 characters; is a quote left open here?"
         elif "new-line character" in words:
             words = "a carriage return stands inside a cell without quotes"
-        advice = "Mend the line, or save the table again from the program that made it."
+        advice = "Fix the line, or save the table again from the program that made it."
         return FileError(Problem(self.name, line, 1, f"{words}."), advice=advice)
 
     def _skip_blank_lines(self) -> None:

@@ -84,8 +84,8 @@ def header_among(rows: Sequence[Sequence[str]], fit: Fit) -> tuple[float, int]:
 def above_header(number: int) -> str:
     """Return a notice of how many rows stand above the header; nothing where none does."""
     if number == 1:
-        return "1 row above the header is passed over."
-    return f"{number} rows above the header are passed over." if number else ""
+        return "1 row above the header is skipped."
+    return f"{number} rows above the header are skipped." if number else ""
 
 
 def is_blank(cells: list[str]) -> bool:

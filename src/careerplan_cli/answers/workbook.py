@@ -156,7 +156,7 @@ class Workbook(Table):
                 cells = f"{_cell_name(*first)}:{_cell_name(*last)}"
                 text = f"the cells {cells} are merged on {sheet.name!r}."
                 problem = Problem(self.name, first[0] + 1, 1, text)
-                raise FileError(problem, advice="Unmerge them in Excel, and save.")
+                raise FileError(problem, advice="Unmerge them in Excel, and save the file.")
 
     def _refuse_formulas(self, sheet: _Sheet, scan: SheetScan) -> None:
         """Raise `FileError` where a formula in the table has no value."""
@@ -165,7 +165,9 @@ class Workbook(Table):
                 cell = _cell_name(line - 1, column)
                 text = f"the formula in {cell} on {sheet.name!r} has no value."
                 problem = Problem(self.name, line, column + 1, text)
-                raise FileError(problem, advice="Open the file in Excel, save it, and score that.")
+                raise FileError(
+                    problem, advice="Open the file in Excel, save it, and score it again."
+                )
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
@@ -174,7 +176,7 @@ class Workbook(Table):
             yield
         except PasswordError:
             problem = Problem(self.name, 0, 0, "is locked: it has a password.")
-            advice = "Open it in Excel, save it without a password, and score that."
+            advice = "Open it in Excel, save it without a password, and score it again."
             raise FileError(problem, advice=advice) from None
         except FileError:
             raise
@@ -236,7 +238,7 @@ def _kind(file: BinaryIO, name: str) -> str:
                 parts = {part.lower().rpartition("/")[2] for part in archive.namelist()}
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             problem = Problem(name, 0, 0, "is not an Excel workbook (.xlsx).")
-            advice = "Save it from Excel again, as .xlsx or as CSV."
+            advice = "Save it from Excel again, as .xlsx or CSV."
             raise FileError(problem, advice=advice) from None
         if "workbook.bin" in parts:
             kind = "xlsb"

@@ -33,19 +33,20 @@ def assess(
         str | None, typer.Option(metavar="NAME", help="The district that the answers are for.")
     ] = None,
     respondent: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who answers: a person, school or office.")
+        str | None,
+        typer.Option(metavar="NAME", help="Who gave the answers: a person, school or office."),
     ] = None,
     save: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Keep the answers in this new file (.yaml or .json)."),
     ] = None,
     no_save: Annotated[
-        bool, typer.Option("--no-save", help="Keep nothing, for a demonstration.")
+        bool, typer.Option("--no-save", help="Save nothing, as in a demonstration.")
     ] = False,
     resume: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Go on where this answer file stopped, or change its answers."
+            metavar="FILE", help="Continue where this answer file stopped, or change its answers."
         ),
     ] = None,
     instrument: Annotated[
@@ -53,7 +54,7 @@ def assess(
         typer.Option(
             metavar="NAME",
             autocompletion=instrument_names,
-            help="The questions to answer: survey (when nothing is said) or checklist.",
+            help="The questions to answer: survey (the default) or checklist.",
         ),
     ] = None,
     content: Content = None,
@@ -62,10 +63,10 @@ def assess(
 ) -> None:
     """Example: careerplan assess --district "Cedar Valley"
 
-    Answer the questions and see where your district stands.
+    Answer the questions and see where your district is today.
 
-    Every answer is saved as you give it, in a dated file in the current folder unless you say
-    otherwise. Stop whenever you like and go on later with --resume.
+    Each answer is saved as you give it: in a dated file in the current folder, or where --save
+    says. Stop whenever you like, and continue later with --resume.
     """
     from careerplan_cli.answers.answer_file import AnswerFile, answered_content, other_questions
     from careerplan_cli.forms.console import is_interactive, make_console
@@ -78,7 +79,7 @@ def assess(
 
     if not is_interactive():
         raise CareerplanError(
-            "careerplan assess asks its questions at a terminal, and this is none.",
+            "assess needs an interactive terminal.",
             "To score answers that are in a file: careerplan score FILE",
         )
     pack = content_pack(content)
@@ -88,7 +89,7 @@ def assess(
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key("Look over the answers at the end. Press any key to go on")
+        wait_for_key("Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if resume and (district or respondent):
@@ -129,11 +130,11 @@ class Keeper:
         except OSError as error:
             where = self.file.path.parent.resolve()
             return (
-                f"Nothing can be saved in {where}: {reason(error)}. You can go on, and the answers "
-                "are printed at the end; or stop with Ctrl-C and use --save FILE."
+                f"Nothing can be saved in {where}: {reason(error)}. You can continue, and the "
+                "answers are printed at the end. Or stop with Ctrl-C and use --save FILE."
             )
         if self.file.is_new and self.file.path.exists():
-            return f"{self.file.path} has answers from today; --resume goes on with them."
+            return f"{self.file.path} has answers from today. Use --resume to continue with them."
         return ""
 
     def save(self, answer_set: "AnswerSet") -> str:
@@ -146,8 +147,8 @@ class Keeper:
         except OSError as error:
             self.failed = True
             return (
-                f"Not saved in {self.file.path}: {reason(error)}. Just go on: each answer tries "
-                "again, and all of them are printed at the end."
+                f"Not saved in {self.file.path}: {reason(error)}. Keep going: each answer tries "
+                "to save again, and all are printed at the end."
             )
         except FileError as error:
             self.failed = True
@@ -176,7 +177,7 @@ class Keeper:
         console = make_console()
         console.print()
         if self.file is None:
-            console.print(plain("Nothing was saved, as --no-save asks."))
+            console.print(plain("Nothing was saved, because of --no-save."))
         elif self.failed:
             console.print(plain(f"The answers could not be saved in {self.file.path}.", "bold"))
             console.print("Copy these lines into a file whose name ends in .yaml:\n")
@@ -206,7 +207,7 @@ def _first_answers(
         if instrument not in (None, known.instrument):
             raise CareerplanError(
                 f"The answers in {resume} are to the {known.instrument}, not the {instrument}.",
-                "Leave --instrument out to go on with them, or --resume to start afresh.",
+                "Leave out --instrument to continue with them, or --resume to start over.",
             )
     else:
         known = AnswerSet(instrument=instrument or pack.first_instrument, date=date.today())
@@ -244,7 +245,7 @@ def _answer_file(
     from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
 
     if no_save and save:
-        raise CareerplanError("--save and --no-save exclude each other.", "Leave one of them out.")
+        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
     if no_save:
         return None
     if save is None:
@@ -253,8 +254,8 @@ def _answer_file(
         raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():
         raise CareerplanError(
-            f"There is a file {save} already, and it is not overwritten.",
-            f"To go on with it: {command_line('assess', '--resume', str(save))}",
+            f"{save} already exists, and it is not overwritten.",
+            f"To continue with it: {command_line('assess', '--resume', str(save))}",
         )
     if save.suffix.lower() not in SUFFIXES:
         raise CareerplanError(
@@ -263,6 +264,6 @@ def _answer_file(
         )
     if not save.parent.is_dir():
         raise CareerplanError(
-            f"There is no folder {save.parent}.", "Make it first, or choose another place."
+            f"There is no folder {save.parent}.", "Create it first, or choose another place."
         )
     return AnswerFile(save, new=True)

@@ -38,7 +38,9 @@ _OFFERED = (FORMS, GUIDE)
 
 Format = Annotated[
     str | None,
-    format_option("What to write; without it and --output the screen.", *_OFFERED),
+    format_option(
+        "The format to write. Without it and --output, the guide is shown on the screen.", *_OFFERED
+    ),
 ]
 
 
@@ -50,13 +52,13 @@ def guide(
             "-l",
             metavar="NAME",
             autocompletion=level_names,
-            help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, the "
-            "beginning of a name, its number or its colour.",
+            help="Show the guide for a level, by its name (just-getting-started, on-our-way, "
+            "lots-going-on; the beginning is enough), its number or its colour.",
         ),
     ] = None,
     step: Annotated[
         int | None,
-        typer.Option("--step", "-s", metavar="N", help="With --level: show one step alone."),
+        typer.Option("--step", "-s", metavar="N", help="With --level: show only this step."),
     ] = None,
     topic: Annotated[
         str | None,
@@ -65,7 +67,7 @@ def guide(
             "-t",
             metavar="NAME",
             autocompletion=topic_names,
-            help="Show a background topic; without any option, guide lists them.",
+            help="Show a background topic. Without any option, guide lists them.",
         ),
     ] = None,
     actions: Annotated[
@@ -76,7 +78,7 @@ def guide(
         typer.Option(
             metavar="ID",
             autocompletion=question_names,
-            help="With --actions: show those for one question.",
+            help="With --actions: show only those for this question.",
         ),
     ] = None,
     format_: Format = None,
@@ -89,17 +91,17 @@ def guide(
 ) -> None:
     """Example: careerplan guide --level on-our-way
 
-    Read what to do next: the guide of each level, and the background topics.
+    Read what to do next: the guide for each level, the background topics and the action library.
 
-    Without an option it shows the three levels at a glance and the topics.
+    Without an option, it shows the three levels at a glance and lists the topics.
     """
     if topic is not None and (level is not None or step is not None):
         raise CareerplanError(
-            "--topic stands alone, without --level and --step.", "Leave one of them out."
+            "--topic cannot be combined with --level or --step.", "Leave one of them out."
         )
     if actions and any(value is not None for value in (level, step, topic)):
         raise CareerplanError(
-            "--actions stands alone, without --level, --step and --topic.",
+            "--actions cannot be combined with --level, --step or --topic.",
             "Leave one of them out.",
         )
     if question is not None and not actions:

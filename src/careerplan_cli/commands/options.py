@@ -53,14 +53,12 @@ Content = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to this file; its ending gives the format."
+        "--output", "-o", metavar="FILE", help="Write to this file. Its ending sets the format."
     ),
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help="Let --output take the place of an existing file.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file if it exists.")]
 NoPager = Annotated[
-    bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
+    bool, typer.Option("--no-pager", help="Print long texts all at once, without a pager.")
 ]
 
 

@@ -44,8 +44,8 @@ _OFFERED = (FORMS, ACTIONS)
 Format = Annotated[
     str | None,
     format_option(
-        "What to write; csv has the rows of the action plans alone. Without --output Markdown "
-        "goes to standard output.",
+        "The format to write; csv has only the rows of the action plans. Without --output, "
+        "Markdown goes to standard output.",
         *_OFFERED,
     ),
 ]
@@ -59,7 +59,7 @@ def plan(
         typer.Option(
             metavar="ID",
             autocompletion=need_names,
-            help="A need from the review check list to work on; may be given more than once.",
+            help="A need from the review list to work on. May be given more than once.",
         ),
     ] = None,
     focus: Annotated[
@@ -67,7 +67,7 @@ def plan(
         typer.Option(
             metavar="ID",
             autocompletion=focus_names,
-            help="An area of focus to plan for; may be given more than once.",
+            help="An area of focus to plan for. May be given more than once.",
         ),
     ] = None,
     format_: Format = None,
@@ -83,11 +83,12 @@ def plan(
 ) -> None:
     """Example: careerplan plan cedar-valley.yaml -o plan.docx
 
-    Write the planning workbook that your level calls for, begun from your answers, for your team
-    to go on with: a progress review, a strategic framework, action plans, an operating plan.
+    Write the planning workbook that your level calls for, such as a strategic framework, action
+    plans and an operating plan. Your answers are filled in, and your team completes the rest.
 
-    At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
-    script give --need and --focus. They are kept in the answer file for the next time.
+    At a terminal, you tick the areas of focus and the needs to plan for. The lowest areas, and the
+    needs that your answers suggest, are already ticked. In a script, use --focus and --need. Your
+    choices are saved in the answer file for next time.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.pages.plan import Planned, plan_page
@@ -161,7 +162,7 @@ def _choices(
     )
     if not chosen.needs and offered.proposed:
         echo_err(
-            f"Planned for the needs that these answers propose: {', '.join(offered.proposed)}. "
+            f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
             "Choose others with --need ID."
         )
     return Choices(chosen.needs or offered.proposed, offered.lowest)
@@ -171,7 +172,7 @@ def _tell_of_dropped(result: "Result", known: "Choices") -> None:
     kept = {*known.needs, *known.focus}
     dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
     if dropped:
-        echo_err(f"Not on the list of this level, so left out: {', '.join(dropped)}.")
+        echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
 
 
 def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
@@ -214,13 +215,13 @@ def _remember(chosen: "Choices", result: "Result", file: "AnswerFile") -> None:
     try:
         changed = file.save(answer_set)
     except OSError as error:
-        echo_err(f"The choices are not kept in {file.path}: {reason(error)}.")
+        echo_err(f"Your choices could not be saved in {file.path}: {reason(error)}.")
     except FileError as error:
-        echo_err(f"The choices are not kept: {error.problem}")
+        echo_err(f"Your choices could not be saved: {error.problem}")
     else:
         if changed:
             echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
-        echo_err(f"The choices are kept in {file.path} for the next time.")
+        echo_err(f"Your choices are saved in {file.path} for next time.")
 
 
 def _keep_aside(output: Path) -> None:
@@ -230,7 +231,7 @@ def _keep_aside(output: Path) -> None:
         kept = keep_aside(output)
     except OSError as error:
         raise CareerplanError(
-            f"The old {output} cannot be kept beside the new one: {reason(error)}.",
+            f"The old {output} could not be kept beside the new one: {reason(error)}.",
             "Nothing was written. Choose another name with --output.",
         ) from None
     echo_err(f"The old one is kept as {kept}")

@@ -36,7 +36,7 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
+        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .tsv, .xlsx, "
         ".jsonl, .json), folders of them, or - for standard input.",
     ),
 ]
@@ -53,15 +53,15 @@ SummaryOnly = Annotated[
     bool,
     typer.Option(
         "--summary-only",
-        help="Show only what all answers say together; in csv, jsonl and xlsx a row a question.",
+        help="Show only the summary of all answers; in csv, jsonl and xlsx, one row per question.",
     ),
 ]
 GroupBy = Annotated[
     list[str] | None,
     typer.Option(
         metavar="COLUMN",
-        help="Sum up apart for each value of this column of the table; given twice, for each pair "
-        "of values.",
+        help="Summarize separately for each value in this column; given twice, for each pair of "
+        "values.",
     ),
 ]
 MinGroup = Annotated[
@@ -70,15 +70,16 @@ MinGroup = Annotated[
         metavar="N",
         min=0,
         show_default=False,
-        help="With --summary-only: hide numbers of fewer than N people, and what would tell them.",
+        help="With --summary-only: hide numbers of fewer than N people, and anything that would "
+        "reveal them.",
     ),
 ]
 Where = Annotated[
     list[str] | None,
     typer.Option(
         metavar="COLUMN=VALUE",
-        help="Take only records with this value. The same column again: or with that one; another "
-        "column: and.",
+        help="Take only records with this value. Repeat it with the same column to allow another "
+        "value, or with another column to require both.",
     ),
 ]
 WhereNot = Annotated[
@@ -89,7 +90,8 @@ LatestBy = Annotated[
     str | None,
     typer.Option(
         metavar="COLUMN",
-        help="Of several records with one value in this column, take only the last in the file.",
+        help="Of several records with the same value in this column, take only the last one in "
+        "the file.",
     ),
 ]
 LatestDate = Annotated[
@@ -107,7 +109,7 @@ Columns = Annotated[
     typer.Option(
         "--map",
         metavar="COLUMN=QUESTION",
-        help="Which column answers a question (by its id), where the table does not tell.",
+        help="Which column answers a question (by its id), if the header does not show it.",
     ),
 ]
 Answers = Annotated[
@@ -137,23 +139,26 @@ WriteMapping = Annotated[
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
+    typer.Option(
+        metavar="NAME",
+        help="The sheet to read in a workbook. Without it, the one that fits is read.",
+    ),
 ]
 Instrument = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
         autocompletion=instrument_names,
-        help="The questions that a table answers; without it, those that fit its columns.",
+        help="The questions that a table answers. Without it, those that fit its columns.",
     ),
 ]
 SourceFormat = Annotated[
     Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"] | None,
-    typer.Option("--from", help="How the answers are written, where it cannot be told."),
+    typer.Option("--from", help="The format of the answers, if it cannot be detected."),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The encoding of a table in text that is not in UTF-8."),
+    typer.Option(metavar="NAME", help="The encoding of a text table that is not in UTF-8."),
 ]
 
 
@@ -186,11 +191,11 @@ def score(
 ) -> None:
     """Example: careerplan score export.csv --output results.xlsx
 
-    Score answers: see where one district stands, or compare many, from answer files and from the
-    tables that survey tools and spreadsheets give.
+    Score answers from answer files, and from the tables that survey tools and spreadsheets export.
+    See where one district is today, or compare many.
 
-    What cannot be used is named with its line and the reason, and the rest is scored; the exit
-    code is then 1, and 2 when nothing could be scored.
+    Anything that cannot be used is listed with its line and the reason, and the rest is scored.
+    The exit code is then 1, or 2 if nothing could be scored.
     """
     from careerplan_cli.answers.sources import expand_folders
     from careerplan_cli.commands import score_notices as notices
@@ -266,7 +271,7 @@ def _show_or_write(
         return view.show_records(destination)
     if batch.group_by and destination.output is None:
         raise CareerplanError(
-            "--group-by sums up, and records alone are asked for.",
+            "--group-by makes a summary, but this format holds only records.",
             "Add --summary-only, or write the records to a file with --output.",
         )
     whole = write_records(batch, destination)
@@ -292,7 +297,7 @@ def _destination(
     if summary_only and name in WRITERS.names and not _sums_up(name):
         offered = [*filter(_sums_up, WRITERS.names), *FORMS.names]
         raise CareerplanError(
-            f"A summary alone is not written as {name}.", f"Its formats: {', '.join(offered)}."
+            f"A summary cannot be written as {name}.", f"Its formats: {', '.join(offered)}."
         )
     return Destination(name, output, force)
 

@@ -81,7 +81,7 @@ def echo_counts(batch: Batch, failed: int) -> None:
         echo_err(reason)
     if counter.unusable > len(counter.reasons):
         more = counter.unusable - len(counter.reasons)
-        echo_err(f"... and {more:,} more; the column reason of the results tells all.")
+        echo_err(f"... and {more:,} more; the column `reason` in the results lists all.")
     told = [
         f"{counter.records:,} {'record' if counter.records == 1 else 'records'}: "
         f"{counter.complete:,} scored, {counter.incomplete:,} incomplete, "
@@ -97,14 +97,14 @@ def echo_counts(batch: Batch, failed: int) -> None:
             else f"{empty:,} rows have no answer to any question and are left out."
         )
     if failed:
-        told.append(f"Files that could not be read whole: {failed}.")
+        told.append(f"Files that could not be read in full: {failed}.")
     echo_err(" ".join(told))
 
 
 def _why_nothing(table: RecordSource) -> str:
     """Return why a table gives no record at all, and what to do."""
     if not table.unanswered_rows:
-        return "below the header there are no answers."
+        return "there are no answers below the header."
     return (
         "no row has an answer in the columns named above. Are these the right ones (see --map, and "
         "--sheet for workbooks)? Was the file saved before its formulas were calculated?"

@@ -65,7 +65,7 @@ def reason(error: OSError) -> str:
 def what_to_do(error: OSError) -> str:
     """Return what a user can do about what the system refused."""
     if "temporary directory" in str(error.strerror):  # as Python's tempfile tells it
-        return "Make room, or name a folder that can be written to in TMPDIR."
+        return "Free up disk space, or set TMPDIR to a folder that can be written to."
     return _ADVICE.get(error.errno or 0, "Try again, or choose another place.")
 
 
@@ -79,8 +79,8 @@ def refusal(error: OSError) -> tuple[str, str]:
 
 _REASONS = {
     errno.ENOENT: "there is no such file or folder",
-    errno.EACCES: "you do not have the right to",
-    errno.EPERM: "you do not have the right to",
+    errno.EACCES: "you do not have permission to",
+    errno.EPERM: "you do not have permission to",
     errno.EISDIR: "it is a folder",
     errno.ENOTDIR: "a part of its path is a file, not a folder",
     errno.EDQUOT: "your share of the disk is used up",
@@ -95,12 +95,12 @@ _REASONS = {
 
 _ADVICE = {
     errno.ENOENT: "Check the name, and that the folder is still there.",
-    errno.EACCES: "Look at the rights of the file and its folder, or choose another place.",
-    errno.EPERM: "Look at the rights of the file and its folder, or choose another place.",
+    errno.EACCES: "Check the permissions of the file and its folder, or choose another place.",
+    errno.EPERM: "Check the permissions of the file and its folder, or choose another place.",
     errno.EISDIR: "Name a file in it.",
     errno.ENOTDIR: "Check the path.",
-    errno.ENOSPC: "Make room, or choose another place.",
-    errno.EDQUOT: "Make room, or choose another place.",
+    errno.ENOSPC: "Free up disk space, or choose another place.",
+    errno.EDQUOT: "Free up disk space, or choose another place.",
     errno.EFBIG: "Choose another place, or ask for a higher limit (ulimit -f).",
     errno.EROFS: "Choose another place.",
     errno.ENAMETOOLONG: "Choose a shorter name.",

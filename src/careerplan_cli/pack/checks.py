@@ -40,7 +40,9 @@ def level_problems(levels: Sequence[ValidationResult["Level"]]) -> Iterator[Prob
     for result in levels:
         level = result.model
         if level.rank in ranks:
-            text = f"rank {level.rank} is that of {ranks[level.rank]} too; give each its own."
+            text = (
+                f"rank {level.rank} is also that of {ranks[level.rank]}; give each level its own."
+            )
             yield result.file.problem(("rank",), text)
         ranks.setdefault(level.rank, level.id)
         for n, alias in enumerate(level.aliases):
@@ -60,7 +62,7 @@ def review_findings(review: "ReviewList", level_ids: tuple[str, ...]) -> Iterato
     seen: set[str] = set()
     for path, line in _review_lines(review):
         if line.id in seen:
-            text = f"the id {line.id!r} stands twice in this list; choose another."
+            text = f"the id {line.id!r} is in this list twice; choose another."
             yield (*path, "id"), text
         seen.add(line.id)
         yield from unknown_levels(line.levels, level_ids, path)
@@ -149,7 +151,7 @@ def action_findings(
     for n, action in enumerate(library.actions):
         path: EntryPath = ("actions", n)
         if action.code in taken:
-            text = f"the code {action.code} is that of another action, or of an earlier one."
+            text = f"the code {action.code} belongs to another action, or to an earlier one."
             yield (*path, "code"), f"{text} Choose a new one."
         taken.add(action.code)
         purposes = {name: getattr(action, name) for name in known if getattr(action, name)}

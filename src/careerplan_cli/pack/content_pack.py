@@ -107,7 +107,7 @@ class ContentPack:
         if not ids:
             raise CareerplanError(
                 f"There are no questions in {self.folder}.",
-                "A content folder holds a YAML file for each set of questions, as survey.yaml.",
+                "A content folder has a YAML file for each set of questions, such as survey.yaml.",
             )
         first = self.settings.first or ContentPack(built_in_folder()).settings.first
         return first if first in ids else ids[0]
@@ -321,7 +321,7 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
         return begun[0]
     if begun:
         raise CareerplanError(
-            f"{kind.capitalize()} {name!r} could be {' or '.join(begun)}.", "Write more of it."
+            f"{kind.capitalize()} {name!r} could be {' or '.join(begun)}.", "Type more of the name."
         )
     raise UnknownNameError(kind, name, valid)
 

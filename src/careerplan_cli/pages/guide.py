@@ -149,7 +149,7 @@ def toolkit(level: Level, depth: int) -> Iterator[Block]:
         return
     yield Heading(depth, "Toolkit", level.colour, level.symbol)
     if not any(entry.url for entry in level.toolkit):
-        yield Paragraph("Titles to ask your district for; no address is filled in yet.")
+        yield Paragraph("Ask your district for these. No web address has been added yet.")
     yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
 
 

@@ -187,12 +187,12 @@ def _focus(planned: Planned) -> Iterator[Block]:
     for area in planned.areas:
         yield Heading(4, area.title)
         if finer := _chosen_items(area, planned.choices.focus):
-            yield Paragraph(", ".join(finer) + ".", "Here above all:")
+            yield Paragraph(", ".join(finer) + ".", "Especially:")
         if area.improvable:
             if len(area.improvable) == 1:
-                yield Paragraph("This answer points at it:")
+                yield Paragraph("This answer points to it:")
             else:
-                yield Paragraph("These answers point at it:")
+                yield Paragraph("These answers point to it:")
             yield Bullets(tuple(map(_reason, area.improvable)))
         elif area.entries:
             yield Paragraph("It is at its highest answer. Keep what works, and share it.")

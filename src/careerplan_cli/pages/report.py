@@ -53,7 +53,7 @@ def _report(result: Result, pack: ContentPack, comparison: Comparison | None) ->
     level, review = levels[result.level or ""], pack.review
     yield Heading(1, f"{district_name(result)}: career and skills training programs")
     yield Paragraph(who(result))
-    yield Heading(2, "Where the district stands")
+    yield Heading(2, "Where the district is today")
     yield from _reached(result, levels)
     if comparison:
         yield from _changes(comparison, levels)
@@ -154,7 +154,10 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
     found = [titles[id_] for id_ in result.focus_areas if id_ in titles]
     if found:
         yield Heading(2, "Areas of focus")
-        yield Paragraph("What your answers point at, in the words of the review check list:")
+        if len(found) == 1:
+            yield Paragraph("Your answers point to this area of the review list:")
+        else:
+            yield Paragraph("Your answers point to these areas of the review list:")
         yield Numbered(tuple(map(Item, found)))
 
 

@@ -252,9 +252,9 @@ def _proposed_needs(result: Result, pack: ContentPack) -> Iterator[Block]:
     lines = (line for need in offered.needs for line in (need, *need.items))
     titles = [line.title for line in lines if line.id in offered.proposed]
     if len(titles) == 1:
-        yield Heading(3, "The need that your answers propose")
+        yield Heading(3, "The need that your answers suggest")
     elif titles:
-        yield Heading(3, "Needs that your answers propose")
+        yield Heading(3, "Needs that your answers suggest")
     if titles:
         yield bullets(titles)
 

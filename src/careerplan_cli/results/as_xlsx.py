@@ -78,7 +78,7 @@ class Writer(base.Writer):
                 row[n] = float(text)
         if not self._sheet.add(row):
             raise CareerplanError(
-                f"An Excel sheet ends after {self._sheet.rows:,} rows, and there are more results.",
+                f"An Excel sheet holds {self._sheet.rows:,} rows at most, and there are more results.",
                 _NO_ROOM,
             )
 
@@ -111,7 +111,7 @@ def summary(batch: Batch) -> bytes:
         for row in table.rows():
             if not sheet.add(row, formats):
                 raise CareerplanError(
-                    f"An Excel sheet ends after {sheet.rows:,} rows, and there are more groups.",
+                    f"An Excel sheet holds at most {sheet.rows:,} rows, and there are more groups.",
                     "Nothing was written. Write CSV instead: --output groups.csv",
                 )
         sheet.finish()

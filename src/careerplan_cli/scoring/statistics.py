@@ -201,11 +201,11 @@ def summarize(results: Iterable[Result | None]) -> Summary:
             counters[id_] = SummaryCounter(result.instrument)
         counters[id_].add(result)
     if not counters:
-        raise CareerplanError("There is no result to sum up.", "Score some answers first.")
+        raise CareerplanError("There are no results to summarize.", "Score some answers first.")
     if len(counters) > 1:
         raise CareerplanError(
             f"The results answer several instruments: {', '.join(counters)}.",
-            "Sum up those of each on their own.",
+            "Summarize each one separately.",
         )
     (counter,) = counters.values()
     counter.add(None, unusable)

@@ -68,14 +68,14 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
         elif choice == _NOTE:
             noted = _with_note(answer_set, questions[position])
             if _lacks_reason(noted, questions[position]):
-                notice = "A note has to say why it does not apply; the one before is kept."
+                notice = "The note must say why it does not apply. The earlier note is kept."
                 continue
             answer_set = noted
             notice = save(answer_set)
         else:
             answered = _with_answer(answer_set, questions[position], choice)
             if answered is None:
-                notice = "A note has to say why; nothing was answered."
+                notice = "Add a note that says why. Nothing was answered."
                 continue
             answer_set = answered
             notice = save(answer_set)

@@ -60,7 +60,7 @@ def ask_text(console: Console, question: str, default: str) -> str:
             question,
             default=default,
             qmark="",
-            instruction="(Enter keeps it, an empty line takes it away) " if default else None,
+            instruction="(Enter keeps it, an empty line removes it) " if default else None,
             style=STYLE,
             validate=lambda text: _too_long(text) or True,
             validate_while_typing=False,
@@ -70,7 +70,7 @@ def ask_text(console: Console, question: str, default: str) -> str:
         except EOFError:
             raise KeyboardInterrupt from None
     if default:
-        console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
+        console.print(f"Now: {one_line(default)} (Enter keeps it, - removes it)")
     text = ask_line(f"{question} ")
     while problem := _too_long(text):
         console.print(problem)

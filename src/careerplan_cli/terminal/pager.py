@@ -17,7 +17,7 @@ def page(text: str) -> bool:
         return False
     # As git sets them: show colours, leave the text on the screen, end at once if it all fits.
     # The prompt tells how to go on and how to leave.
-    settings = {"LESS": "FRXPs space goes on, q leaves$", "LV": "-c", "LESSCHARSET": "utf-8"}
+    settings = {"LESS": "FRXPsSpace for more, q to quit$", "LV": "-c", "LESSCHARSET": "utf-8"}
     try:
         pager = subprocess.Popen(
             command,
