@@ -174,7 +174,7 @@ def test_what_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> None:
         (errno.ELOOP, "the links go round in a circle", "Name the file itself"),
         (errno.ENAMETOOLONG, "the name is too long", "Choose a shorter name."),
         (errno.EMFILE, "too many files are open", "Name fewer files at once"),
-        (errno.ENOSPC, os.strerror(errno.ENOSPC), "Make room"),
+        (errno.ENOSPC, os.strerror(errno.ENOSPC), "Free up disk space"),
     ],
 )
 def test_what_the_system_refuses_is_told_as_what_it_is(number: int, told: str, advice: str) -> None:

@@ -22,6 +22,7 @@ from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.result import result_page
 from careerplan_cli.scoring.rules import lowest
 from forms.samples import plan_for, report_on
+from forms.samples import result as answered
 from forms.samples import survey as scored
 
 DAYS_OR_TERM = re.compile(r"(1 day|[2-9] days|[1-9]\d days|a term)\b")
@@ -222,6 +223,24 @@ def test_every_step_of_every_guide_says_who_how_long_and_what_one_holds(pack: Co
 
 def questions(pack: ContentPack) -> list[Question]:
     return [q for id_ in pack.instrument_ids() for q in pack.instrument(id_).questions]
+
+
+def test_what_a_checklists_result_says_to_do_first_is_for_the_statement_left_to_do(
+    pack: ContentPack, checklist: Instrument
+) -> None:
+    for statement in (action.statement for action in pack.actions if action.statement):
+        answers = {q.id: "no" if q.id == statement else "yes" for q in checklist.questions}
+        page = result_page(answered(answers, instrument="checklist"), pack)
+        codes = [
+            item.lead
+            for above, below in pairwise(page.blocks)
+            if isinstance(above, Heading) and above.text == "First actions"
+            if isinstance(below, Bullets)
+            for item in below.items
+        ]
+        first = next(action for action in pack.actions if action.code == codes[0])
+        assert first.statement == statement
+        assert len(codes) == 2
 
 
 def test_every_text_that_is_asked_fits_its_place(pack: ContentPack) -> None:

@@ -136,10 +136,10 @@ def target_of(entry: QuestionResult) -> str:
 def actions_for(
     entry: QuestionResult, instrument: Instrument, library: Sequence[Action]
 ) -> tuple[Action, ...]:
-    """Return the library's actions for an answer.
+    """Return the library's actions for an answer, those that fit it best first.
 
-    They are those for the answer itself; else, where it is below the highest, those for its
-    statement; else those for its section.
+    They are those for the answer itself; without any, where it is below the highest, those for
+    its statement and then those for its section.
     """
     question, option = entry.question, entry.option
     if option is None or not option.counts:
@@ -148,8 +148,8 @@ def actions_for(
     if own or not entry.next_option:
         return tuple(own)
     sections = {s.id for s in instrument.sections if question in s.questions}
-    of_statement = tuple(action for action in library if action.statement == question.id)
-    return of_statement or tuple(action for action in library if action.section in sections)
+    of_statement = (action for action in library if action.statement == question.id)
+    return (*of_statement, *(action for action in library if action.section in sections))
 
 
 def plan_tables(

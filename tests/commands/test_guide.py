@@ -97,7 +97,7 @@ def test_the_library_is_written_in_each_form(run: Run, tmp_path: Path, form: str
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        (("--actions", "--level", "2"), "--actions stands alone"),
+        (("--actions", "--level", "2"), "--actions cannot be combined"),
         (("--question", "personnel"), "--question needs --actions."),
         (("--actions", "--question", "personel"), "did you mean personnel?"),
         (("--actions", "-f", "json"), "The action library is not written as JSON."),
@@ -135,7 +135,7 @@ def test_the_check_list_of_level_two_is_the_shorter_one(run: Run) -> None:
         (("--level", "on", "--step", "6"), "Its steps are 1 to 5."),
         (("--level", "on", "--step", "0"), "Its steps are 1 to 5."),
         (("--step", "1"), "For example: careerplan guide --level on-our-way --step 1"),
-        (("--topic", "using", "--level", "on"), "--topic stands alone"),
+        (("--topic", "using", "--level", "on"), "--topic cannot be combined"),
         (("--level", ""), "There is no level ''"),
     ],
 )

@@ -433,7 +433,7 @@ def peak(folder: Path, *words: str) -> tuple[int, str, int]:
         ("line.jsonl", "line.jsonl:1:1: the line is longer than"),
         ("line.json", "line.json:1:1: the line begins an object of over 1,048,576 characters."),
         ("deep.json", "deep.json:1:1: the line begins what is nested too deep."),
-        ("bomb.xlsx", "unpacks to 300,000,000 bytes."),
+        ("bomb.xlsx", "expands to 300,000,000 bytes."),
         ("texts.xlsx", "is not a workbook that can be read"),
         ("torn.xlsx", "is not a workbook that can be read"),
         ("text.xlsx", "text.xlsx: is not an Excel workbook (.xlsx)."),

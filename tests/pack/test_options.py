@@ -33,7 +33,7 @@ def test_an_option_that_does_not_count_adds_nothing_to_a_total_a_band_or_a_maxim
 ) -> None:
     change(folder / "survey.yaml", "points: 2\n", "points: 9\n            counts: false\n")
     change(folder / "survey.yaml", "highest: 10", "highest: 9")
-    assert run("content", "check", "our").stdout.startswith("All is well")
+    assert run("content", "check", "our").stdout.startswith("No problems found")
     survey = ContentPack(folder).instrument("survey")
     assert (survey.questions[0].maximum, survey.maximum) == (1, 9)
     text = ANSWERS.replace("student-engagement: blue", "student-engagement: green")
@@ -101,15 +101,17 @@ def test_twenty_options_have_twenty_keys_and_leave_the_one_that_goes_back() -> N
 def test_labels_that_a_table_cannot_tell_apart_are_found(
     run: Run, folder: Path, first: str, second: str
 ) -> None:
-    change(folder / "survey.yaml", "label: Less than 10% of students", f'label: "{first}"')
-    change(folder / "survey.yaml", "label: Less than 30% of students", f'label: "{second}"')
+    change(folder / "survey.yaml", "label: Less than 10%\n", f'label: "{first}"\n')
+    change(
+        folder / "survey.yaml", "label: 10% to 30% (choose this up to 50%)", f'label: "{second}"'
+    )
     done = run("content", "check", "our")
     assert done.returncode == 1
     assert f"a table cannot tell the labels '{second}' and '{first}' apart" in done.stdout
 
 
 def test_a_label_that_is_the_id_of_another_option_is_found(run: Run, folder: Path) -> None:
-    change(folder / "survey.yaml", "label: Less than 10% of students", "label: Green")
+    change(folder / "survey.yaml", "label: Less than 10%\n", "label: Green\n")
     done = run("content", "check", "our")
     assert done.returncode == 1
     assert "the label 'Green' is the id of another option, green; use other words." in done.stdout

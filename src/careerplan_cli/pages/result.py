@@ -235,7 +235,7 @@ def _by_section(
             yield Heading(3, section.title)
             yield Bullets(tuple(Item(target_of(entry), "Target:") for entry in entries))
             found = [a for e in entries for a in actions_for(e, result.instrument, pack.actions)]
-            yield from _first_actions(list(dict.fromkeys(found)))
+            yield from _first_actions(sorted(dict.fromkeys(found), key=lambda a: not a.statement))
 
 
 def _first_actions(actions: Sequence[Action]) -> Iterator[Block]:
