@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Area:
     """An area of focus with the questions that point at it, the lowest answers first.
 
-    `items` are the finer lines below it in the check list.
+    `items` are the finer lines below it in the review list.
     """
 
     id: str
@@ -99,9 +99,9 @@ class Choices:
 
 
 def offer(result: Result, review: ReviewList | None) -> Offer:
-    """Return what the check list offers at the result's level.
+    """Return what the review list offers at the result's level.
 
-    Without a check list there are no needs, and each question is an area of its own.
+    Without a review list there are no needs, and each question is an area of its own.
     """
     areas = tuple(sorted(_areas(result, review), key=_share))
     needs = _offered_entries(review.needs, result.level) if review else ()

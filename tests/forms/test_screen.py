@@ -78,7 +78,7 @@ def test_the_marker_stands_at_both_ends_of_the_scale(colours: str, level: str, t
 
 def test_all_areas_at_their_highest_leave_nothing_to_start_with() -> None:
     text = shown(result_screen(survey("ggggg")), 80)
-    assert "Every area is at its highest answer. Keep what works, and share it." in text
+    assert "Every answer is the highest one. Keep what works, and share it." in text
     assert "more point" not in text
 
 

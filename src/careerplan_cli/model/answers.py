@@ -21,7 +21,7 @@ class AnswerSet:
     """Answers by question id (each an option's id), with notes by question id.
 
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
-    are kept, and count for nothing. `needs` and `focus` are the ids from the review check list
+    are kept, and count for nothing. `needs` and `focus` are the ids from the review list
     that a plan takes up; empty while nothing is chosen.
     """
 

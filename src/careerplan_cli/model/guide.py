@@ -33,7 +33,7 @@ Parts = Annotated[tuple[Part, ...], Length(1)]
 class Step:
     """One thing to do next: `who` does it, how much `time` it takes, what one then holds.
 
-    With `review_list`, the review check list belongs below it.
+    With `review_list`, the review list belongs below it.
     """
 
     title: Label

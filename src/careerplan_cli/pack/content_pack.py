@@ -247,7 +247,7 @@ class ContentPack:
 
     @cached_property
     def review(self) -> "ReviewList | None":
-        """The program review check list, or None where the pack has none."""
+        """The program review list, or None where the pack has none."""
         if "review" not in self._top_names:
             return None
         from careerplan_cli.model.review import ReviewList

@@ -113,7 +113,7 @@ def steps(
 ) -> Iterator[Block]:
     """Yield all steps of a level's guide; their headings have `depth`.
 
-    In the review check list the lines with the ids in `ticked` are ticked.
+    In the review list the lines with the ids in `ticked` are ticked.
     """
     for number in range(1, len(level.steps) + 1):
         yield from step(level, number, review, depth, ticked)
