@@ -16,7 +16,7 @@ from careerplan_cli.model.guide import Level
 from careerplan_cli.model.result import Result
 from careerplan_cli.pages.guide import level_page
 from careerplan_cli.pages.result import result_page
-from forms.samples import LEVELS, PACK, samples, summary, survey
+from forms.samples import PACK, samples, summary, survey
 
 WIDTHS = (40, 60, 80, 100, 200)
 

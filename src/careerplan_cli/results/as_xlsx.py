@@ -78,7 +78,7 @@ class Writer(base.Writer):
                 row[n] = float(text)
         if not self._sheet.add(row):
             raise CareerplanError(
-                f"An Excel sheet holds {self._sheet.rows:,} rows at most, and there are more results.",
+                f"An Excel sheet holds {self._sheet.rows:,} rows at most; there are more results.",
                 _NO_ROOM,
             )
 
