@@ -32,7 +32,7 @@ def picture() -> str:
         markup=False,
         highlight=False,
     )
-    for page in pages(result_page(result, levels, pack.review, "en-CA"), console.width):
+    for page in pages(result_page(result, levels, pack.review, "en-CA")):
         console.print(page)
         console.print()
     svg = console.export_svg(title=f"careerplan score {ANSWERS.name}", unique_id="careerplan")

@@ -1,6 +1,6 @@
 """Reads, scores, writes: answers in any number of files, results in any format."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cache
 
@@ -23,8 +23,7 @@ def open_sources(
     options: ReadOptions,
     *,
     keep: Collection[str] = (),
-    group_by: Sequence[str] = (),
-    min_group: int = 0,
+    group_by: str | None = None,
 ) -> tuple[Batch, list[str]]:
     """Return the records of files as a batch: answer files are read, tables are opened.
 
@@ -44,8 +43,6 @@ def open_sources(
         if origin.is_table:
             from careerplan_cli.answers.answer_table import AnswerTable
 
-            if options.selection.latest_by is not None:  # its rows are read twice
-                origin = origin.readable_again()
             return AnswerTable(origin, scorers, options)
         answer_set = _answers(origin, instrument)
         result = scorer(answer_set.instrument).score(answer_set)
@@ -70,9 +67,8 @@ def open_sources(
                 one.set_aside()  # a system lets only some hundred files be open
             found.append(one)
         on_failure.pop_all()
-    counter = GroupedCounter(grouped=bool(group_by))
-    batch = Batch(pack, found, counter, tuple(group_by), options.selection, min_group, failed)
-    return batch, left_out
+    counter = GroupedCounter(grouped=group_by is not None)
+    return Batch(pack, found, counter, group_by, failed), left_out
 
 
 def write_results(writer: Writer) -> int:
@@ -94,7 +90,4 @@ def count_records(batch: Batch) -> Iterator[int]:
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.stream:
         return parse_answers(origin.stream.read(LARGEST + 1), origin.shown, instrument)
-    if origin.is_packed:
-        with origin.open() as file:
-            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
     return read_answers(origin.name, instrument)

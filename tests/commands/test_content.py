@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -222,11 +221,3 @@ def test_a_checklist_result_shows_bars_a_to_do_list_and_what_is_next(
     ):
         assert words in out
     assert max(map(len, out.splitlines())) <= 80
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
-def test_the_name_of_a_folder_commands_no_terminal(run: Run, tmp_path: Path) -> None:
-    done = run("content", "export", "our\x1b]0;title\x07")
-    assert done.returncode == 0
-    assert "our␛]0;title␇" in done.stdout
-    assert not {"\x1b", "\x07"} & set(done.stdout + done.stderr)

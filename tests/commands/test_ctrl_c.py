@@ -22,6 +22,8 @@ from careerplan_cli.pipeline import open_sources
 from careerplan_cli.results import writer
 from careerplan_cli.terminal.ctrl_c import CtrlC
 
+pytestmark = pytest.mark.slow
+
 IDS = (
     "student-engagement", "personnel", "marketing-and-communications", "learning-partnerships",
     "operations",
@@ -95,7 +97,7 @@ def points(every: int) -> range:
 
 @pytest.mark.parametrize("keeps_pressing", [False, True], ids=["once", "held down"])
 @pytest.mark.parametrize(
-    ("name", "every"), [("out.csv", 23), ("out.json", 23), ("out.jsonl", 23), ("out.xlsx", 67)]
+    ("name", "every"), [("out.csv", 23), ("out.json", 23), ("out.jsonl", 23), ("out.xlsx", 211)]
 )
 def test_what_is_told_is_what_is_in_the_file(
     batch: Callable[[], Batch],

@@ -17,7 +17,6 @@ from careerplan_cli.pages.result import result_page
 from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
-from careerplan_cli.scoring.small_groups import hide_small
 from careerplan_cli.scoring.statistics import summarize
 
 PACK = ContentPack(built_in_folder())
@@ -46,10 +45,10 @@ def result(
 def survey(
     colours: str, notes: Mapping[str, str] | None = None, district: str | None = "Cedar Valley"
 ) -> Result:
-    """Return a result of the survey; `colours` has the first letter of each answer given."""
+    """Return a result of the survey; `colours` has the first letter of each answer."""
     names = {"r": "red", "b": "blue", "g": "green"}
     ids = [question.id for question in PACK.instrument("survey").questions]
-    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=False)}
+    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=True)}
     return result(answers, notes, district=district)
 
 
@@ -99,17 +98,10 @@ def summary(results: Sequence[Result | None]) -> Document:
     return summary_page(
         records,
         [summarize(results)],
-        groups=[
-            ((MARKUP, "x"), summarize(results[:1])),
-            (("", ""), hide_small(summarize(results), 2)),
-            (("Lakes", ""), hide_small(summarize(results), 5)),
-            (("Lakes", "last"), summarize(results)),
-        ],
-        group_by=(f"district {EMOJI}", FORMULA),
+        groups=[(MARKUP, summarize(results[:1])), ("", summarize(results))],
+        group_by=f"district {EMOJI}",
         levels=LEVELS,
         left_out=2,
-        most_groups=3,
-        in_detail=True,
         language="en-CA",
     )
 

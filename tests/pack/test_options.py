@@ -87,29 +87,3 @@ def test_each_option_has_a_key_of_its_own(own: tuple[str | None, ...], keys: str
 def test_twenty_options_have_twenty_keys_and_leave_the_one_that_goes_back() -> None:
     keys = question(*[None] * 20).keys
     assert len({*keys, BACK_KEY}) == 21
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("< 30 %", "> 30 %"),
-        ("Less than 30%", "less than 30 %!"),
-        ("\u0915\u093f", "\u0915\u0940"),
-        ("+", "-"),
-    ],
-)
-def test_labels_that_a_table_cannot_tell_apart_are_found(
-    run: Run, folder: Path, first: str, second: str
-) -> None:
-    change(folder / "survey.yaml", "label: Less than 10% of students", f'label: "{first}"')
-    change(folder / "survey.yaml", "label: Less than 30% of students", f'label: "{second}"')
-    done = run("content", "check", "our")
-    assert done.returncode == 1
-    assert f"a table cannot tell the labels '{second}' and '{first}' apart" in done.stdout
-
-
-def test_a_label_that_is_the_id_of_another_option_is_found(run: Run, folder: Path) -> None:
-    change(folder / "survey.yaml", "label: Less than 10% of students", "label: Green")
-    done = run("content", "check", "our")
-    assert done.returncode == 1
-    assert "the label 'Green' is the id of another option, green; use other words." in done.stdout

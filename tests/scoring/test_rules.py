@@ -210,5 +210,5 @@ def test_answers_to_several_instruments_are_summed_up_in_the_order_they_came(
 ) -> None:
     counter = GroupedCounter()
     counter.add(scored(("red",) * 5))
-    counter.add_unusable(pack.instrument("checklist"), (), "a reason")
+    counter.add_unusable(pack.instrument("checklist"), "", "a reason")
     assert [summary.instrument.id for summary in counter.summaries()] == ["survey", "checklist"]

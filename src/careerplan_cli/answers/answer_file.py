@@ -1,10 +1,8 @@
 """Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import count
@@ -13,8 +11,8 @@ from typing import Annotated
 
 import yaml
 
-from careerplan_cli.atomic import content_digest, create, keep_aside, one_at_a_time, replace
-from careerplan_cli.model.answers import MOST_CHARACTERS, AnsweredContent, AnswerSet
+from careerplan_cli.atomic import create, keep_aside, replace
+from careerplan_cli.model.answers import AnsweredContent, AnswerSet
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
 from careerplan_cli.model.fields import Length
 from careerplan_cli.model.instrument import Instrument, Question
@@ -37,7 +35,7 @@ Raises `UnknownNameError` where there is none with that id.
 """
 
 
-Words = Annotated[str, Length(most=MOST_CHARACTERS)]
+Words = Annotated[str, Length(most=20_000)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,19 +89,14 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return `text` with bytes that a terminal handed over as they are read as UTF-8.
-
-    What is half a character then is replaced by `?`.
-    """
-    with suppress(UnicodeError):
-        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    """Return `text` with what a terminal handed over as half a character replaced by `?`."""
     return text.encode("utf-8", "replace").decode()
 
 
 def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
     """Return what an answer file remembers of its questions; `pack` is the content's name."""
     digests = {question.id: _digest(question) for question in instrument.questions}
-    return AnsweredContent(pack=_whole(pack), questions=digests)
+    return AnsweredContent(pack=pack, questions=digests)
 
 
 def _digest(question: Question) -> str:
@@ -140,24 +133,16 @@ class AnswerFile:
     """
 
     def __init__(self, path: Path, *, new: bool, numbered: bool = False) -> None:
-        """Make one before a file's answers are read: what changes from then on is noticed."""
         self.path = path
         self.is_new = new
         self._numbered = numbered
         self._saved = new
-        self._digest: str | None = None
-        with suppress(OSError):  # who reads the answers next is told why that fails
-            self._digest = None if new else content_digest(path)
 
     @classmethod
     def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
         """Return a new file in `folder`, named for the district and the day."""
         words = re.findall(r"[^\W_]+", (district or "").lower())
         name = "-".join(["careerplan", *words])[:60].rstrip("-")
-        try:
-            os.fsencode(name)
-        except UnicodeEncodeError:  # a system whose names are in ASCII
-            name = name.encode("ascii", "ignore").decode()
         return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
 
     def try_folder(self) -> None:
@@ -167,51 +152,29 @@ class AnswerFile:
         with tempfile.TemporaryFile(dir=self.path.parent):
             pass
 
-    def save(self, answer_set: AnswerSet) -> Path | None:
-        """Write the answers; raise `OSError` when they could not be, `FileError` if unreadable.
+    def save(self, answer_set: AnswerSet) -> None:
+        """Write the answers; raise `OSError` when they could not be.
 
         A new file never takes the place of another: a dated name that is taken gets a number. A
         file with comments is kept beside the new one as FILE.bak, for they are not written again.
-        A file that somebody else has changed stays as it is, and is returned: the answers are then
-        in a new one beside it, whose name has a number.
         """
         text = file_text(answer_set, self.path.suffix)
-        _read_back(text, str(self.path), answer_set)
-        if self.is_new:
-            self._create(text)
-            return None
-        with one_at_a_time(self.path.parent):
-            now = content_digest(self.path)
-            if now in (None, self._digest, _text_digest(text)):
-                self._replace(text)
-                return None
-        changed = self.path
-        self._numbered = True
-        self._create(text, first=2)
-        return changed
-
-    def _replace(self, text: str) -> None:
-        if not self._saved and self._has_comments():
-            keep_aside(self.path)
-        replace(self.path, text)
-        self._saved = True
-        self._digest = _text_digest(text)
-
-    def _create(self, text: str, first: int = 1) -> None:
-        """Write a new file, numbered from `first` on; 1 stands for the name without a number."""
-        path = self.path
-        for number in count(first):
-            name = f"{path.stem}-{number}{path.suffix}" if number > 1 else path.name
+        if not self.is_new:
+            if not self._saved and self._has_comments():
+                keep_aside(self.path)
+            self._saved = True
+            replace(self.path, text)
+            return
+        stem = self.path.stem
+        for number in count(2):
             try:
-                create(path.with_name(name), text)
+                create(self.path, text)
             except FileExistsError:
                 if not self._numbered:
                     raise
+                self.path = self.path.with_name(f"{stem}-{number}{self.path.suffix}")
             else:
-                self.path = path.with_name(name)
                 self.is_new = False
-                self._saved = True
-                self._digest = _text_digest(text)
                 return
 
     def _has_comments(self) -> bool:
@@ -221,24 +184,6 @@ class AnswerFile:
             return False
         is_json = self.path.suffix.lower() == ".json"
         return not is_json and bool(re.search(r"(^|\s)#", before, re.MULTILINE))
-
-
-def _read_back(text: str, name: str, answer_set: AnswerSet) -> None:
-    """Raise `FileError` unless reading the text of an answer file gives its answers again."""
-    file = parse(text.encode("utf-8", "replace"), one_line(name))
-    found = _as_answer_set(validate(file, _Written), answer_set.instrument)
-    notes = {id_: _whole(note) for id_, note in answer_set.notes.items()}
-    choices = (answer_set.needs, answer_set.focus)
-    if (found.answers, found.notes) != (answer_set.answers, notes) or (
-        (found.date, found.needs, found.focus) != (answer_set.date, *choices)
-    ):
-        raise FileError(Problem(one_line(name), 0, 0, "would not have the same answers."))
-
-
-def _text_digest(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()
 
 
 def _answer_set(
@@ -255,12 +200,8 @@ def _answer_set(
     problems = sorted([*_problems(file, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
-    return _as_answer_set(written, instrument.id)
-
-
-def _as_answer_set(written: _Written, instrument: str) -> AnswerSet:
     return AnswerSet(
-        instrument=instrument,
+        instrument=instrument.id,
         district=_name(written.district),
         respondent=_name(written.respondent),
         date=date.fromisoformat(str(written.date)) if written.date else None,

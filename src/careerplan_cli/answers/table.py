@@ -18,14 +18,11 @@ class Row(NamedTuple):
 class Table:
     """A table that is read from its start to its end, once.
 
-    `name` is what messages call it; `width` is how many cells the header has, empty ones at its
-    end counted too; `sheet` is that of a workbook; `notice` has what to know of how it is read.
+    `name` is what messages call it; `notice` has what to know of how it is read.
     """
 
     name: str
     header: tuple[str, ...]
-    width: int
-    sheet: str | None = None
     notice: str = ""
 
     @property
@@ -33,12 +30,12 @@ class Table:
         """How many bytes of the file have been read, where they are counted."""
         return 0
 
-    def peek(self, number: int) -> list[list[str]]:
-        """Return the cells of the rows that come next, so many at the most, without going on."""
-        raise NotImplementedError
+    def peek(self) -> list[str]:
+        """Return the cells of the row that comes next; none at the end, or without such rows."""
+        return []
 
-    def skip(self, number: int) -> None:
-        """Leave out so many of the rows that come next."""
+    def skip(self) -> None:
+        """Leave out the row that comes next."""
         return
 
     def rows(self) -> Iterator[Row]:
@@ -50,7 +47,7 @@ class Table:
         width = len(self.header)
         if len(cells) == width:
             return Row(line, cells)
-        if is_blank(cells[width:]) or is_blank(cells[:width]):
+        if is_blank(cells[width:]):
             return Row(line, cells[:width] + [""] * (width - len(cells)))
         fault = f"has {len(trimmed(cells))} cells; the header has {width}"
         return Row(line, cells[:width], fault)

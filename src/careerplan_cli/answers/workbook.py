@@ -74,12 +74,10 @@ class Workbook(Table):
     """The sheet of a workbook whose header fits the questions best, or the one of a name.
 
     Raise `FileError` when the file is no workbook or no sheet has anything in it. `fit` tells how
-    well a header fits. Hidden rows are left out unless they are wanted, where they can be seen.
+    well a header fits.
     """
 
-    def __init__(
-        self, file: BinaryIO, name: str, sheet: str | None, fit: Fit, *, hidden: bool = True
-    ) -> None:
+    def __init__(self, file: BinaryIO, name: str, sheet: str | None, fit: Fit) -> None:
         self.name = name
         with self._readable():
             kind = _kind(file, name)
@@ -91,14 +89,10 @@ class Workbook(Table):
             best, others = self._best_sheet(sheet, scans, fit)
         scan = scans.get(best.name, SheetScan())
         self.header = trimmed(best.header.cells)
-        self.width = len(best.header.cells)
-        self.sheet = best.name
         self._refuse_merged(best)
         self._refuse_formulas(best, scan)
-        below = {line for line in scan.hidden if line > best.header.line}
-        self._left_out = frozenset() if hidden else frozenset(below)
-        notices = (_about_hidden(len(below), read=hidden), _NOT_NOTICED[kind])
-        self.notice = _notice(best, others, notices)
+        hidden = sum(row >= best.header.line for row in scan.hidden)
+        self.notice = _notice(best, others, hidden, _NOT_NOTICED[kind])
         self._rows: Iterator[Row] = islice(best.rows, best.above + 1, None)
 
     def _best_sheet(
@@ -129,25 +123,23 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text))
         return best, others
 
-    def peek(self, number: int) -> list[list[str]]:
-        """Return the cells of the rows that come next, so many at the most; blank ones are none."""
+    def peek(self) -> list[str]:
+        """Return the cells of the row that comes next; none at the end."""
         with self._readable():
-            top = list(islice(self._rows, number))
+            top = list(islice(self._rows, 1))
         self._rows = chain(top, self._rows)
-        return [row.cells for row in top if not is_blank(row.cells)]
+        return top[0].cells if top else []
 
-    def skip(self, number: int) -> None:
-        """Leave out so many of the rows that come next, blank ones not counted."""
+    def skip(self) -> None:
+        """Leave out the row that comes next."""
         with self._readable():
-            while number:
-                number -= not is_blank(next(self._rows).cells)
+            next(self._rows, None)
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header."""
         with self._readable():
             for line, cells, _ in self._rows:
-                if line not in self._left_out:
-                    yield self.row(line, cells)
+                yield self.row(line, cells)
 
     def _refuse_merged(self, sheet: _Sheet) -> None:
         """Raise `FileError` where cells are merged in the header or below it."""
@@ -186,26 +178,17 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text), advice=AS_CSV) from None
 
 
-def _about_hidden(number: int, *, read: bool) -> str:
-    """Return what to know of hidden rows; nothing without any."""
-    if not number:
-        return ""
-    if not read:
-        return (
-            "1 hidden row is left out." if number == 1 else f"{number:,} hidden rows are left out."
-        )
-    if number == 1:
-        return "1 hidden row is read like the others; --skip-hidden leaves it out."
-    return f"{number:,} hidden rows are read like the others; --skip-hidden leaves them out."
-
-
-def _notice(sheet: _Sheet, others: Sequence[str], further: Sequence[str]) -> str:
+def _notice(sheet: _Sheet, others: Sequence[str], hidden: int, not_noticed: str) -> str:
     """Return what to know of how a workbook is read."""
     notices = [above_header(sheet.above)]
+    if hidden == 1:
+        notices.append("1 hidden row is read like the others.")
+    elif hidden:
+        notices.append(f"{hidden:,} hidden rows are read like the others.")
     if others:
         names = ", ".join(map(repr, others))
         notices.append(f"The sheet {sheet.name!r} is read; {names} would fit too: see --sheet.")
-    return one_line(" ".join([*notices, *further]))
+    return one_line(" ".join([*notices, not_noticed]))
 
 
 def _used_rows(rows: Iterator[list[str]], errors: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:

@@ -1,6 +1,5 @@
 """`careerplan assess`: asks the questions and shows the result."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,7 @@ from careerplan_cli.commands.options import (
     instrument_names,
 )
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.model.errors import CareerplanError, FileError, reason
+from careerplan_cli.model.errors import CareerplanError, reason
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
@@ -66,7 +65,7 @@ def assess(
     Every answer is saved as you give it, in a dated file in the current folder unless you say
     otherwise. Stop whenever you like and go on later with --resume.
     """
-    from careerplan_cli.answers.answer_file import AnswerFile, answered_content, other_questions
+    from careerplan_cli.answers.answer_file import answered_content, other_questions
     from careerplan_cli.forms.console import is_interactive, make_console
     from careerplan_cli.forms.screen import pages
     from careerplan_cli.pages.result import result_page
@@ -81,7 +80,6 @@ def assess(
             "To score answers that are in a file: careerplan score FILE",
         )
     pack = content_pack(content)
-    resumed = AnswerFile(resume, new=False) if resume and resume.is_file() else None
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
     content_now = answered_content(pack.name, asked)
@@ -90,7 +88,7 @@ def assess(
         wait_for_key("Look over the answers at the end. Press any key to go on")
     answer_set = replace(answer_set, content=content_now)
     levels = {level.id: level for level in pack.levels}
-    keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
+    keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
     if resume and (district or respondent):
         keeper.save(answer_set)
     code = 0
@@ -100,8 +98,7 @@ def assess(
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, levels, pack.review, pack.language, options)
-            console = make_console()
-            show_pages(console, pages(page, console.width))
+            show_pages(make_console(), pages(page))
             has_level = result.level is not None
     except KeyboardInterrupt:
         code = 130
@@ -139,26 +136,15 @@ class Keeper:
         if self.file is None:
             return ""
         try:
-            changed = self.file.save(answer_set)
+            self.file.save(answer_set)
         except OSError as error:
             self.failed = True
             return (
                 f"Not saved in {self.file.path}: {reason(error)}. Just go on: each answer tries "
                 "again, and all of them are printed at the end."
             )
-        except FileError as error:
-            self.failed = True
-            return (
-                f"Not saved, for it could not be read again: {error.problems[0]} The file before "
-                "stays, and all answers are printed at the end."
-            )
         self.failed = False
-        if changed is None:
-            return ""
-        return (
-            f"Somebody else has changed {changed} since it was read. It stays as it is; your "
-            f"answers are in {self.file.path}."
-        )
+        return ""
 
     def tell_where(self, options: tuple[str, ...], *, report: bool) -> None:
         """Print where the answers are and how to go on with them; if nowhere, the answers.
@@ -168,7 +154,7 @@ class Keeper:
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
-        from careerplan_cli.forms.screen import command
+        from careerplan_cli.forms.screen import draw
         from careerplan_cli.model.blocks import Command
 
         console = make_console()
@@ -185,11 +171,11 @@ class Keeper:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
             go_on = Command(resume, "Go on with them or change them")
-            console.print(command(go_on), soft_wrap=True)
+            console.print(draw(go_on), soft_wrap=True)
             if report:
                 name = self.file.path.with_suffix(".html").name
                 line = command_line("report", str(self.file.path), "-o", name, *options)
-                console.print(command(Command(line, "Write a report on them")), soft_wrap=True)
+                console.print(draw(Command(line, "Write a report on them")), soft_wrap=True)
 
 
 def _first_answers(
@@ -214,33 +200,17 @@ def _first_answers(
         known = AnswerSet(instrument=instrument or pack.first_instrument, date=date.today())
     return replace(
         known,
-        district=_name("--district", district) or known.district,
-        respondent=_name("--respondent", respondent) or known.respondent,
+        district=_name(district) or known.district,
+        respondent=_name(respondent) or known.respondent,
     )
 
 
-def _name(option: str, words: str | None) -> str:
-    """Return a name on one line; raise `CareerplanError` where it cannot be kept as it is."""
-    from careerplan_cli.model.answers import MOST_CHARACTERS
-
-    try:
-        name = os.fsencode(words or "").decode("utf-8")
-    except UnicodeError:
-        raise CareerplanError(
-            f"The name after {option} is not in UTF-8, so it cannot be kept as it is.",
-            "Set the terminal to UTF-8, or write the name into the answer file.",
-        ) from None
-    if len(name) > MOST_CHARACTERS:
-        raise CareerplanError(
-            f"The name after {option} has {len(name):,} characters; {MOST_CHARACTERS:,} is the "
-            "most that an answer file keeps.",
-            "Give a shorter one.",
-        )
-    return " ".join(name.split())
+def _name(words: str | None) -> str:
+    return " ".join((words or "").split())
 
 
 def _answer_file(
-    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
+    answer_set: "AnswerSet", save: Path | None, resume: Path | None, *, no_save: bool
 ) -> "AnswerFile | None":
     """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
     from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
@@ -250,7 +220,9 @@ def _answer_file(
     if no_save:
         return None
     if save is None:
-        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
+        if resume is not None:
+            return AnswerFile(resume, new=False)
+        return AnswerFile.dated(Path(), answer_set.district, date.today())
     if save.is_dir():
         raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():

@@ -8,7 +8,7 @@ import typer
 
 from careerplan_cli.formats import Formats
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.printable import one_line, printable
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
@@ -138,11 +138,8 @@ def _offered_pack(context: typer.Context) -> "ContentPack":
 
 
 def command_line(*words: str) -> str:
-    """Return the line that runs careerplan with these words, quoted for the system's shell.
-
-    It is safe to show: what would command a terminal is a sign in it.
-    """
-    return printable(f"careerplan {_quoted(words)}")
+    """Return the line that runs careerplan with these words, quoted for the system's shell."""
+    return f"careerplan {_quoted(words)}"
 
 
 def _quoted(words: tuple[str, ...]) -> str:

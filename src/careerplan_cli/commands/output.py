@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import typer
 
-from careerplan_cli.model.errors import CareerplanError, reason, what_to_do
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line, printable
 
 ADD_FORCE = "Choose another name, or add --force to replace it."
@@ -44,7 +44,8 @@ def write_stdout(text: str) -> None:
         raise
     except OSError as error:
         raise CareerplanError(
-            f"The output cannot be written: {reason(error)}.", what_to_do(error)
+            f"The output cannot be written: {one_line(error.strerror or str(error))}.",
+            "Make room, or choose another place.",
         ) from None
 
 

@@ -28,12 +28,11 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.forms import FORMS
-from careerplan_cli.model.errors import CareerplanError, FileError, UnknownNameError, reason
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.results.actions import ACTIONS
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.plans import PlanOutline, Plans
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
@@ -89,20 +88,18 @@ def plan(
     At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
     script give --need and --focus. They are kept in the answer file for the next time.
     """
-    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.pages.plan import Planned, plan_page, planned_rows
     from careerplan_cli.planning import offer
 
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
-    file = AnswerFile(answers, new=False) if answers.is_file() else None
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     level = pack.level(result.level or "")
     plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
-    choices = _choices(result, offered, need or (), focus or (), file)
+    choices = _choices(result, offered, need or (), focus or (), answers)
     planned = Planned(result, level, plans, outline, offered, choices)
     if output and output.is_file():
         _keep_aside(output)
@@ -131,11 +128,7 @@ def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
 
 
 def _choices(
-    result: "Result",
-    offered: "Offer",
-    need: Sequence[str],
-    focus: Sequence[str],
-    file: "AnswerFile | None",
+    result: "Result", offered: "Offer", need: Sequence[str], focus: Sequence[str], answers: Path
 ) -> "Choices":
     """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
     from careerplan_cli.forms.console import is_interactive
@@ -151,8 +144,8 @@ def _choices(
         )
     elif is_interactive():
         chosen = _ticked(offered, known)
-    if chosen != known and file:
-        _remember(chosen, result, file)
+    if chosen != known:
+        _remember(chosen, result, answers)
     if chosen.focus:
         return chosen
     echo_err(
@@ -201,19 +194,17 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     return Choices(chosen, focus)
 
 
-def _remember(chosen: "Choices", result: "Result", file: "AnswerFile") -> None:
+def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
+    from careerplan_cli.answers.answer_file import AnswerFile
+
     answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
     try:
-        changed = file.save(answer_set)
+        AnswerFile(answers, new=False).save(answer_set)
     except OSError as error:
-        echo_err(f"The choices are not kept in {file.path}: {reason(error)}.")
-    except FileError as error:
-        echo_err(f"The choices are not kept: {error.problem}")
+        echo_err(f"The choices are not kept in {answers}: {reason(error)}.")
     else:
-        if changed:
-            echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
-        echo_err(f"The choices are kept in {file.path} for the next time.")
+        echo_err(f"The choices are kept in {answers} for the next time.")
 
 
 def _keep_aside(output: Path) -> None:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 MOST_SHOWN = 500
 """How many records are shown to a reader; other formats hold all."""
 
-MOST_GROUPS = 50
-"""How many groups the screen shows; files hold all."""
-
 
 @dataclass(frozen=True)
 class ResultsView:
@@ -69,44 +66,38 @@ class ResultsView:
         with CtrlC() as ctrl_c:
             for_each(count_records(self.batch), int, self.batch, ctrl_c)
         if not ctrl_c.ended_steps:
-            self._show([], destination, in_detail=True)
+            self._show([], destination)
         return not ctrl_c.ended_steps
 
     def show_counted(self) -> None:
         """Show on the screen what the records counted until now say together."""
         self._show([], Destination(SCREEN))
 
-    def _show(
-        self, records: Sequence[Record], destination: Destination, *, in_detail: bool = False
-    ) -> None:
+    def _show(self, records: Sequence[Record], destination: Destination) -> None:
         name, output = destination.format, destination.output
         if output is None and name == SCREEN:
-            page = self._page(records, most_groups=MOST_GROUPS, in_detail=in_detail)
-            show_page(page, paged=self.paged, whole_width=True)
+            show_page(self._page(records), paged=self.paged, whole_width=True)
             return
         if name in WRITERS.names:
             content: str | bytes = WRITERS.module(name).summary(self.batch)
         else:
-            content = FORMS.module(name).render(self._page(records, in_detail=in_detail))
+            content = FORMS.module(name).render(self._page(records))
         write_content(content, output, force=destination.force)
 
     @property
     def _levels(self) -> "Mapping[str, Level]":
         return {level.id: level for level in self.batch.pack.levels}
 
-    def _page(
-        self, records: Sequence[Record], *, most_groups: int | None = None, in_detail: bool
-    ) -> "Document":
+    def _page(self, records: Sequence[Record]) -> "Document":
         from careerplan_cli.pages.summary import summary_page
 
+        counter = self.batch.counter
         return summary_page(
             records,
-            self.batch.summaries(),
-            groups=self.batch.group_summaries(),
+            counter.summaries(),
+            groups=counter.group_summaries(),
             group_by=self.batch.group_by,
             levels=self._levels,
-            left_out=self.batch.counter.records - len(records) if records else 0,
-            most_groups=most_groups,
-            in_detail=in_detail,
+            left_out=counter.records - len(records) if records else 0,
             language=self.batch.pack.language,
         )

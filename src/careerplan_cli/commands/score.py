@@ -21,16 +21,15 @@ from careerplan_cli.commands.options import (
     format_option,
     instrument_names,
 )
-from careerplan_cli.commands.output import Destination, echo_err, output_file, refuse_existing
+from careerplan_cli.commands.output import Destination, echo_err, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.results import WRITERS
 
 if TYPE_CHECKING:
-    from careerplan_cli.answers.sources import FileFormat, ReadOptions, Selection
+    from careerplan_cli.answers.sources import FileFormat, ReadOptions
     from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
-    from careerplan_cli.pack.content_pack import ContentPack
 
 Files = Annotated[
     list[str],
@@ -50,57 +49,11 @@ Format = Annotated[
     ),
 ]
 SummaryOnly = Annotated[
-    bool,
-    typer.Option(
-        "--summary-only",
-        help="Show only what all answers say together; in csv, jsonl and xlsx a row a question.",
-    ),
+    bool, typer.Option("--summary-only", help="Show only what all answers say together.")
 ]
 GroupBy = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="Sum up apart for each value of this column of the table; given twice, for each pair "
-        "of values.",
-    ),
-]
-MinGroup = Annotated[
-    int,
-    typer.Option(
-        metavar="N",
-        min=0,
-        show_default=False,
-        help="With --summary-only: hide numbers of fewer than N people, and what would tell them.",
-    ),
-]
-Where = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="COLUMN=VALUE",
-        help="Take only records with this value. The same column again: or with that one; another "
-        "column: and.",
-    ),
-]
-WhereNot = Annotated[
-    list[str] | None,
-    typer.Option(metavar="COLUMN=VALUE", help="Leave out the records with this value."),
-]
-LatestBy = Annotated[
     str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="Of several records with one value in this column, take only the last in the file.",
-    ),
-]
-LatestDate = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="With --latest-by: take the one with the latest date in this column instead.",
-    ),
-]
-SkipHidden = Annotated[
-    bool, typer.Option("--skip-hidden", help="Leave out the hidden rows of a workbook.")
+    typer.Option(metavar="COLUMN", help="Sum up apart for each value of this column of the table."),
 ]
 Columns = Annotated[
     list[str] | None,
@@ -109,31 +62,6 @@ Columns = Annotated[
         metavar="COLUMN=QUESTION",
         help="Which column answers a question (by its id), where the table does not tell.",
     ),
-]
-Answers = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--answer",
-        metavar="CODE=ANSWER",
-        help="Which answer a code in the table stands for (1=red), or that for one question "
-        "(personnel:1=red).",
-    ),
-]
-Missing = Annotated[
-    list[str] | None,
-    typer.Option(metavar="CODE", help="A code that stands for no answer (-99)."),
-]
-MappingFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--mapping",
-        metavar="FILE",
-        help="Read the tables as this YAML file says; other options go before it.",
-    ),
-]
-WriteMapping = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Write how the table was read, for --mapping."),
 ]
 Sheet = Annotated[
     str | None,
@@ -164,17 +92,7 @@ def score(
     force: Force = False,
     summary_only: SummaryOnly = False,
     group_by: GroupBy = None,
-    min_group: MinGroup = 0,
-    where: Where = None,
-    where_not: WhereNot = None,
-    latest_by: LatestBy = None,
-    latest_date: LatestDate = None,
-    skip_hidden: SkipHidden = False,
     columns: Columns = None,
-    answers: Answers = None,
-    missing: Missing = None,
-    mapping: MappingFile = None,
-    write_mapping: WriteMapping = None,
     sheet: Sheet = None,
     instrument: Instrument = None,
     source_format: SourceFormat = None,
@@ -199,48 +117,27 @@ def score(
 
     destination = _destination(format_, output, force=force, summary_only=summary_only)
     options = _read_options(source_format, encoding, sheet, instrument, columns)
-    options = options._replace(answers=tuple(answers or ()), missing=tuple(missing or ()))
-    selection = _selection(where or (), where_not or (), latest_by, latest_date)
-    options = options._replace(skip_hidden=skip_hidden, selection=selection)
-    if min_group and not summary_only:
-        raise CareerplanError(
-            "--min-group hides small numbers in summaries, and single records are asked for.",
-            "Add --summary-only.",
-        )
     pack = content_pack(content)
-    if write_mapping is not None:
-        refuse_existing(write_mapping, force=force)
-    if mapping is not None:
-        options = _mapped(mapping, options, pack)
     names, unread, left_out = expand_folders(files)
     _refuse_to_overwrite(names, output)
     notices.echo_keyboard_hint(names)
     batch, more_left_out = open_sources(
-        pack,
-        _with_progress(names),
-        options,
-        keep=files,
-        group_by=tuple(dict.fromkeys(group_by or ())),
-        min_group=min_group,
+        pack, _with_progress(names), options, keep=files, group_by=group_by
     )
-    for notice in left_out:
+    for notice in (*left_out, *more_left_out):
         echo_err(notice)
-    notices.echo_first(more_left_out)
     with batch:
-        batch.refuse_unknown_columns()
+        batch.refuse_unknown_group()
         notices.echo_columns(batch)
-        if write_mapping is not None:
-            _write_mapping(batch, write_mapping, force=force)
         view = ResultsView(batch, command_options(content), paged=not no_pager)
         alone = len(names) == 1 and names == files and format_ is None and output is None
         whole = _show_or_write(batch, view, destination, alone=alone, summary_only=summary_only)
     failed = (*unread, *batch.failed)
-    notices.echo_errors(failed)
+    for error in failed:
+        notices.echo_error(error)
     notices.echo_other_questions(batch)
     if not whole:
         raise typer.Exit(130)
-    notices.echo_row_checks(batch)
-    notices.echo_hidden(batch)
     notices.echo_counts(batch, len(failed))
     raise typer.Exit(_exit_code(batch, len(failed)))
 
@@ -264,13 +161,13 @@ def _show_or_write(
         return view.show_result()
     if destination.format not in WRITERS.names:
         return view.show_records(destination)
-    if batch.group_by and destination.output is None:
+    if batch.group_by is not None and destination.output is None:
         raise CareerplanError(
             "--group-by sums up, and records alone are asked for.",
             "Add --summary-only, or write the records to a file with --output.",
         )
     whole = write_records(batch, destination)
-    if whole and destination.output and (sys.stdout.isatty() or batch.group_by):
+    if whole and destination.output and (sys.stdout.isatty() or batch.group_by is not None):
         view.show_counted()
     return whole
 
@@ -318,50 +215,6 @@ def _read_options(
     return ReadOptions(form, encoding or None, sheet, instrument, _mapping(columns or ()))
 
 
-def _mapped(path: Path, options: "ReadOptions", pack: "ContentPack") -> "ReadOptions":
-    """Return options with what a mapping file adds; raise `CareerplanError` where it is wrong."""
-    from careerplan_cli.answers.mapping import overridden, read_mapping
-    from careerplan_cli.answers.text_reader import known_encoding
-
-    mapping = read_mapping(path, [pack.instrument(id_) for id_ in pack.instrument_ids()])
-    if mapping.encoding:
-        mapping = mapping._replace(encoding=known_encoding(mapping.encoding))
-    return overridden(mapping, options)
-
-
-def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
-    """Write how the tables of a batch were read; raise `CareerplanError` where they differ."""
-    from careerplan_cli.answers.mapping import mapping_text
-
-    ways = {mapping_text(table.read_as) for table in batch.tables if table.read_as}
-    if len(ways) != 1:
-        problem = "These tables are read in different ways." if ways else "There is no table."
-        raise CareerplanError(problem, "Score one table with --write-mapping.")
-    with output_file(path, force=force) as file:
-        file.write(ways.pop().encode())
-
-
-def _selection(
-    where: Sequence[str], where_not: Sequence[str], latest_by: str | None, latest_date: str | None
-) -> "Selection":
-    """Return which records count; raise `CareerplanError` for what makes no sense."""
-    from careerplan_cli.answers.sources import Selection
-
-    for option, entries in (("--where", where), ("--where-not", where_not)):
-        for entry in entries:
-            if not entry.partition("=")[1] or not entry.partition("=")[0].strip():
-                raise CareerplanError(
-                    f"{option} {entry!r} does not name a column and a value.",
-                    f'For example: {option} "Role=Teacher"',
-                )
-    return Selection(
-        where=tuple(where),
-        where_not=tuple(where_not),
-        latest_by=latest_by,
-        latest_date=latest_date,
-    )
-
-
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
     """Return the column of each question that `--map` names, by the question's id."""
     given: dict[str, str] = {}
@@ -387,9 +240,9 @@ def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
 
 def _with_progress(names: Sequence[str]) -> Iterator[str]:
     """Yield the names; where they are many, a terminal shows how far it is."""
-    from careerplan_cli.terminal.progress import ProgressBar
+    from careerplan_cli.terminal.progress import progress_bar
 
-    with ProgressBar(len(names)) as bar:
+    with progress_bar(len(names)) as bar:
         for number, name in enumerate(names):
             if number % 100 == 0:
                 bar.at(number, number)

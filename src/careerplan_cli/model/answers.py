@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
 
-MOST_CHARACTERS = 20_000
-"""How long a name or a note can be."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class AnsweredContent:

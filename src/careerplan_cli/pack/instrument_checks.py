@@ -13,10 +13,9 @@ from careerplan_cli.model.instrument import (
     Shares,
 )
 from careerplan_cli.pack.checks import Finding, repeated_ids, unknown_name
-from careerplan_cli.schema.validation import ValidationResult, describe
+from careerplan_cli.schema.validation import ValidationResult
 from careerplan_cli.schema.yaml_file import EntryPath
 from careerplan_cli.scoring.rules import compositions, level_by_shares, reachable_totals
-from careerplan_cli.text.normal import normal
 
 _MANY_CASES = 200_000
 """How many cases are tried, at most, to see that each has a level."""
@@ -86,7 +85,7 @@ def _question_findings(
 
 
 def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Finding]:
-    """Yield where options of one question are alike, and where none of them counts."""
+    """Yield where options of one question share an id or a key, and where none of them counts."""
     yield from repeated_ids([option.id for option in options], path)
     keys = [option.key for option in options]
     for n, key in enumerate(keys):
@@ -95,29 +94,8 @@ def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Fin
         elif key and key in keys[:n]:
             text = f"the key {key!r} is taken by another one here; choose another."
             yield (*path, n, "key"), text
-    yield from _alike_findings(options, path)
     if options and not any(option.counts for option in options):
         yield path, "none of the options counts; take `counts: false` out of at least one."
-
-
-def _alike_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Finding]:
-    """Yield where a table could not tell two options apart: it goes by letters and digits only."""
-    for n, option in enumerate(options):
-        for other in options[:n]:
-            if normal(option.label) == normal(other.label):
-                text = (
-                    f"a table cannot tell the labels {describe(option.label)} and "
-                    f"{describe(other.label)} apart, since only letters and digits count; use "
-                    "other words."
-                )
-                yield (*path, n, "label"), text
-        for other in options:
-            if other is not option and normal(option.label) == normal(other.id):
-                text = (
-                    f"the label {describe(option.label)} is the id of another option, {other.id}; "
-                    "use other words."
-                )
-                yield (*path, n, "label"), text
 
 
 def _share_findings(

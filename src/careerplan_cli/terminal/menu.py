@@ -12,7 +12,6 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.styles import Style
 from rich.console import Console
 
-from careerplan_cli.model.answers import MOST_CHARACTERS
 from careerplan_cli.text.printable import one_line
 
 RESIZED = "resized"
@@ -23,7 +22,7 @@ STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold
 
 @dataclass(frozen=True)
 class Row:
-    """What can be chosen: by which key, in which words, and what is returned for it."""
+    """A row of a menu: the key that chooses it, its label, and what is returned for it."""
 
     key: str
     label: str
@@ -34,13 +33,13 @@ def choose(
     console: Console,
     question: str,
     rows: Sequence[Row],
-    commands: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
     chosen: str | None = None,
 ) -> str:
     """Return the choice that the person makes.
 
-    `commands` have a key alone, and no row in the menu. `chosen` is the choice that the menu starts
-    on; without one it starts on none.
+    `commands` gives further keys, each with a word for it and the choice that it stands for.
+    `chosen` is the choice that the menu starts on; without one it starts on none.
     Raise `KeyboardInterrupt` on Ctrl-C.
     """
     if console.is_dumb_terminal:
@@ -49,9 +48,7 @@ def choose(
 
 
 def ask_text(console: Console, question: str, default: str) -> str:
-    """Return a line of text that an answer file can hold, to start from `default`.
-
-    One that is too long stays to be made shorter, and that is told.
+    """Return a line of text, to start from `default`.
 
     Raise `KeyboardInterrupt` on Ctrl-C, or where the input ends.
     """
@@ -62,8 +59,6 @@ def ask_text(console: Console, question: str, default: str) -> str:
             qmark="",
             instruction="(Enter keeps it, an empty line takes it away) " if default else None,
             style=STYLE,
-            validate=lambda text: _too_long(text) or True,
-            validate_while_typing=False,
         )
         try:
             return str(prompt.unsafe_ask())
@@ -72,23 +67,14 @@ def ask_text(console: Console, question: str, default: str) -> str:
     if default:
         console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
     text = ask_line(f"{question} ")
-    while problem := _too_long(text):
-        console.print(problem)
-        text = ask_line(f"{question} ")
     return "" if text == "-" else text or default
 
 
-def _too_long(text: str) -> str:
-    """Return what to do about a text that is too long to be kept, nothing for any other."""
-    if len(text) <= MOST_CHARACTERS:
-        return ""
-    return (
-        f"This has {len(text):,} characters, and {MOST_CHARACTERS:,} can be kept. Make it shorter."
-    )
-
-
 def _choose_by_menu(
-    question: str, rows: Sequence[Row], commands: Sequence[Row], chosen: str | None
+    question: str,
+    rows: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
+    chosen: str | None,
 ) -> str:
     pointed = next((n for n, row in enumerate(rows) if row.choice == chosen), None)
 
@@ -100,15 +86,16 @@ def _choose_by_menu(
             lines += [("", f"\n{pointer}"), (style, f"{row.key}  {one_line(row.label)}")]
         return lines
 
-    bindings = _bindings({row.key: row.choice for row in (*rows, *commands)})
+    bindings = _bindings({k: c for k, (_, c) in commands.items()} | {r.key: r.choice for r in rows})
 
-    @bindings.add(Keys.Up)
-    @bindings.add(Keys.Down)
     def move(event: KeyPressEvent) -> None:
         nonlocal pointed
         down = event.key_sequence[0].key == Keys.Down
         start = (-1 if down else 0) if pointed is None else pointed
         pointed = (start + (1 if down else -1)) % len(rows)
+
+    bindings.add(Keys.Up)(move)
+    bindings.add(Keys.Down)(move)
 
     # Nothing is pointed at until somebody does: a key leaned on gives no answer.
     @bindings.add(Keys.Enter)
@@ -180,11 +167,14 @@ def _end_when_resized(application: Application[str]) -> None:
 
 
 def _choose_by_line(
-    console: Console, question: str, rows: Sequence[Row], commands: Sequence[Row]
+    console: Console,
+    question: str,
+    rows: Sequence[Row],
+    commands: Mapping[str, tuple[str, str]],
 ) -> str:
     for row in rows:
         console.print(f"{row.key}  {one_line(row.label)}", style="")
-    keys = {row.key: row.choice for row in (*rows, *commands)}
+    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
     while True:
         typed = ask_line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
         if typed in keys:
@@ -206,5 +196,5 @@ def _keys(rows: Sequence[Row]) -> str:
     return ", ".join([*letters, f"{digits[0]}-{digits[-1]}"] if digits else letters)
 
 
-def _words(commands: Sequence[Row]) -> str:
-    return ", ".join(f"{command.key} {command.label}" for command in commands)
+def _words(commands: Mapping[str, tuple[str, str]]) -> str:
+    return ", ".join(f"{key} {word}" for key, (word, _) in commands.items())

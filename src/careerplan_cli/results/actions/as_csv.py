@@ -1,9 +1,11 @@
 """Writes the rows of action plans as CSV, for a spreadsheet or a task tool."""
 
+import csv
+import io
 from collections.abc import Iterable
 
 from careerplan_cli.planning import ActionRow
-from careerplan_cli.text.csv_text import csv_line
+from careerplan_cli.text.csv_text import escape_formula
 from careerplan_cli.text.printable import one_line
 
 COLUMNS = (
@@ -14,8 +16,12 @@ COLUMNS = (
 
 def render(rows: Iterable[ActionRow]) -> str:
     """Return one row an action; the columns after it are empty, for a team to fill in."""
-    lines = [csv_line(COLUMNS)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
     for row in rows:
-        cells = [one_line(cell) for cell in (row.area, row.today, row.target, row.action)]
-        lines.append(csv_line([*cells, *[""] * (len(COLUMNS) - len(cells))]))
-    return "".join(lines)
+        cells = [
+            escape_formula(one_line(cell)) for cell in (row.area, row.today, row.target, row.action)
+        ]
+        writer.writerow([*cells, *[""] * (len(COLUMNS) - len(cells))])
+    return text.getvalue()
