@@ -35,7 +35,7 @@ def tick(
             questionary.Choice(_row(box, room), value=box.id, checked=box.id in ticked)
             for box in boxes
         ],
-        instruction="(Space ticks, a ticks all, i inverts, arrows move, Enter continues)",
+        instruction="(arrows move, Space ticks, a all, i inverts, Enter continues)",
         qmark="",
         validate=lambda chosen: len(chosen) >= least or f"Tick at least {least}.",
         style=STYLE,
