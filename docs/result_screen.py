@@ -22,7 +22,6 @@ def picture() -> str:
     pack = ContentPack(built_in_folder())
     answer_set = read_answers(ANSWERS, pack.instrument)
     result = score(pack.instrument(answer_set.instrument), answer_set, pack.review)
-    levels = {level.id: level for level in pack.levels}
     console = Console(
         width=80,
         record=True,
@@ -32,7 +31,7 @@ def picture() -> str:
         markup=False,
         highlight=False,
     )
-    for page in pages(result_page(result, levels, pack.review, "en-CA")):
+    for page in pages(result_page(result, pack, "", ANSWERS.name), console.width):
         console.print(page)
         console.print()
     svg = console.export_svg(title=f"careerplan score {ANSWERS.name}", unique_id="careerplan")

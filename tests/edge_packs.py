@@ -100,7 +100,7 @@ def options(draw: st.DrawFn) -> list[Entries]:
             "id": id_,
             "colour": draw(colours),
             "points": n if rising else draw(st.sampled_from([0, 1, 2, 50])),
-            "label": draw(labels),
+            "label": f"{draw(labels)} {n}",
             **({"key": keys[n]} if keyed == "all" or (keyed == "some" and n % 2) else {}),
             **({"counts": False} if n and draw(rarely) else {}),
             **maybe(draw, "details", st.lists(texts, min_size=1, max_size=3)),

@@ -1,5 +1,6 @@
 """The command as a whole: help, version, completion, faults, what it imports."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 import careerplan_cli
+from careerplan_cli.model.errors import refusal
+from careerplan_cli.terminal.pager import pager_command
+from careerplan_cli.text.printable import one_line, printable
 from conftest import Run
 
 IMPORTED = """
@@ -111,7 +115,16 @@ def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("score", "cedar-valley.yaml"), ("guide", "--no-pager")])
 def test_only_documents_import_what_makes_documents(answers: Path, words: tuple[str, ...]) -> None:
     modules = imported(answers.parent, *words)
-    assert not {"docx", "jinja2", "careerplan_cli.model.plans", "careerplan_cli.planning"} & modules
+    assert not {"docx", "jinja2", "careerplan_cli.model.plans"} & modules
+
+
+@pytest.mark.parametrize(
+    "words", [("score", "cedar-valley.yaml", "-f", "json"), ("guide", "--no-pager")]
+)
+def test_the_rules_of_plans_are_imported_only_where_a_page_says_what_follows(
+    answers: Path, words: tuple[str, ...]
+) -> None:
+    assert "careerplan_cli.planning" not in imported(answers.parent, *words)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +165,22 @@ def test_what_the_system_refuses_is_told_in_one_line(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     problem, advice = done.stderr.splitlines()
     assert problem.startswith("The system refused: No usable temporary directory found")
-    assert advice == "Make room, or look at rights."
+    assert advice == "Free up disk space, or set TMPDIR to a folder that can be written to."
+
+
+@pytest.mark.parametrize(
+    ("number", "told", "advice"),
+    [
+        (errno.ELOOP, "the links go round in a circle", "Name the file itself"),
+        (errno.ENAMETOOLONG, "the name is too long", "Choose a shorter name."),
+        (errno.EMFILE, "too many files are open", "Name fewer files at once"),
+        (errno.ENOSPC, os.strerror(errno.ENOSPC), "Free up disk space"),
+    ],
+)
+def test_what_the_system_refuses_is_told_as_what_it_is(number: int, told: str, advice: str) -> None:
+    problem, to_do = refusal(OSError(number, os.strerror(number), "a\x1b.yaml"))
+    assert problem == f"The system refused a␛.yaml: {told}."
+    assert to_do.startswith(advice)
 
 
 def imported(folder: Path, *words: str) -> set[str]:
@@ -166,3 +194,25 @@ def imported(folder: Path, *words: str) -> set[str]:
         check=True,
     )
     return set(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize("sign", "\u061c\u2066\ufeff\ufffe\U000e0041\U000e0001\u2063")
+def test_characters_that_steer_or_hide_text_are_shown_as_signs(sign: str) -> None:
+    assert printable(f"a{sign}b") == "a\ufffdb"
+
+
+@pytest.mark.parametrize("sign", "\u2028\u2029")
+def test_separators_of_lines_become_spaces(sign: str) -> None:
+    assert one_line(f"a{sign}b") == "a b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["👩‍🏫", "می‌خواهم", "क्‍ष", "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"],
+)
+def test_emoji_and_scripts_keep_what_they_are_written_with(text: str) -> None:
+    assert printable(text) == text
+
+
+def test_a_pager_with_an_open_quote_is_none() -> None:
+    assert pager_command({"PAGER": "less '"}) == []

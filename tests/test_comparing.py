@@ -29,5 +29,5 @@ def test_what_does_not_apply_has_no_direction() -> None:
 
 
 def test_answers_to_other_questions_are_not_compared() -> None:
-    with pytest.raises(CareerplanError, match="the survey, these to the checklist"):
+    with pytest.raises(CareerplanError, match="the survey, and these are to the checklist"):
         compare(survey("bbbbb"), checklist())

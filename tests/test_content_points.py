@@ -23,13 +23,16 @@ def topic(name: str) -> tuple[str, ...]:
 
 POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
     ("L1", level(JUST), ["few or no", "○"]),
-    ("L1.0", level(JUST), ["walk about", "lay of the land", "whole picture", "could become"]),
+    ("L1.0", level(JUST), ["learning walk", "walk about", "lay of the land",
+    "whole picture", "could become"]),
     (
         "L1.1",
         level(JUST, 1),
         [
-            "students, your schools, the parents and the community", "needs to be engaged",
-            "How do career programs work", "colleges", "trades training authority", "employers",
+            "students, your schools, parents and caregivers, and the community",
+            "needs to be engaged",
+            "How do career programs work", "colleges", "SkilledTradesBC", "ITA",
+            "trades training authority", "employers",
             "staffing", "funding", "goals", "partners", "ministry", "both websites",
             "situation in your district today", "inventory", "Elementary", "Middle", "Secondary",
             "Alternate", "Adult",
@@ -42,8 +45,8 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         level(JUST, 3),
         [
             "leadership", "district goals", "school plans", "student success", "Benefits", "staff",
-            "district career leader", "dedicated staff", "Models", "Resources", "Possibilities",
-            "Feedback", "Recommendations",
+            "district career leader", "dedicated staff", "models", "resources", "what they learned",
+            "possibilities", "feedback", "Recommendations",
         ],
     ),
     ("L1.4", level(JUST, 4), ["leadership", "Key outcomes", "Resources", "Next steps"]),
@@ -57,13 +60,13 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         ],
     ),
     ("L2", level(ON), ["some career", "want to improve", "◐"]),
-    ("L2.0", level(ON), ["district careers leader"]),
+    ("L2.0", level(ON), ["district career leader"]),
     (
         "L2.1",
         level(ON, 1),
         [
             "positive outcomes", "head start", "after high school", "confidence", "competence",
-            "wellbeing", "success", "engaging students in relevant learning", "certification",
+            "wellbeing", "success", "engage students in relevant learning", "certification",
             "outside institutions and agencies", "post-secondary", "employers", "workplace",
             "collaboration", "community",
         ],
@@ -72,30 +75,33 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         "L2.2",
         level(ON, 2),
         [
-            "numbers", "stories", "student success and achievement", "lifetime", "early learning",
+            "student data: numbers and stories", "student success and achievement",
+            "developmental and lifelong", "early learning activities",
             "real life", "learning resources", "community as a partner", "benefits and the risks",
             "attendance", "Course completion", "Graduation rates", "results",
             "Work experience (WE) participation", "Program participation", "Transition rates",
             "student surveys", "interest", "Strengths", "Gaps",
-            "concern", "the district and the province",
+            "concern", "school, district and provincial",
         ],
     ),
     (
         "L2.3",
         level(ON, 3),
         ["Presentations to the board", "reports to the board",
-        "annual report", "achievement contract"],
+        "annual report", "strategic plan", "Framework for Enhancing Student Learning",
+        "achievement contract"],
     ),
     (
         "L2.4 R.1 R.2",
         level(ON, 4),
         [
-            "target populations", "K-12 and adult", "Budget", "Resources", "Staff expertise",
-            "Develop", "Informed stakeholders", "Upgraded facilities",
+            "District Assessment Framework Check List", "priority groups", "target populations",
+            "K-12 and adult", "Budget", "Resources", "Staff expertise", "Develop",
+            "Informed partners and rights holders", "Upgraded facilities",
             "District-wide collaboration", "New program development", "Partnerships",
             "Communication", "Marketing and promotion", "Personnel",
             "Student engagement in career development activities", "Elementary", "Middle",
-            "Secondary", "Alternate",
+            "Secondary", "Alternate", "Adult", "Ministry and district policy",
         ],
     ),
     ("L2.5", level(ON, 5), ["leadership", "feedback", "consensus",
@@ -118,8 +124,8 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
             "Look back", "look ahead", "continuous improvement", "regular and systematic",
             "sustainable", "relevant", "current", "capacity", "planning and deciding together",
             "impact", "longer-term vision", "several sources", "culture", "stand-alone",
-            "yearly careers calendar", "strengths", "concerns and gaps", "SWOT",
-            "district review session", "Others",
+            "yearly career calendar", "imagine what is possible", "strengths", "concerns and gaps",
+            "SWOT", "district review session", "Others", "samples from other districts",
         ],
     ),
     (
@@ -127,8 +133,11 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         level(LOTS, 2),
         [
             "Indigenous learners", "Aboriginal", "Gender equity", "at risk of not graduating",
-            "Other", "Awareness", "Exploration", "Preparation and transition", "Budget",
-            "Resources", "Advisory program teams", "Staff expertise", "Informed stakeholders",
+            "Other groups", "children and youth in care",
+            "disabilities or diverse abilities", "need more support to graduate", "new programs",
+            "Awareness", "Exploration", "Preparation and transition", "Budget",
+            "Resources", "Advisory program teams", "Staff expertise",
+            "Informed partners and rights holders", "District Assessment Framework Check List",
             "Upgraded facilities", "District-wide collaboration", "Sustainability",
             "Program implementation", "Ministry and district policy", "key information",
             "New program development", "Partnerships", "Communication",
@@ -140,9 +149,10 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         "L3.C",
         level(LOTS, 3),
         [
-            "check list", "Students", "Parents", "Educators", "Partners", "Data collection",
+            "review list as your guide", "Students", "Parents and caregivers", "Educators",
+            "Partners", "Indigenous Peoples", "Data collection",
             "Consultation", "Focus groups", "Surveys", "SWOT", "strengths", "gaps", "threats",
-            "opportunities", "grow", "cull", "grants", "labour-market needs",
+            "opportunities", "expand", "end", "new grants", "labour-market needs",
             "by need and by area of focus",
         ],
     ),
@@ -165,25 +175,29 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         "T.1",
         topic("programs"),
         [
-            "good decisions about their careers", "K-12", "general education", "life", "lifespan",
-            "positive attitude", "again and again",
+            "good decisions about their careers", "lifelong process", "information and experiences",
+            "meaningful", "one part of career development", "K-12", "general education", "life",
+            "lifespan", "positive attitude", "again and again",
         ],
     ),
     (
         "T.2",
         topic("experiences"),
         [
-            "Awareness", "grade 7", "range of careers", "sectors", "skills", "education",
+            "Awareness", "grade 7", "wide variety of careers", "range of careers", "sectors",
+            "skills and competencies", "education",
             "Exploration", "grades 8 and 9", "in depth", "personal interests", "active role",
             "motivation", "Engagement", "grades 10 to 12", "classroom", "worksite",
             "after high school", "Preparation", "readiness", "Skills training", "specific range of",
+            "Career-Life Education", "Career-Life Connections",
         ],
     ),
     (
         "T.3",
         topic("planning"),
         [
-            "plan regularly", "monitor progress", "checklist", "Just getting started",
+            "competencies", "self-concept", "needs to plan regularly", "monitor progress",
+            "student achievement", "stages of maturity", "checklist", "Just getting started",
             "On our way", "Lots going on", "strategic framework", "action plan", "operating plan",
         ],
     ),
@@ -191,16 +205,32 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         "T.4",
         topic("why-plan"),
         [
-            "reach your goals", "priorities", "matters most", "global, national and local",
-            "tell others", "each day", "time and money", "worth", "muddle", "lucky", "costly",
-            "confusing", "inefficient", "ineffective", "crisis", "avert", "pick up",
-            "commitment", "leadership", "helped to make", "makes sense and is possible",
+            "reach your goals", "priorities", "decisions",
+            "limited resources where they do the most good", "global, national and local",
+            "tell others", "guide for day-to-day work", "excuses",
+            "get on with the job", "skipping the plan can look easier", "time and money", "worth",
+            "muddle", "lucky", "costly", "confusing", "inefficient", "ineffective", "crisis",
+            "prevents some crises", "pick up", "sticks to a plan, so why bother", "committed",
+            "leadership", "helped to make", "makes sense and is possible",
         ],
     ),
     (
         "T.5",
         topic("using"),
-        ["alone", "facilitator", "guide where you go next", "Adopt", "adapt", "adjust"],
+        ["alone", "facilitator", "guide where you go next", "Adopt", "adapt", "adjust",
+        "colour and a symbol", "know where to look"],
+    ),
+    (
+        "T.6",
+        topic("glossary"),
+        [
+            "levels of maturity", "Career development:", "Skills training:", "Areas of focus:",
+            "Needs:", "District Assessment Framework Check List: the review list",
+            "ITA (Industry Training Authority): SkilledTradesBC", "Aboriginal learners: Indigenous",
+            "Target populations: priority groups", "Achievement contract:", "Transitions:",
+            "Walk about: learning walk", "At risk of not graduating:", "Stakeholders: partners and",
+            "Parents: parents and caregivers",
+        ],
     ),
 ]  # fmt: skip
 
@@ -215,33 +245,35 @@ def test_each_point_can_be_read(run: Run, words: tuple[str, ...], phrases: list[
 
 SURVEY = {
     "student-engagement": (
-        "awareness exploration middle work experience trades apprenticeship transitions adult "
-        "alternate 30% 50% middle fully",
-        "10% / 30% / 50%",
+        "career programs awareness exploration middle work experience trades apprenticeship "
+        "transitions adult alternate activities",
+        "less than 10% / 10% to 30% up to 50% / more than 50%",
     ),
     "personnel": (
         "dedicated",
-        "nobody few no sign team whole district / a few district level some secondary strategies "
-        "span / leader coordinator administrator network adult alternate secondary elementary "
-        "middle K-12 framework",
+        "nobody few no sign team whole district / a few district level some secondary "
+        "district-wide strategies developed / leader coordinator administrator network adult "
+        "alternate secondary district-wide strategies developed elementary middle K-12 framework",
     ),
     "marketing-and-communications": (
-        "careers trades",
-        "hard to find out of date brochures posters / web page course calendar news briefs "
-        "brochures posters presentations information sessions brief / website contacts program "
-        "options how to apply links newsletters presentations employer forums career events",
+        "career trades",
+        "hard to find out of date brochures posters / students parents web page course calendar "
+        "news briefs several places brochures posters presentations information sessions brief / "
+        "website contacts program options how to apply links newsletters presentations employer "
+        "forums career events",
     ),
     "learning-partnerships": (
         "partnerships",
         "few people hard to find / takes part help students careers trades meetings build new "
-        "administration / easy supported student success showcase celebrate board parents "
-        "students schools community business industry",
+        "career staff administrators / easily supported student success showcase celebrate board "
+        "parents students schools community business industry",
     ),
     "operations": (
         "trades transitions K-12 adult",
-        "little information looks after no resources no policy / varies widely new programs "
-        "interested hard to get in new to the job what when where how district goals unclear / "
-        "easy future direction sustainability differ very little comprehensive vision goals plans",
+        "little information unclear looks after no resources no policy / varies widely new "
+        "programs interest hard to get into new to the job what programs are who what when where "
+        "how district's goals unclear / easy future direction sustainability differ very little "
+        "comprehensive vision goals plans",
     ),
 }
 
@@ -255,8 +287,31 @@ def test_each_answer_of_the_survey_tells_its_whole_picture(
     about = f"{found.title} {found.prompt} {found.help}".lower()
     assert [word for word in asked.lower().split() if word not in about] == []
     for option, words in zip(found.options, answers.lower().split(" / "), strict=True):
-        text = " ".join((option.label, *option.details)).lower()
+        text = " ".join((option.label, *option.picture)).lower()
         assert [word for word in words.split() if word not in text] == [], option.id
+
+
+STILL_TO_DO = {
+    ("personnel", "blue"): ["still being developed"],
+    ("personnel", "green"): ["still being developed"],
+    ("operations", "blue"): [
+        "hard to get into", "new to the job", "who does what, when, where and how",
+        "direction is unclear",
+    ],
+    ("operations", "green"): ["direction and sustainability", "schools differ"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer"), STILL_TO_DO)
+def test_what_is_not_good_at_an_answer_is_still_to_do_there_and_never_reached(
+    pack: ContentPack, question: str, answer: str
+) -> None:
+    found = next(q for q in pack.instrument("survey").questions if q.id == question)
+    option = found.option(answer)
+    to_do, reached = ("\n".join(lines).lower() for lines in (option.still_to_do, option.details))
+    for words in STILL_TO_DO[question, answer]:
+        assert words in to_do
+        assert words not in f"{reached} {option.target}".lower()
 
 
 def test_each_feedback_is_two_or_three_sentences_and_names_what_to_read(pack: ContentPack) -> None:
@@ -264,14 +319,14 @@ def test_each_feedback_is_two_or_three_sentences_and_names_what_to_read(pack: Co
     for found in pack.levels:
         assert 2 <= found.feedback.count(". ") + 1 <= 3
         assert "step 1" in found.feedback
-        assert any(f"topic {name}" in found.feedback for name in names)
+        assert any(f'topic "{name}"' in found.feedback for name in names)
 
 
 def test_every_step_that_a_feedback_names_has_that_title(pack: ContentPack) -> None:
     for found in pack.levels:
         for number, step in enumerate(found.steps, 1):
-            named = f"step {number}, "
-            assert named not in found.feedback or f"{named}{step.title}" in found.feedback
+            named = f"step {number} ("
+            assert named not in found.feedback or f"{named}{step.title})" in found.feedback
 
 
 def links(pack: ContentPack) -> Iterator[tuple[str, str]]:

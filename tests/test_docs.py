@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from conftest import Run
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
@@ -113,3 +115,59 @@ def test_each_example_of_the_library_prints_what_its_page_says(
             printed = out.getvalue()
         elif step.language == "text":
             assert printed == step.text
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Change a text that stands once in a file, or once behind the last `...` of `old`."""
+    before, _, last = old.rpartition("...")
+    text = path.read_text(encoding="utf-8")
+    start = text.index(before)
+    assert last in text[start:]
+    path.write_text(text[:start] + text[start:].replace(last, new, 1), encoding="utf-8")
+
+
+def test_the_readmes_changes_to_the_content_do_what_it_says(run: Run, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = readme.partition("## Make it yours")[2].partition("\n## ")[0]
+    question, target = (
+        "Who leads career education in our district?",
+        re.search(r"under its `target` with `([^`]+)`", part),
+    )
+    assert target
+    action = re.search(r"^ *```yaml\n(.*?)^ *```$", part, re.MULTILINE | re.DOTALL)
+    assert action
+    assert f"change its `prompt` to `{question}`" in part
+    assert run("content", "export", "our-content").returncode == 0
+    ours = tmp_path / "our-content"
+    survey = ours / "survey.yaml"
+    change(
+        survey,
+        "prompt: Who in your district is dedicated to career education?",
+        f"prompt: {question}",
+    )
+    lines = survey.read_text(encoding="utf-8").splitlines(keepends=True)
+    personnel = next(n for n, line in enumerate(lines) if "id: personnel" in line)
+    blue = next(n for n, line in enumerate(lines) if n > personnel and "id: blue" in line)
+    first = next(n for n, line in enumerate(lines) if n > blue and "target: >-" in line) + 1
+    assert "details:" in lines[first + 2]
+    lines[first : first + 2] = [f"              {target[1]}\n"]
+    survey.write_text("".join(lines), encoding="utf-8")
+    own = "".join(f"{line.removeprefix('   ')}\n" for line in action[1].splitlines())
+    change(ours / "actions.yaml", "  - code: PE1\n", f"{own}  - code: PE1\n")
+    change(survey, "level: on-our-way\n      ...lowest: 4", "lowest: 3")
+    (problem,) = run("content", "check", "our-content").stdout.splitlines()
+    assert f"`{problem.replace(os.sep, '/')}`" in part
+    change(survey, "level: just-getting-started\n...highest: 3", "highest: 2")
+    change(
+        ours / "levels" / "on-our-way.yaml", "title: Check in", "title: Walk through our programs"
+    )
+    assert run("content", "check", "our-content").stdout in part + "\n"
+    answers = "student-engagement: green, marketing-and-communications: blue"
+    others = "personnel: red, learning-partnerships: red, operations: red"
+    (tmp_path / "a.yaml").write_text(f"careerplan: 1\nanswers: {{{answers}, {others}}}\n")
+    shown = " ".join(run("score", "a.yaml", "--content", "our-content").stdout.split())
+    for words in (f"Target: {target[1]}", "First actions OUR1 Ask the two", "◐ On our way"):
+        assert words in shown
+    step = run("guide", "--level", "on", "--step", "1", "--content", "our-content").stdout
+    assert "◐ Step 1: Walk through our programs" in step
+    assert question in run("report", "a.yaml", "--content", "our-content").stdout

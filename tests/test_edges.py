@@ -135,7 +135,7 @@ def test_what_the_check_lets_through_the_interview_asks(
     instrument = pack.instrument()
     for question in instrument.questions:
         rows = interview._option_rows(question)
-        keys = [*(row.key for row in rows), *interview._commands(rows)]
+        keys = [row.key for row in (*rows, *interview._commands(rows))]
         assert len(set(keys)) == len(keys)
         _bindings(dict.fromkeys(keys, ""))
     name, entries = data.draw(st.sampled_from(list(answer_files(instrument, note))))

@@ -67,7 +67,7 @@ def score(
     """Return what answers to an instrument say about the district.
 
     `answers` is an answer set, or the id of the option chosen by question id. With `content`, the
-    areas of focus are those that its review check list offers at the level reached. Raise
+    areas of focus are those that its review list offers at the level reached. Raise
     `UnknownNameError`, with the nearest name, for an id that the instrument does not have.
     """
     if not isinstance(answers, AnswerSet):
@@ -149,8 +149,7 @@ def make_report(
             "Add the missing answers first.",
         )
     pack = content or load_content()
-    levels = {level.id: level for level in pack.levels}
     comparison = compare(since, result) if since else None
-    document = report_page(result, levels, pack.review, pack.language, comparison)
+    document = report_page(result, pack, comparison)
     page: str | bytes = FORMS.module(str(name)).render(document)
     return page.encode() if isinstance(page, str) else page

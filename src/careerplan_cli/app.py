@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from types import FrameType
 from typing import Annotated, TextIO
 
 import typer
@@ -18,7 +19,7 @@ from careerplan_cli.commands.plan import plan
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
 from careerplan_cli.commands.template import template
-from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.model.errors import CareerplanError, reason, refusal, what_to_do
 
 app = typer.Typer(
     name="careerplan",
@@ -26,9 +27,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Answer the questions, see where you stand.")(assess)
-app.command(short_help="Score answer files, one or many.")(score)
-app.command(short_help="Write a report for those not in the room.")(report)
+app.command(short_help="Answer the questions and see where your district is today.")(assess)
+app.command(short_help="Score one or many answer files.")(score)
+app.command(short_help="Write a report for people who were not in the room.")(report)
 app.command(short_help="Write the plans that your level calls for.")(plan)
 app.command(short_help="Read the guide: what to do next.")(guide)
 app.command(short_help="Write a blank form to fill in.")(template)
@@ -53,7 +54,7 @@ def careerplan(
 ) -> None:
     """Example: careerplan assess
 
-    See where your career and skills training programs stand, and what to do next.
+    See where your career and skills training programs are today, and what to do next.
     """
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
@@ -67,6 +68,7 @@ def main() -> None:
     """
     gc.set_threshold(10_000)  # nearly all that a start makes stays: less often looked through
     _prepare_streams()
+    _end_by_signals()
     try:
         try:
             app(prog_name="careerplan")
@@ -78,7 +80,7 @@ def main() -> None:
     except OSError as error:
         if os.environ.get(DEBUG):
             raise
-        _explain(f"The system refused: {error.strerror or error}.", "Make room, or look at rights.")
+        _explain(*refusal(error))
         sys.exit(2)
     except Exception as error:  # no traceback reaches a user
         if os.environ.get(DEBUG):
@@ -103,12 +105,29 @@ def _end_output() -> None:
         sys.stdout.flush()
     except OSError as error:
         sys.stdout = _nowhere()
-        problem = f"The output cannot be written: {error.strerror}."
-        raise CareerplanError(problem, "Make room, or choose another place.") from None
+        problem = f"The output cannot be written: {reason(error)}."
+        raise CareerplanError(problem, what_to_do(error)) from None
 
 
 def _nowhere() -> TextIO:
     return open(os.devnull, "r+", encoding="utf-8")  # noqa: PTH123 (open to the end)
+
+
+def _end_by_signals() -> None:
+    """Let a signal that ends the program first clear away what is half written.
+
+    The exit code is 128 and the signal's number, as shells tell it. A signal that is ignored, as
+    with `nohup`, stays so.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough
+    raise SystemExit(128 + number)
 
 
 def _prepare_streams() -> None:

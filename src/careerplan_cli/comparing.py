@@ -52,20 +52,20 @@ def compare(before: Result, now: Result) -> Comparison:
     """
     if before.instrument.id != now.instrument.id:
         raise CareerplanError(
-            f"The earlier answers are to the {before.instrument.id}, these to the "
+            f"The earlier answers are to the {before.instrument.id}, and these are to the "
             f"{now.instrument.id}.",
             "Compare answers to the same questions.",
         )
     then, today = before.answer_set, now.answer_set
     if then.date and today.date and then.date > today.date:
         raise CareerplanError(
-            f"The answers to compare with are of {then.date}, later than these of {today.date}.",
+            f"The earlier answers are dated {then.date}, later than these of {today.date}.",
             "Swap the two files.",
         )
     if _differ(then.district, today.district):
         raise CareerplanError(
-            f"The earlier answers are those of {then.district}, these those of {today.district}.",
-            "Compare answers of one district. If its name has changed, write the same in both.",
+            f"The earlier answers are from {then.district}, and these are from {today.district}.",
+            "Compare answers from one district. If its name has changed, use the new one in both.",
         )
     changes = tuple(
         Change(after.question, earlier.option, after.option)

@@ -1,9 +1,10 @@
 """Writes Excel workbooks with XlsxWriter: text stays text, whatever it looks like."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -20,6 +21,12 @@ MOST_ROWS = 1_048_576
 
 LONGEST_CELL = 32_767
 """How many UTF-16 units of text a cell holds."""
+
+_NARROWEST, _WIDEST = 8, 40
+"""How wide a column is, in characters; longer text goes on in further lines of its cell."""
+
+_LOOKED_AT = 100
+"""How many rows of a sheet tell how wide its columns are."""
 
 Value = str | float | bool | None
 
@@ -58,22 +65,93 @@ def add_sheet(book: Workbook, title: str, widths: Sequence[float] = ()) -> Works
     return sheet
 
 
+class Sheet:
+    """A sheet that is filled row by row, to be filtered, printed and passed on.
+
+    The names of its columns stand on top, and on every page. `rows` is how many it has.
+    """
+
+    def __init__(
+        self, book: Workbook, title: str, names: Sequence[str], *, filtered: bool = True
+    ) -> None:
+        self._book = book
+        self._sheet = add_sheet(book, title)
+        self._styles: dict[tuple[str | None, bool], Format] = {}
+        self._bold = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        )
+        self._columns = len(names)
+        self._filtered = filtered
+        self._widths: list[int] = []
+        self.rows = 0
+        self.add_names(names)
+
+    def add_names(self, names: Sequence[str]) -> None:
+        """Add a row of names, which are broken where they are longer than what is below them."""
+        write_row(self._sheet, self.rows, names, self._bold)
+        self._widen([max(map(len, re.split(r"(?<=[-\s/])", name))) for name in names])
+        self.rows += 1
+
+    def add(self, values: Sequence[Value], formats: Sequence[str | None] = ()) -> bool:
+        """Add a row; return False where the sheet is full. `formats` tell how numbers look."""
+        if self.rows == MOST_ROWS:
+            return False
+        for column, (value, shown) in enumerate(zip_longest(values, formats)):
+            long = isinstance(value, str) and (len(value) > _WIDEST or "\n" in value)
+            write_cell(self._sheet, self.rows, column, value, self._style(shown, long))
+        if self.rows <= _LOOKED_AT:
+            self._widen([len(value) if isinstance(value, str) else 0 for value in values])
+        self.rows += 1
+        return True
+
+    def finish(self) -> None:
+        """Make the columns wide enough, and the sheet ready to be filtered and printed."""
+        for column, width in enumerate(self._widths):
+            room = width + (3 if self._filtered else 1)  # the button of a filter takes two
+            self._sheet.set_column(column, column, max(_NARROWEST, min(_WIDEST, room)))
+        if self._filtered:
+            self._sheet.freeze_panes(1, 0)
+            self._sheet.autofilter(0, 0, max(self.rows - 1, 1), self._columns - 1)
+            self._sheet.repeat_rows(0)
+        self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._sheet.set_footer("&L&F&C&A&R&P / &N")  # the file, the sheet, the page
+
+    def _widen(self, lengths: Sequence[int]) -> None:
+        self._widths = [max(pair) for pair in zip_longest(self._widths, lengths, fillvalue=0)]
+
+    def _style(self, shown: str | None, long: bool) -> Format:
+        if (style := self._styles.get((shown, long))) is None:
+            options = {"valign": "top", "text_wrap": long, "num_format": shown or "General"}
+            style = self._styles[shown, long] = self._book.add_format(options)
+        return style
+
+
 def write_row(
     sheet: Worksheet, row: int, values: Sequence[Value], style: Format | None = None
 ) -> None:
-    """Write values into a row from its first cell on; None and empty text leave a cell empty.
+    """Write values into a row from its first cell on, as `write_cell` does."""
+    for column, value in enumerate(values):
+        write_cell(sheet, row, column, value, style)
+
+
+def write_cell(
+    sheet: Worksheet, row: int, column: int, value: Value, style: Format | None = None
+) -> None:
+    """Write a value into a cell; None and empty text leave it empty.
 
     Text is written as text, never as a formula, a link or a number: control characters become
     visible signs; text that is too long is cut, and says so.
     """
-    for column, value in enumerate(values):
-        if isinstance(value, str):
-            if value:
-                sheet.write_string(row, column, _fitting(value), style)
-        elif isinstance(value, bool):
-            sheet.write_boolean(row, column, value, style)
-        elif value is not None:
-            sheet.write_number(row, column, value, style)
+    if isinstance(value, str):
+        if value:
+            sheet.write_string(row, column, _fitting(value), style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif value is not None:
+        sheet.write_number(row, column, value, style)
 
 
 def _fitting(text: str) -> str:

@@ -59,8 +59,8 @@ def format_for(
     if ending not in names:
         pdf = " For a PDF, print the HTML file, or save the Word file as one."
         raise CareerplanError(
-            f"The name {one_line(str(output))} does not tell which format to write.",
-            f"End it in {endings(offered)}, or say --format."
+            f"The name {one_line(str(output))} does not say which format to write.",
+            f"End it in {endings(offered)}, or add --format."
             f"{pdf if ending == 'pdf' and 'html' in names else ''}",
         )
     return ending

@@ -1,6 +1,6 @@
 """Reads, scores, writes: answers in any number of files, results in any format."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
 
@@ -23,7 +23,8 @@ def open_sources(
     options: ReadOptions,
     *,
     keep: Collection[str] = (),
-    group_by: str | None = None,
+    group_by: Sequence[str] = (),
+    min_group: int = 0,
 ) -> tuple[Batch, list[str]]:
     """Return the records of files as a batch: answer files are read, tables are opened.
 
@@ -43,6 +44,8 @@ def open_sources(
         if origin.is_table:
             from careerplan_cli.answers.answer_table import AnswerTable
 
+            if options.selection.latest_by is not None:  # its rows are read twice
+                origin = origin.readable_again()
             return AnswerTable(origin, scorers, options)
         answer_set = _answers(origin, instrument)
         result = scorer(answer_set.instrument).score(answer_set)
@@ -60,15 +63,16 @@ def open_sources(
                 continue
             on_failure.callback(one.close)
             if one.holds_results and name not in keep:
-                left_out.append(f"{one.shown} holds results of careerplan; left out.")
+                left_out.append(f"{one.shown} holds careerplan results, so it is left out.")
                 one.close()
                 continue
             if found:
                 one.set_aside()  # a system lets only some hundred files be open
             found.append(one)
         on_failure.pop_all()
-    counter = GroupedCounter(grouped=group_by is not None)
-    return Batch(pack, found, counter, group_by, failed), left_out
+    counter = GroupedCounter(grouped=bool(group_by))
+    batch = Batch(pack, found, counter, tuple(group_by), options.selection, min_group, failed)
+    return batch, left_out
 
 
 def write_results(writer: Writer) -> int:
@@ -90,4 +94,7 @@ def count_records(batch: Batch) -> Iterator[int]:
 def _answers(origin: Source, instrument: InstrumentNamed) -> AnswerSet:
     if origin.stream:
         return parse_answers(origin.stream.read(LARGEST + 1), origin.shown, instrument)
+    if origin.is_packed:
+        with origin.open() as file:
+            return parse_answers(file.read(LARGEST + 1), origin.shown, instrument)
     return read_answers(origin.name, instrument)

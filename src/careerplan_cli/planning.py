@@ -1,21 +1,27 @@
-"""The rules of a plan: the areas of focus that a result offers, and the rows of its actions."""
+"""What follows from an answer: targets and actions, and what a plan takes up of them."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.plans import GuideAction, PlanOutline
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
 from careerplan_cli.scoring.rules import lowest, share_of_points
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.plans import PlanOutline
 
 
 @dataclass(frozen=True)
 class Area:
     """An area of focus with the questions that point at it, the lowest answers first.
 
-    `items` are the finer lines below it in the check list.
+    `items` are the finer lines below it in the review list.
     """
 
     id: str
@@ -36,28 +42,42 @@ class Area:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A row of an action plan: the state today, the target state, and what to do.
+    """A row of an action plan: what to do, and what the library proposes for it, in words.
 
-    What stands for today and for the target is empty where no question points at the area.
+    `code` is that of the library's action; without a library there is only what to do.
     """
 
-    area: str
-    today: str
-    target: str
     action: str
+    code: str = ""
+    lead: str = ""
+    partners: str = ""
+    start: str = ""
+    resources: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class PlanTable:
+    """The actions for an area of focus or a need, and the answers that are the reason for them."""
+
+    title: str
+    entries: tuple[QuestionResult, ...]
+    rows: tuple[ActionRow, ...]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What the check list of a result's level offers.
+    """What the review list of a result's level offers.
 
     `areas` are the areas of focus, those with the lowest points first, `lowest` the ids of those
-    to begin with; `needs` have only the finer lines that are offered.
+    to begin with; `needs` have only the finer lines that are offered, `proposed` are the ids of
+    those that the lowest answers point at.
     """
 
     areas: tuple[Area, ...]
     needs: tuple[ReviewEntry, ...]
     lowest: tuple[str, ...]
+    proposed: tuple[str, ...] = ()
 
     @property
     def focus_ids(self) -> tuple[str, ...]:
@@ -79,13 +99,15 @@ class Choices:
 
 
 def offer(result: Result, review: ReviewList | None) -> Offer:
-    """Return what the check list offers at the result's level.
+    """Return what the review list offers at the result's level.
 
-    Without a check list there are no needs, and each question is an area of its own.
+    Without a review list there are no needs, and each question is an area of its own.
     """
     areas = tuple(sorted(_areas(result, review), key=_share))
     needs = _offered_entries(review.needs, result.level) if review else ()
-    return Offer(areas, needs, _lowest_ids(result, areas))
+    offered = Offer(areas, needs, _lowest_ids(result, areas))
+    pointed_at = {need for entry in lowest(result) for need in entry.question.needs}
+    return replace(offered, proposed=tuple(i for i in offered.need_ids if i in pointed_at))
 
 
 def remembered(answer_set: AnswerSet, offered: Offer) -> Choices:
@@ -101,54 +123,106 @@ def chosen_areas(offered: Sequence[Area], ids: Sequence[str]) -> tuple[Area, ...
     return tuple(area for area in offered if any(id_ in ids for id_ in area.ids))
 
 
-def action_rows(area: Area, outline: PlanOutline, instrument: Instrument) -> tuple[ActionRow, ...]:
-    """Return the rows of an area's table (source: the steps of the level's guide).
+def target_of(entry: QuestionResult) -> str:
+    """Return in positive words what to aim for: the next answer, or the statement come true.
 
-    One answer below the highest gets all actions; of several, each gets its own, and the area as
-    a whole the others. An area where all answers are the highest gets one row, to keep what works.
+    Where the content has no target, it is the label of the next answer. Empty at the highest.
     """
-    improvable = area.improvable
-    if not improvable and area.entries:
-        return (ActionRow(area.title, _all_today(area, instrument), KEPT, outline.keep),)
-    if len(improvable) > 1:
-        each = _words(outline.each)
-        own = [ActionRow(area.title, *_states(area, e, instrument), each) for e in improvable]
-        whole = [ActionRow(area.title, WHOLE, ALL, _words(a)) for a in outline.actions]
-        return (*own, *whole)
-    today, target = _states(area, improvable[0], instrument) if improvable else ("", "")
-    actions = (*outline.actions, outline.each)
-    return tuple(ActionRow(area.title, today, target, _words(action)) for action in actions)
+    if entry.next_option is None:
+        return ""
+    return entry.question.target or entry.next_option.target or entry.next_option.label
 
 
-WHOLE = "The area as a whole"
-ALL = "Every target of this area"
-KEPT = "As today"
+def actions_for(
+    entry: QuestionResult, instrument: Instrument, library: Sequence[Action]
+) -> tuple[Action, ...]:
+    """Return the library's actions for an answer, those that fit it best first.
 
-
-def _states(area: Area, entry: QuestionResult, instrument: Instrument) -> tuple[str, str]:
-    """Return in words the state today, and the target state.
-
-    The target is the next answer up where points are added, and the highest answer of a
-    statement, which then holds.
+    They are those for the answer itself; without any, where it is below the highest, those for
+    its statement and then those for its section.
     """
-    label = entry.option.label if entry.option else ""
-    if not instrument.adds_points:
-        best = max(entry.question.options, key=lambda option: option.points)
-        return f"{label}: {entry.question.prompt}", best.label
-    today = f"{entry.question.title}: {label}" if len(area.entries) > 1 else label
-    return today, entry.next_option.label if entry.next_option else KEPT
+    question, option = entry.question, entry.option
+    if option is None or not option.counts:
+        return ()
+    own = [a for a in library if (a.question, a.answer) == (question.id, option.id)]
+    if own or not entry.next_option:
+        return tuple(own)
+    sections = {s.id for s in instrument.sections if question in s.questions}
+    of_statement = (action for action in library if action.statement == question.id)
+    return (*of_statement, *(action for action in library if action.section in sections))
 
 
-def _all_today(area: Area, instrument: Instrument) -> str:
-    labels = dict.fromkeys(entry.option.label for entry in area.entries if entry.option)
-    words = "; ".join(labels)
-    return (
-        words if instrument.adds_points else f"{words}: all {len(area.entries)} statements about it"
+def plan_tables(
+    result: Result,
+    offered: Offer,
+    choices: Choices,
+    library: Sequence[Action],
+    outline: PlanOutline,
+) -> tuple[PlanTable, ...]:
+    """Return the tables of a plan: for each area and need chosen, then for what is left.
+
+    An action stands once, in the first table that it fits. Areas with the same answers share a
+    table. What no area of focus covers, and areas that are at their highest answer, have a table
+    too, so that nothing is left out. Without a library, what `outline` says stands in its place.
+    """
+    taken: set[str] = set()
+
+    def rows(actions: Sequence[Action]) -> tuple[ActionRow, ...]:
+        new = {action.code: action for action in actions if action.code not in taken}
+        taken.update(new)
+        return tuple(map(_row, new.values()))
+
+    def of_answers(title: str, entries: tuple[QuestionResult, ...]) -> PlanTable:
+        below = tuple(entry for entry in entries if entry.next_option) or entries
+        found = [a for entry in below for a in actions_for(entry, result.instrument, library)]
+        return PlanTable(title, below, rows(found) if library else _outlined(below, outline))
+
+    chosen = chosen_areas(offered.areas, choices.focus)
+    tables = [of_answers(title, entries) for title, entries in _shared(chosen, choices.focus)]
+    covered = {e.question.id for area in offered.areas for e in area.entries}
+    others = tuple(e for e in result.improvable if e.question.id not in covered)
+    if others:
+        tables.append(of_answers("Also left to do", others))
+    for need in (line for entry in offered.needs for line in (entry, *entry.items)):
+        if need.id in choices.needs:
+            found = [action for action in library if action.need == need.id]
+            tables.append(PlanTable(need.title, (), rows(found)))
+    kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
+    tables += [of_answers(f"Keep and share: {title}", found) for title, found in _shared(kept, ())]
+    return tuple(tables)
+
+
+def _shared(
+    areas: Sequence[Area], chosen: Sequence[str]
+) -> list[tuple[str, tuple[QuestionResult, ...]]]:
+    """Return the answers of areas with their titles; areas with the same answers are one."""
+    titles: dict[tuple[str, ...], list[str]] = {}
+    entries: dict[tuple[str, ...], tuple[QuestionResult, ...]] = {}
+    for area in areas:
+        finer = ", ".join(item.title for item in area.items if item.id in chosen)
+        key = tuple(entry.question.id for entry in area.entries) or (area.id,)
+        titles.setdefault(key, []).append(f"{area.title}: {finer}" if finer else area.title)
+        entries[key] = area.entries
+    return [("; ".join(titles[key]), found) for key, found in entries.items()]
+
+
+def _row(action: Action) -> ActionRow:
+    return ActionRow(
+        action=action.do,
+        code=action.code,
+        lead=action.lead,
+        partners=", ".join(action.partners),
+        start=action.when,
+        resources=action.effort,
+        evidence=action.evidence,
     )
 
 
-def _words(action: GuideAction) -> str:
-    return f"{action.text} (guide, step {action.step})"
+def _outlined(entries: Sequence[QuestionResult], outline: PlanOutline) -> tuple[ActionRow, ...]:
+    """Return what a plan says of answers where the content has no action library."""
+    if entries and not any(entry.next_option for entry in entries):
+        return (ActionRow(outline.keep),)
+    return tuple(ActionRow(action.text) for action in (*outline.actions, outline.each))
 
 
 def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:

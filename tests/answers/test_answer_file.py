@@ -9,6 +9,7 @@ import pytest
 
 from careerplan_cli.answers.answer_file import (
     AnswerFile,
+    answered_content,
     file_text,
     parse_answers,
     read_answers,
@@ -56,7 +57,7 @@ def test_windows_line_ends_and_a_byte_order_mark_make_no_difference(pack: Conten
         ("careerplan: 1\nanswers: {personnel: 1}\n", "personnel is 1. Valid: red, blue, green."),
         (
             "careerplan: 1\nanswers:\n  personnel: red\n  personnel: blue\n",
-            "a.yaml:4:3: 'personnel' stands here a second time",
+            "a.yaml:4:3: 'personnel' is here a second time",
         ),
         ("careerplan: 1\nanswers: {}\nnotes: {operation: x}\n", "did you mean operations?"),
         ("careerplan: 1\nanswer: {}\n", "a.yaml:2:1: 'answer' is not known here; did you mean"),
@@ -188,3 +189,67 @@ def test_comments_are_kept_aside_once_however_often_a_file_is_saved(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a.yaml", "a.yaml.bak"]
     assert path.with_name("a.yaml.bak").read_text(encoding="utf-8").startswith("# Ours")
     assert read_answers(path, pack.instrument).notes == {"personnel": "School #7"}
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".json"])
+@pytest.mark.parametrize("sign", ["\ufeff", "\ufffe", "\uffff", "\u061c", "\u2028", "\U000e0041"])
+def test_any_character_in_a_name_or_note_can_be_read_again(
+    pack: ContentPack, tmp_path: Path, suffix: str, sign: str
+) -> None:
+    answer_set = AnswerSet(
+        instrument="survey", district=f"a{sign}b", notes={"personnel": f"{sign}a{sign}"}
+    )
+    path = tmp_path / f"a{suffix}"
+    AnswerFile(path, new=True).save(answer_set)
+    assert read_answers(path, pack.instrument).notes == answer_set.notes
+
+
+def test_what_could_not_be_read_again_leaves_the_file_before(tmp_path: Path) -> None:
+    file = AnswerFile(tmp_path / "a.yaml", new=True)
+    file.save(AnswerSet(instrument="survey", answers={"personnel": "red"}))
+    before = file.path.read_bytes()
+    with pytest.raises(FileError):
+        file.save(AnswerSet(instrument="survey", notes={"personnel": "x" * 20_001}))
+    assert file.path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file.path]
+
+
+def test_a_content_folder_whose_name_is_no_text_can_be_remembered(pack: ContentPack) -> None:
+    content = answered_content("our\udce9", pack.instrument("survey"))
+    text = file_text(AnswerSet(instrument="survey", content=content), ".json")
+    read = parse_answers(text.encode(), "a", pack.instrument).content
+    assert read is not None
+    assert read.pack == "our?"
+
+
+def test_two_who_go_on_with_one_file_both_keep_their_answers(
+    pack: ContentPack, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(ANSWERS, encoding="utf-8")
+    first, second = AnswerFile(path, new=False), AnswerFile(path, new=False)
+    ours = AnswerSet(instrument="survey", answers={"personnel": "red"})
+    theirs = replace(ours, answers={"personnel": "green"})
+    assert first.save(theirs) is None
+    assert second.save(ours) == path
+    assert second.path == tmp_path / "a-2.yaml"
+    assert second.save(replace(ours, notes={"personnel": "later"})) is None
+    assert first.save(replace(theirs, notes={"personnel": "more"})) is None
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a-2.yaml", "a.yaml"]
+    assert read_answers(path, pack.instrument).answers == {"personnel": "green"}
+    assert read_answers(second.path, pack.instrument).answers == {"personnel": "red"}
+
+
+def test_two_who_save_the_same_need_no_second_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(ANSWERS, encoding="utf-8")
+    first, second = AnswerFile(path, new=False), AnswerFile(path, new=False)
+    ours = AnswerSet(instrument="survey", answers={"personnel": "red"})
+    assert (first.save(ours), second.save(ours)) == (None, None)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_bytes_from_a_terminal_are_kept_as_the_letters_that_they_are(pack: ContentPack) -> None:
+    typed = "Château".encode().decode("ascii", "surrogateescape")
+    text = file_text(AnswerSet(instrument="survey", notes={"personnel": typed}), ".yaml")
+    assert parse_answers(text.encode(), "a", pack.instrument).notes == {"personnel": "Château"}

@@ -4,10 +4,46 @@ from dataclasses import replace
 
 import pytest
 
-from careerplan_cli.answers.columns import AnswerParser, match_columns
+from careerplan_cli.answers.codes import coded_readers
+from careerplan_cli.answers.columns import Columns
+from careerplan_cli.answers.header import Header, read_header
+from careerplan_cli.answers.parser import AnswerParser
+from careerplan_cli.answers.table import Table
 from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.pack.content_pack import ContentPack
+
+
+class Listed(Table):
+    """A table whose rows are in a list."""
+
+    def __init__(self, header: list[str], *rows: list[str], name: str = "f") -> None:
+        self.name = name
+        self.header = tuple(header)
+        self.width = max(map(len, (header, *rows)))
+        self._rows = rows
+
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the first rows."""
+        return list(self._rows[:number])
+
+
+def read(
+    header: list[str], instrument: Instrument, given: dict[str, str], name: str, *rows: list[str]
+) -> Header:
+    table = Listed(header, *rows, name=name)
+    return read_header(table, instrument, coded_readers(instrument), given)
+
+
+def match_columns(
+    header: list[str], instrument: Instrument, given: dict[str, str], name: str
+) -> Columns:
+    return read(header, instrument, given, name).columns
+
+
+def parser(instrument: Instrument) -> AnswerParser:
+    readers = coded_readers(instrument)
+    return AnswerParser(readers, [(1, ())] * len(readers))
 
 
 def header(survey: Instrument, first: str) -> list[str]:
@@ -89,10 +125,10 @@ def test_columns_of_one_name_and_of_none_stay_apart(survey: Instrument) -> None:
 
 
 def test_an_answer_is_its_id_its_label_or_its_whole_text(survey: Instrument) -> None:
-    reader = AnswerParser(survey)
+    reader = parser(survey)
     for n, question in enumerate(survey.questions):
         for option in question.options:
-            details = " ".join(option.details)
+            details = " ".join(option.picture)
             for way in (
                 option.id,
                 option.id.upper(),
@@ -109,7 +145,7 @@ def test_an_answer_is_its_id_its_label_or_its_whole_text(survey: Instrument) -> 
 
 
 def test_what_is_no_answer_is_told_with_the_valid_ones(survey: Instrument) -> None:
-    options, reason = AnswerParser(survey).read(["red", "Purple", " ", "", "10"])
+    options, reason = parser(survey).read(["red", "Purple", " ", "", "10"])
     assert options == ("red", None, None, None, None)
     assert "personnel is 'Purple'; expected red, blue, green" in reason
     assert "operations is '10'" in reason
@@ -120,7 +156,7 @@ def test_words_that_two_options_share_are_no_answer(survey: Instrument) -> None:
     first, *others = question.options
     alike = [replace(option, label=first.label, details=first.details) for option in others]
     section = replace(survey.sections[0], questions=(replace(question, options=(first, *alike)),))
-    reader = AnswerParser(replace(survey, sections=(section,)))
+    reader = parser(replace(survey, sections=(section,)))
     for way in (first.label, " ".join(first.details)):
         assert reader.read([way])[0] == (None,)
     assert reader.read([others[0].id])[0] == (others[0].id,)
@@ -131,5 +167,5 @@ def test_the_columns_of_the_checklist_are_its_statements(pack: ContentPack) -> N
     titles = [f"{n}. {q.prompt}" for n, q in enumerate(checklist.questions, 1)]
     found = match_columns(titles, checklist, {}, "f")
     assert found.answers == tuple(range(len(checklist.questions)))
-    options, reason = AnswerParser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 22)
+    options, reason = parser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 33)
     assert (options[:3], reason) == (("yes", "still-to-do", "no"), "")

@@ -12,7 +12,7 @@ ANSWER_FILE = '{"careerplan": 1, "answers": {"personnel": "red"}}'
 
 
 def test_a_folder_gives_its_files_by_name_and_nothing_hidden(tmp_path: Path) -> None:
-    for name in ("c.yml", "a.JSON", "b.yaml", "d.csv", "e.xlsx", "notes.txt", ".f.csv", "~$e.xlsx"):
+    for name in ("c.yml", "a.JSON", "b.yaml", "d.csv", "e.xlsx", "notes.doc", ".f.csv", "~$e.xlsx"):
         (tmp_path / name).write_text("x")
     (tmp_path / "inside").mkdir()
     names, failed, notices = expand_folders([str(tmp_path)])
@@ -37,6 +37,7 @@ def test_a_file_under_two_names_counts_once(tmp_path: Path) -> None:
         ("a.csv", "PK\x03\x04", "xlsx"),
         ("a.ods", "PK\x03\x04", "xlsx"),
         ("a.XLS", "", "xlsx"),
+        ("a.xls", TABLE.replace(",", "\t"), "csv"),
         ("a.txt", TABLE, "csv"),
         ("a.txt", "careerplan: 1\nanswers: {personnel: red, operations: red}\n", "yaml"),
         ("a.yaml", TABLE, "yaml"),

@@ -63,7 +63,7 @@ def test_workbooks_of_other_kinds_are_read_and_what_they_cannot_tell_is_told(
 ) -> None:
     done = run("score", str(FIXTURES / f"survey.{kind}"), "--format", "csv")
     assert [row["total"] for row in rows(done.stdout)] == ["5", "5", "3"]
-    assert "1 row above the header is passed over." in done.stderr
+    assert "1 row above the header is skipped." in done.stderr
     assert done.stderr.count("In this kind of file errors in cells are read as nothing;") == 1
 
 
@@ -81,10 +81,10 @@ def test_the_kind_is_found_by_what_is_in_the_file(run: Run, tmp_path: Path, kind
 
 
 def test_a_cell_with_an_error_makes_its_record_unusable(run: Run, tmp_path: Path) -> None:
-    save(tmp_path / "t.xlsx", IDS, ["#N/A", *BLUE[1:]], [*BLUE[1:], "#DIV/0!"], BLUE)
+    save(tmp_path / "t.xlsx", IDS, ["#REF!", *BLUE[1:]], [*BLUE[1:], "#DIV/0!"], BLUE)
     done = run("score", "t.xlsx", "-f", "csv")
     first, second, third = rows(done.stdout)
-    assert "student-engagement is '#N/A'; expected red, blue, green" in first["reason"]
+    assert "student-engagement is '#REF!'; expected red, blue, green" in first["reason"]
     assert "operations is '#DIV/0!'; expected red, blue, green" in second["reason"]
     assert third["total"] == "5"
 
@@ -94,7 +94,7 @@ def test_a_formula_without_a_value_is_refused_at_its_cell(run: Run, tmp_path: Pa
     done = run("score", "t.xlsx", "-f", "csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert "t.xlsx:3:1: the formula in A3 on 'Sheet' has no value." in done.stderr
-    assert "Open the file in Excel, save it, and score that." in done.stderr
+    assert "Open the file in Excel, save it, and score it again." in done.stderr
 
 
 def test_formulas_that_matter_to_no_record_are_let_be(run: Run, tmp_path: Path) -> None:
@@ -118,7 +118,10 @@ def test_hidden_rows_are_counted_and_told(run: Run, tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     done = run("score", "t.xlsx", "-f", "csv")
     assert len(rows(done.stdout)) == 3
-    assert "2 hidden rows are read like the others." in done.stderr
+    assert "2 hidden rows are read like the others; --skip-hidden leaves them out." in done.stderr
+    done = run("score", "t.xlsx", "-f", "csv", "--skip-hidden")
+    assert len(rows(done.stdout)) == 1
+    assert "2 hidden rows are left out." in done.stderr
 
 
 def test_a_hidden_sheet_is_not_read(run: Run, tmp_path: Path) -> None:

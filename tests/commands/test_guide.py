@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from careerplan_cli.pack.content_pack import ContentPack
 from conftest import Run
 
 
@@ -23,14 +24,94 @@ def test_without_an_option_it_shows_levels_and_topics(run: Run) -> None:
         assert words in out
 
 
-@pytest.mark.parametrize("name", ["on-our-way", "in-progress", "on", "On our way"])
+@pytest.mark.parametrize(
+    "name", ["on-our-way", "in-progress", "on", "On our way", "2", "blue", "Blue"]
+)
 def test_a_level_is_found_under_all_its_names(run: Run, name: str) -> None:
     assert "◐ Step 5: Work toward improvements" in run("guide", "--level", name).stdout
 
 
+def test_levels_of_one_colour_are_named_and_none_is_chosen(run: Run, tmp_path: Path) -> None:
+    assert run("content", "export", "our").returncode == 0
+    level = tmp_path / "our" / "levels" / "on-our-way.yaml"
+    text = level.read_text(encoding="utf-8")
+    level.write_text(text.replace("colour: blue", "colour: green"), encoding="utf-8")
+    done = run("guide", "--level", "green", "--content", "our")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Two or more levels are green: on-our-way and lots-going-on.\nName one of them.\n"
+    )
+    assert "◐ On our way" in run("guide", "--level", "2", "--content", "our").stdout
+
+
+@pytest.mark.parametrize("name", ["0", "4", "²", "22222222222222222222", "purple"])
+def test_a_number_or_colour_of_no_level_is_refused(run: Run, name: str) -> None:
+    done = run("guide", "--level", name)
+    assert done.returncode == 2
+    assert f"There is no level '{name}'" in done.stderr
+
+
+def test_each_step_says_who_does_it_how_long_it_takes_and_what_one_holds(run: Run) -> None:
+    out = " ".join(run("guide", "--level", "2", "--step", "1").stdout.split())
+    for words in (
+        "Who: The district career leader, with career staff from each secondary school.",
+        "How long: Half a day.",
+        "What you hold at the end: An answer of yes, partly or no to each question",
+    ):
+        assert words in out
+
+
+def test_the_action_library_is_read_whole(run: Run, pack: ContentPack) -> None:
+    out = run("guide", "--actions", "--no-pager").stdout
+    assert pack.actions
+    codes = {line.split()[0] for line in out.splitlines() if line[:1].isalpha()}
+    assert {action.code for action in pack.actions} <= codes
+    assert "Today: Nobody, or only a few people" in out
+
+
+def test_a_part_of_the_library_is_that_of_a_question(run: Run) -> None:
+    out = run("guide", "--actions", "--question", "personnel").stdout
+    for words in (
+        "Actions: Personnel",
+        "Target: The district and some secondary schools have people dedicated",
+        "PE1  Name one district contact for career programs",
+        "Lead: superintendent, with principals.",
+        "How long: 2 days. When: this month.",
+        "Done when the name is on the district website and in each staff handbook.",
+        "PE9",
+    ):
+        assert words in out, words
+    assert "SE1" not in out
+    statement = run("guide", "--actions", "--question", "outcomes").stdout
+    assert "Today: No" in statement
+    assert "STR3" in statement
+
+
+@pytest.mark.parametrize("form", ["html", "md", "txt"])
+def test_the_library_is_written_in_each_form(run: Run, tmp_path: Path, form: str) -> None:
+    done = run("guide", "--actions", "-o", f"library.{form}")
+    assert done.stderr == f"Written to library.{form}\n"
+    assert "Name one district contact" in (tmp_path / f"library.{form}").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("--actions", "--level", "2"), "--actions cannot be combined"),
+        (("--question", "personnel"), "--question needs --actions."),
+        (("--actions", "--question", "personel"), "did you mean personnel?"),
+        (("--actions", "-f", "json"), "The action library is not written as JSON."),
+    ],
+)
+def test_what_the_library_cannot_do_is_said(run: Run, words: tuple[str, ...], problem: str) -> None:
+    done = run("guide", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert problem in done.stderr
+
+
 def test_one_step_alone_tells_the_next(run: Run) -> None:
     out = run("guide", "--level", "lots", "--step", "2").stdout
-    assert "● Step 2: Develop the framework of the review" in out
+    assert "● Step 2: Develop a framework for the review" in out
     assert "Step 1" not in out
     assert "[ ] Ministry and district policy" in out
     assert "careerplan guide --level lots-going-on --step 3" in out
@@ -40,7 +121,8 @@ def test_the_check_list_of_level_two_is_the_shorter_one(run: Run) -> None:
     out = run("guide", "--level", "on-our-way", "--step", "4").stdout
     assert "[ ] Budget" in out
     assert "Indigenous learners" not in out
-    assert "Ministry and district policy" not in out
+    assert "[ ] Ministry and district policy" in out
+    assert "Sustainability" not in out
 
 
 @pytest.mark.parametrize(
@@ -53,7 +135,7 @@ def test_the_check_list_of_level_two_is_the_shorter_one(run: Run) -> None:
         (("--level", "on", "--step", "6"), "Its steps are 1 to 5."),
         (("--level", "on", "--step", "0"), "Its steps are 1 to 5."),
         (("--step", "1"), "For example: careerplan guide --level on-our-way --step 1"),
-        (("--topic", "using", "--level", "on"), "--topic stands alone"),
+        (("--topic", "using", "--level", "on"), "--topic cannot be combined"),
         (("--level", ""), "There is no level ''"),
     ],
 )

@@ -35,8 +35,12 @@ def test_without_a_file_markdown_goes_to_standard_output(run: Run, answers: Path
         "Level: **◐ On our way**",
         "5 of 10 points on a scale of ○ Just getting started 0–3",
         "**Your answer:** Nobody, or only a few people (0 of 2 points)",
-        "**Next answer up:** A few people, district and some secondary schools",
-        "- Strategies that span the district are being developed.",
+        "**Why it matters:** Students need an adult who knows the options",
+        "**Target:** The district and some secondary schools have people dedicated to career",
+        "- A few staff members are dedicated to career education",
+        "Usually still to do at this point",
+        "- District-wide strategies are still being developed.",
+        "**PE1** Name one district contact for career programs",
         "**Note:** Two retirements in June.",
         "## Recommended actions",
         "### Step 5: Work toward improvements",
@@ -59,7 +63,7 @@ def test_since_tells_what_changed_by_area_total_and_level(run: Run, answers: Pat
         "## What changed since 2025-11-20",
         "**Level:** ○ Just getting started, now ◐ On our way.",
         "**Total:** 2, now 5 of 10 points.",
-        "| Student engagement | Less than 10% of students | Less than 30% of students | ▲ higher |",
+        "| Student engagement | Less than 10% | 10% to 30% (choose this up to 50%) | ▲ higher |",
         "| Personnel | Nobody, or only a few people | Nobody, or only a few people | the same |",
     ):
         assert words in out
@@ -74,11 +78,13 @@ def test_an_earlier_file_without_a_level_is_compared_too(run: Run, answers: Path
 
 
 def test_answers_to_other_questions_are_not_compared(run: Run, answers: Path) -> None:
-    text = "careerplan: 1\ninstrument: checklist\nanswers: {awareness: yes}\n"
+    text = "careerplan: 1\ninstrument: checklist\nanswers: {outcomes: yes}\n"
     (answers.parent / "old.yaml").write_text(text, encoding="utf-8")
     done = run("report", answers.name, "--since", "old.yaml")
     assert done.returncode == 2
-    assert done.stderr.startswith("The earlier answers are to the checklist, these to the survey.")
+    assert done.stderr.startswith(
+        "The earlier answers are to the checklist, and these are to the survey."
+    )
 
 
 def test_the_checklist_has_its_report(run: Run, tmp_path: Path) -> None:
@@ -86,14 +92,15 @@ def test_the_checklist_has_its_report(run: Run, tmp_path: Path) -> None:
     out = run("report", "c.yaml").stdout
     for words in (
         "# Lakes: career and skills training programs",
-        "- Strategy: yes 2, still to do 1, no 1",
+        "- Strategy: yes 3, still to do 1, no 2",
         "### Strategy",
-        "| Elementary students find out about many careers and sectors. | Yes | Ask. |",
-        "- [ ] No: Vision, goals and plans",
+        "| Our district has career awareness activities in each of its elementary schools. | Yes |",
+        "| Ask. |",
+        "- [ ] No: Our district has a vision for career education",
         "## Areas of focus",
     ):
         assert words in out
-    assert "Your answer" not in out
+    assert "**Your answer:**" not in out
 
 
 def write_checklist(folder: Path) -> None:
@@ -105,7 +112,7 @@ def write_checklist(folder: Path) -> None:
         "district": "Lakes",
         "answers": {id_: "no" if n % 5 == 0 else "yes" for n, id_ in enumerate(ids)}
         | {"labour-market": "still-to-do"},
-        "notes": {"awareness": "Ask."},
+        "notes": {"elementary-awareness": "Ask."},
     }
     path = folder / "c.yaml"
     path.write_text(yaml.safe_dump(entries, sort_keys=False), encoding="utf-8")
@@ -117,9 +124,9 @@ def test_an_incomplete_file_gets_no_report(run: Run, tmp_path: Path) -> None:
     done = run("report", "a.yaml", "-o", "report.html")
     assert done.returncode == 2
     assert done.stderr == (
-        "a.yaml has no level yet: 1 of 5 questions are answered, 4 more are needed. Still "
+        "a.yaml has no level yet. Answer 4 more questions to get one (1 of 5 answered). Still "
         "possible: Just getting started, On our way, Lots going on.\n"
-        "Nothing was written. Go on with it: careerplan assess --resume a.yaml\n"
+        "Nothing was written. Continue with it: careerplan assess --resume a.yaml\n"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml"]
 
@@ -130,7 +137,7 @@ def test_an_incomplete_file_gets_no_report(run: Run, tmp_path: Path) -> None:
         (("nothing.yaml",), "nothing.yaml: cannot be read: there is no such file or folder."),
         (("cedar-valley.yaml", "-o", "no/such/report.html"), "There is no folder no/such."),
         (("cedar-valley.yaml", "-o", "."), ". is a folder."),
-        (("cedar-valley.yaml", "-o", "report.pdf"), "does not tell which format to write."),
+        (("cedar-valley.yaml", "-o", "report.pdf"), "does not say which format to write."),
         (
             ("cedar-valley.yaml", "-f", "html", "-o", "cedar-valley.yaml", "--force"),
             "is the answer",
@@ -153,7 +160,7 @@ def test_an_existing_file_is_kept_unless_forced(run: Run, answers: Path) -> None
     (answers.parent / "report.md").write_text("mine", encoding="utf-8")
     done = run("report", answers.name, "-o", "report.md")
     assert done.returncode == 2
-    assert "There is a file report.md already." in done.stderr
+    assert "report.md already exists." in done.stderr
     assert (answers.parent / "report.md").read_text(encoding="utf-8") == "mine"
     assert run("report", answers.name, "-o", "report.md", "--force").returncode == 0
     assert "Cedar Valley" in (answers.parent / "report.md").read_text(encoding="utf-8")
@@ -199,7 +206,7 @@ def test_a_folder_without_the_right_to_write_is_said(run: Run, answers: Path) ->
     done = run("report", answers.name, "-o", "closed/report.docx")
     closed.chmod(stat.S_IRWXU)
     assert done.returncode == 2
-    assert "you do not have the right to" in done.stderr
+    assert "you do not have permission to" in done.stderr
     assert list(closed.iterdir()) == []
 
 
@@ -214,7 +221,7 @@ def test_content_of_ones_own_is_used(run: Run, answers: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "value", "problem"),
     [
-        ("district: Cedar Valley", "district: Oak Bay", "The earlier answers are those of Oak Bay"),
+        ("district: Cedar Valley", "district: Oak Bay", "The earlier answers are from Oak Bay"),
         ("date: 2026-11-23", "date: 2027-01-01", "later than these of 2026-11-23"),
     ],
 )

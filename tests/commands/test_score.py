@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
             }
         ),
         "c-lakes.yml": "careerplan: 1\ndistrict: Lakes\nanswers: {personnel: green}\n",
-        "readme.txt": "not an answer file",
+        "readme.md": "not an answer file",
     }
     for name, text in files.items():
         (inside / name).write_text(text, encoding="utf-8")
@@ -54,12 +54,18 @@ def test_one_file_gives_the_result_screen(run: Run, answers: Path) -> None:
         "○ 0–3",
         "◐ 4–7",
         "● 8–10",
-        "3 more points lead to ● Lots going on.",
+        "You need 3 more points to reach ● Lots going on.",
         "Note: Two retirements in June.",
-        "One step up:  A few people, district and some secondary schools",
+        "Today:   Nobody, or only a few people",
+        "Target:  The district and some secondary schools have people dedicated",
+        "Usually still to do at this point\n  • District-wide strategies are still being dev",
+        "First actions\nPE1  Name one district contact for career programs, and tell",
+        "Needs that your answers suggest\n  • Staff expertise\n  • District-wide collaboration",
         "Recommended actions",
         "◐ Step 1  Check in",
-        "careerplan guide --level on-our-way",
+        "Read them in full: careerplan guide --level on-our-way",
+        "Write a report: careerplan report cedar-valley.yaml -o report.html",
+        "Write the plans: careerplan plan cedar-valley.yaml -o plan.docx",
     ):
         assert words in done.stdout
 
@@ -122,6 +128,7 @@ def test_json_is_an_array_with_every_documented_field(run: Run, answers: Path) -
             "student-engagement",
             "communication",
             "marketing-and-promotion",
+            "ministry-and-district-policy",
             "new-program-development",
         ],
     }
@@ -257,7 +264,7 @@ def test_text_from_files_commands_no_terminal(run: Run, tmp_path: Path, form: li
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs rights to lack")
 def test_a_file_without_the_right_to_read_is_named(run: Run, answers: Path) -> None:
     answers.chmod(0)
-    assert "you do not have the right to" in run("score", answers.name).stderr
+    assert "you do not have permission to" in run("score", answers.name).stderr
 
 
 def test_a_folder_in_place_of_an_output_file_is_an_error(run: Run, answers: Path) -> None:

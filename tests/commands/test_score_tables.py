@@ -134,13 +134,13 @@ def test_a_summary_alone_has_no_rows(run: Run, table: Path) -> None:
     assert summary["levels"] == {"just-getting-started": 0, "on-our-way": 1, "lots-going-on": 0}
     assert summary["without_level"] == 1
     assert summary["questions"][0] == {
-        "id": "student-engagement", "answers": {"red": 1, "blue": 1, "green": 0}, "median": 0.5,
-        "spread": 0.25,
+        "id": "student-engagement", "n": 2, "missing": 0,
+        "answers": {"red": 1, "blue": 1, "green": 0},
+        "shares": {"red": 0.5, "blue": 0.5, "green": 0.0},
+        "mean": 0.5, "median": 0.5, "agreement": 0.5, "spread": 0.25, "hidden": False,
     }  # fmt: skip
     markdown = run("score", table.name, "--summary-only", "--format", "markdown").stdout
     assert "## How the answers split" in markdown
-    refused = run("score", table.name, "--summary-only", "--format", "csv")
-    assert (refused.returncode, refused.stdout) == (2, "")
 
 
 def test_groups_are_summed_up_apart(run: Run, tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_group_that_is_no_column_is_refused(run: Run, table: Path) -> None:
     done = run("score", table.name, "--group-by", "distric")
     assert (done.returncode, done.stdout) == (2, "")
     assert "did you mean district?" in done.stderr
-    assert "--group-by takes: who, district." in done.stderr
+    assert "--group-by takes: who, district, file." in done.stderr
     done = run("score", table.name, "--group-by", "district", "--format", "csv")
     assert (done.returncode, done.stdout) == (2, "")
     assert "Add --summary-only" in done.stderr
@@ -196,14 +196,6 @@ def test_the_district_is_a_group_under_whatever_name_a_table_has_for_it(
     shown = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert any(line.startswith("Cedar 3 0 2 0 1 ") for line in shown)
     assert any(line.startswith("Cedar Valley 1 0 1 0 0 ") for line in shown)
-
-
-def test_too_many_groups_are_refused(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text(HEADER + "".join(f"\n{n},x,{BLUE}" for n in range(1500)))
-    done = run("score", "t.csv", "--group-by", "who", "--summary-only")
-    assert done.returncode == 2
-    assert "The column to group by has more than 1,000 different values." in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "jsonl", "json"])
@@ -262,7 +254,7 @@ def test_column_and_instrument_can_be_named(run: Run, tmp_path: Path) -> None:
 def test_the_checklist_is_found_by_its_columns(run: Run, tmp_path: Path) -> None:
     assert run("template", "t.csv", "--instrument", "checklist").returncode == 0
     with (tmp_path / "t.csv").open("a", encoding="utf-8") as file:
-        file.write("Cedar,Anna,2026-11-24" + ",Yes" * 25 + "\n")
+        file.write("Cedar,Anna,2026-11-24" + ",Yes" * 36 + "\n")
     done = run("score", "t.csv", "--format", "csv")
     (row,) = rows(done.stdout)
     assert (row["level"], row["total"], row["complete"]) == ("lots-going-on", "", "true")
@@ -306,11 +298,11 @@ def test_the_delimiter_is_found_by_the_header(run: Run, tmp_path: Path, sign: st
 
 def test_blank_and_ragged_rows_and_columns(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(
-        f"\n{HEADER},,\n,,,,,,,,\n\nAnna,Cedar,{BLUE},,\nBen,Cedar,red,red\nCy,Cedar,{BLUE},,x\n\n"
+        f"\n{HEADER},,\n,,,,,,,,\n\nAnna,Cedar,{BLUE},,\nBen,Cedar,red,red\nCy,Cedar,{BLUE},,x,y\n\n"
     )
     done = run("score", "t.csv", "--format", "csv")
     assert [row["total"] for row in rows(done.stdout)] == ["5", "0", ""]
-    assert "has 9 cells; the header has 7" in rows(done.stdout)[2]["reason"]
+    assert "has 10 cells; the header has 9" in rows(done.stdout)[2]["reason"]
     (tmp_path / "t.csv").write_text(f"{HEADER}\nAnna,Cedar,{BLUE}\n,,,,,,\nBen,Cedar,{BLUE}\n")
     assert "1 row is blank and left out." in run("score", "t.csv", "-f", "csv").stderr
 
@@ -319,7 +311,7 @@ def test_a_header_alone_has_no_answers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(f"{HEADER}\n")
     done = run("score", "t.csv")
     assert done.returncode == 2
-    assert "t.csv: below the header there are no answers." in done.stderr
+    assert "t.csv: there are no answers below the header." in done.stderr
 
 
 def test_columns_of_one_name_all_pass(run: Run, tmp_path: Path) -> None:
@@ -327,6 +319,31 @@ def test_columns_of_one_name_all_pass(run: Run, tmp_path: Path) -> None:
     assert run("score", "t.csv", "-f", "csv").stdout.splitlines()[1].startswith("1,2,3,5,")
     (record,) = json.loads(run("score", "t.csv", "-f", "json").stdout)
     assert record["columns"] == {"x": "1", "x (2)": "2", "column 3": "3"}
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_no_part_of_a_cell_becomes_a_formula_where_a_spreadsheet_splits_it(
+    run: Run, tmp_path: Path, sign: str, form: str
+) -> None:
+    text = f"x{sign}=1+1{sign}@y"
+    if form == "csv":
+        (tmp_path / "t.csv").write_text(f"{HEADER}\n{text},Cedar,{BLUE}\n")
+    else:
+        record = {"who": text, "district": "Cedar", **dict.fromkeys(IDS, "blue")}
+        (tmp_path / "t.jsonl").write_text(json.dumps(record))
+    written = run("score", f"t.{form}", "-f", "csv").stdout
+    assert f'"{text}"' in written
+    assert rows(written)[0]["who"] == text
+
+
+@pytest.mark.parametrize("text", ["＝1+1", "＋1", "－1", "＠x", "\n=1", "\ufeff=1"])
+def test_signs_that_only_some_spreadsheets_run_are_made_harmless(
+    run: Run, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f'{HEADER}\n"{text}",Cedar,{BLUE}\n', encoding="utf-8")
+    found = rows(run("score", "t.csv", "-f", "csv").stdout)[0]["who"]
+    assert found == f"'{text}"
 
 
 def test_formulas_are_made_harmless(run: Run, tmp_path: Path) -> None:
@@ -416,7 +433,7 @@ def peak(folder: Path, *words: str) -> tuple[int, str, int]:
         ("line.jsonl", "line.jsonl:1:1: the line is longer than"),
         ("line.json", "line.json:1:1: the line begins an object of over 1,048,576 characters."),
         ("deep.json", "deep.json:1:1: the line begins what is nested too deep."),
-        ("bomb.xlsx", "unpacks to 300,000,000 bytes."),
+        ("bomb.xlsx", "expands to 300,000,000 bytes."),
         ("texts.xlsx", "is not a workbook that can be read"),
         ("torn.xlsx", "is not a workbook that can be read"),
         ("text.xlsx", "text.xlsx: is not an Excel workbook (.xlsx)."),
@@ -501,6 +518,13 @@ def test_the_records_beyond_what_a_reader_is_shown_are_told_of(run: Run, tmp_pat
     assert "600 ◐ On our way" in words
 
 
+def unfinished_bytes(process: int, folder: Path) -> int:
+    """Return how large a process's output file is before it has its name (Linux), or its own."""
+    descriptors = [path.stat() for path in Path(f"/proc/{process}/fd").glob("*") if path.exists()]
+    nameless = (found.st_size for found in descriptors if found.st_nlink == 0)
+    return sum(nameless) + sum(path.stat().st_size for path in folder.glob(".out.csv*"))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends an interrupt to a process")
 def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "careerplan_cli", "score", "-", "--from", "csv"]
@@ -514,7 +538,7 @@ def test_an_interrupt_leaves_whole_lines_and_tells_how_far_it_got(tmp_path: Path
         process.stdin.flush()
         while b"operations ->" not in process.stderr.readline():
             pass
-        while not [path for path in tmp_path.glob(".out.csv*") if path.stat().st_size > 10_000]:
+        while unfinished_bytes(process.pid, tmp_path) < 10_000:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
@@ -533,11 +557,11 @@ def test_titles_above_the_header_are_passed_over_and_told(run: Run, tmp_path: Pa
     (tmp_path / "t.csv").write_text("\n".join(lines))
     done = run("score", "t.csv", "--format", "csv")
     assert rows(done.stdout)[0]["who"] == "Ben"
-    assert "t.csv: 3 rows above the header are passed over." in done.stderr
+    assert "t.csv: 3 rows above the header are skipped." in done.stderr
     workbook(tmp_path / "t.xlsx", ["Title"], [None], IDS, BLUE.split(","), merged="A1:E1")
     done = run("score", "t.xlsx", "--format", "csv")
     assert rows(done.stdout)[0]["total"] == "5"
-    assert "t.xlsx: 2 rows above the header are passed over." in done.stderr
+    assert "t.xlsx: 2 rows above the header are skipped." in done.stderr
 
 
 def test_another_sheet_that_would_fit_is_told_of(run: Run, tmp_path: Path) -> None:
@@ -562,8 +586,8 @@ def test_results_of_earlier_runs_in_a_folder_are_not_scored_again(run: Run, tabl
         run("score", table.name, "--output", name)
     done = run("score", ".", "--format", "csv")
     assert len(rows(done.stdout)) == 3
-    assert "a.csv holds results of careerplan; left out." in done.stderr
-    assert "a.xlsx holds results of careerplan; left out." in done.stderr
+    assert "a.csv holds careerplan results, so it is left out." in done.stderr
+    assert "a.xlsx holds careerplan results, so it is left out." in done.stderr
 
 
 def test_a_table_that_breaks_off_does_not_stop_the_others(run: Run, table: Path) -> None:
@@ -571,10 +595,10 @@ def test_a_table_that_breaks_off_does_not_stop_the_others(run: Run, table: Path)
     done = run("score", "a.csv", table.name, "--output", "out.csv")
     assert done.returncode == 1
     assert "a.csv:3:1: a quote opens here and is never closed." in done.stderr
-    assert "What stands before it is scored, the rest of it is not." in done.stderr
+    assert "Everything before it is scored; the rest is not." in done.stderr
     found = rows(table.with_name("out.csv").read_text(encoding="utf-8"))
     assert [row["who"] for row in found] == ["Dee", "Anna", "Ben", "Cy"]
-    assert "Files that could not be read whole: 1." in done.stderr
+    assert "Files that could not be read in full: 1." in done.stderr
     alone = run("score", "a.csv", "--format", "json")
     assert alone.returncode == 2
     json.loads(alone.stdout)
@@ -601,7 +625,9 @@ def test_a_mark_goes_before_the_encoding_that_is_named(run: Run, tmp_path: Path)
 def test_workbooks_that_are_not_read_are_told_of(run: Run, table: Path) -> None:
     table.with_name("a.numbers").write_bytes(b"x")
     done = run("score", ".", "--format", "csv")
-    assert "Not read, save as .xlsx or .csv: a.numbers (1 in all)." in done.stderr
+    assert done.returncode == 1
+    assert "./a.numbers: is a file of a kind that is not read." in done.stderr
+    assert "Save its table as .xlsx or .csv." in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes")

@@ -29,7 +29,7 @@ def test_what_it_writes_is_read_with_nothing_filled_in(
     if ending == "yaml":
         assert (levels(done.stdout), done.returncode) == ([""], 0)
     else:
-        assert "below the header there are no answers." in done.stderr
+        assert "there are no answers below the header." in done.stderr
 
 
 def test_a_workbook_offers_each_answer_in_every_cell(
@@ -73,7 +73,7 @@ def test_an_existing_file_is_kept_unless_forced(run: Run, tmp_path: Path) -> Non
     (tmp_path / "t.csv").write_text("mine")
     done = run("template", "t.csv")
     assert done.returncode == 2
-    assert "There is a file t.csv already." in done.stderr
+    assert "t.csv already exists." in done.stderr
     assert (tmp_path / "t.csv").read_text() == "mine"
     assert run("template", "t.csv", "--force").returncode == 0
 

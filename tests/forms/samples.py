@@ -17,6 +17,7 @@ from careerplan_cli.pages.result import result_page
 from careerplan_cli.pages.summary import summary_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
+from careerplan_cli.scoring.small_groups import hide_small
 from careerplan_cli.scoring.statistics import summarize
 
 PACK = ContentPack(built_in_folder())
@@ -45,10 +46,10 @@ def result(
 def survey(
     colours: str, notes: Mapping[str, str] | None = None, district: str | None = "Cedar Valley"
 ) -> Result:
-    """Return a result of the survey; `colours` has the first letter of each answer."""
+    """Return a result of the survey; `colours` has the first letter of each answer given."""
     names = {"r": "red", "b": "blue", "g": "green"}
     ids = [question.id for question in PACK.instrument("survey").questions]
-    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=True)}
+    answers = {id_: names[letter] for id_, letter in zip(ids, colours, strict=False)}
     return result(answers, notes, district=district)
 
 
@@ -64,7 +65,7 @@ def checklist(keys: str = "ysynyyyyny") -> Result:
 def report_on(now: Result, before: Result | None = None) -> Document:
     assert now.level
     comparison = compare(before, now) if before else None
-    return report_page(now, LEVELS, PACK.review, "en-CA", comparison)
+    return report_page(now, PACK, comparison)
 
 
 def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = ()) -> Document:
@@ -74,7 +75,7 @@ def plan_for(now: Result, needs: tuple[str, ...] = (), focus: tuple[str, ...] = 
     assert outline
     offered = offer(now, PACK.review)
     choices = Choices(needs, focus or offered.lowest)
-    planned = Planned(now, LEVELS[now.level], PACK.plans, outline, offered, choices)
+    planned = Planned(now, LEVELS[now.level], PACK.plans, outline, PACK.actions, offered, choices)
     return plan_page(planned, "en-CA")
 
 
@@ -98,10 +99,17 @@ def summary(results: Sequence[Result | None]) -> Document:
     return summary_page(
         records,
         [summarize(results)],
-        groups=[(MARKUP, summarize(results[:1])), ("", summarize(results))],
-        group_by=f"district {EMOJI}",
+        groups=[
+            ((MARKUP, "x"), summarize(results[:1])),
+            (("", ""), hide_small(summarize(results), 2)),
+            (("Lakes", ""), hide_small(summarize(results), 5)),
+            (("Lakes", "last"), summarize(results)),
+        ],
+        group_by=(f"district {EMOJI}", FORMULA),
         levels=LEVELS,
         left_out=2,
+        most_groups=3,
+        in_detail=True,
         language="en-CA",
     )
 
@@ -132,12 +140,10 @@ def samples() -> dict[str, Document]:
         "guide-level": level_page(PACK.level("on-our-way"), PACK.review, "en-CA"),
         "guide-step": step_page(PACK.level("lots"), 2, PACK.review, "en-CA"),
         "guide-topic": topic_page(PACK.topic("why-plan"), "en-CA"),
-        "result": result_page(survey("brbgb", note), LEVELS, PACK.review, "en-CA"),
-        "result-checklist": result_page(checklist(), LEVELS, PACK.review, "en-CA"),
-        "result-hostile": result_page(hostile(), LEVELS, PACK.review, "en-CA"),
-        "result-unfinished": result_page(
-            result({"personnel": "green"}), LEVELS, PACK.review, "en-CA"
-        ),
+        "result": result_page(survey("brbgb", note), PACK),
+        "result-checklist": result_page(checklist(), PACK),
+        "result-hostile": result_page(hostile(), PACK),
+        "result-unfinished": result_page(result({"personnel": "green"}), PACK),
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

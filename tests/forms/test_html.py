@@ -3,14 +3,12 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
 
 import pytest
 
-from careerplan_cli.forms import as_html, colours
-from careerplan_cli.forms.colours import Shade
+from careerplan_cli.forms import as_html
+from careerplan_cli.forms.colours import DARK, LIGHT, Palette
 from careerplan_cli.model.blocks import Document, Heading, Wide
-from careerplan_cli.model.fields import Colour
 from forms.samples import samples
 
 LEAST_CONTRAST = 4.5
@@ -55,23 +53,14 @@ def test_chapters_of_one_name_have_each_their_own_link() -> None:
     assert len(set(re.findall(r'id="([^"]*)"', text))) == 3
 
 
-@pytest.mark.parametrize(
-    ("shades", "page", "texts"),
-    [
-        (colours.LIGHT, colours.PAGE_LIGHT, (colours.TEXT_LIGHT, colours.QUIET_LIGHT)),
-        (colours.DARK, colours.PAGE_DARK, (colours.TEXT_DARK, colours.QUIET_DARK)),
-    ],
-    ids=["light", "dark"],
-)
-def test_every_colour_is_readable_on_the_page_and_on_its_tint(
-    shades: Mapping[Colour, Shade], page: str, texts: tuple[str, ...]
-) -> None:
-    for colour, shade in shades.items():
-        assert contrast(shade.ink, page) >= LEAST_CONTRAST, colour
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_colour_is_readable_on_the_page_and_on_its_tint(palette: Palette) -> None:
+    for colour, shade in palette.shades.items():
+        assert contrast(shade.ink, palette.page) >= LEAST_CONTRAST, colour
         assert contrast(shade.ink, shade.tint) >= LEAST_CONTRAST, colour
-    for text in texts:
-        assert contrast(text, page) >= LEAST_CONTRAST
-    assert contrast(texts[0], shades["white"].tint) >= LEAST_CONTRAST
+    for text in (palette.text, palette.quiet):
+        assert contrast(text, palette.page) >= LEAST_CONTRAST
+    assert contrast(palette.text, palette.shades["white"].tint) >= LEAST_CONTRAST
 
 
 def contrast(one: str, other: str) -> float:

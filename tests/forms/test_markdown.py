@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from pymarkdown.api import PyMarkdownApi
 
 from careerplan_cli.forms import as_md
-from careerplan_cli.model.blocks import Document, Heading, Paragraph
+from careerplan_cli.model.blocks import Bullets, Document, Heading, Item, Paragraph
 from forms.samples import LINES, MARKUP, samples
 
 pytestmark = pytest.mark.slow
@@ -37,3 +37,22 @@ def test_a_note_stays_a_paragraph_of_text(text: str) -> None:
 def test_a_line_break_in_a_note_stays_one() -> None:
     document = Document("T", (Heading(1, "T"), Paragraph("one\ntwo\n\nthree", "Note:")), "en-CA")
     assert as_md.render(document) == "# T\n\n**Note:** one\\\ntwo\n\nthree\n"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://x>)<script>alert(1)</script>",
+        "https://x\\>",
+        "https://x/a`b|c",
+        "https://x?a=1&b=%20",
+    ],
+)
+def test_an_address_is_a_link_and_nothing_else(url: str) -> None:
+    document = Document("T", (Heading(1, "T"), Bullets((Item("there", url=url),))), "en-CA")
+    tokens = MarkdownIt("commonmark").enable("table").parse(as_md.render(document))
+    (inline,) = [token for token in tokens[3:] if token.type == "inline"]
+    assert inline.children
+    assert [token.type for token in inline.children] == ["link_open", "text", "link_close"]
+    assert "<" not in str(inline.children[0].attrs["href"])
+    assert "html_block" not in {token.type for token in tokens}

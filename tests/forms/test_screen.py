@@ -11,18 +11,12 @@ from rich.console import Console
 
 from careerplan_cli.forms import as_txt
 from careerplan_cli.forms.screen import printed
-from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.instrument import Instrument
-from careerplan_cli.model.result import Record
-from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.model.result import Result
 from careerplan_cli.pages.guide import level_page
 from careerplan_cli.pages.result import result_page
-from careerplan_cli.pages.summary import summary_page
-from careerplan_cli.scoring.rules import score
-from careerplan_cli.scoring.statistics import summarize
-from forms.samples import samples
+from forms.samples import PACK, samples, summary, survey
 
 WIDTHS = (40, 60, 80, 100, 200)
 
@@ -43,31 +37,24 @@ def words(text: str) -> str:
     return " ".join(re.sub(r"\x1b\[[\d;]*m", "", text).split())
 
 
-def result(survey: Instrument, pack: ContentPack, *options: str) -> Document:
-    ids = [question.id for question in survey.questions]
-    answer_set = AnswerSet(
-        instrument="survey", district="Cedar Valley", answers=dict(zip(ids, options, strict=False))
-    )
-    levels = {level.id: level for level in pack.levels}
-    return result_page(score(survey, answer_set, pack.review), levels, pack.review, "en-CA")
+def result_screen(answers: Result) -> Document:
+    return result_page(answers, PACK)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("options", [("red",) * 5, ("blue",) * 5, ("green",) * 5, ("red",) * 2])
-def test_the_result_fits_every_width_whole(
-    survey: Instrument, pack: ContentPack, width: int, options: tuple[str, ...]
-) -> None:
-    text = shown(result(survey, pack, *options), width)
+@pytest.mark.parametrize("colours", ["rrrrr", "bbbbb", "ggggg", "rr"])
+def test_the_result_fits_every_width_whole(width: int, colours: str) -> None:
+    text = shown(result_screen(survey(colours)), width)
     assert max(cell_len(line) for line in text.splitlines()) <= width
-    for question in survey.questions:
+    for question in PACK.instrument("survey").questions:
         assert question.title.split()[0] in text
-    if len(options) == 5:
-        feedback = [level.feedback for level in pack.levels if level.feedback in words(text)]
+    if len(colours) == 5:
+        feedback = [level.feedback for level in PACK.levels if level.feedback in words(text)]
         assert len(feedback) == 1
 
 
-def test_the_result_says_the_same_without_colour(survey: Instrument, pack: ContentPack) -> None:
-    page = result(survey, pack, "blue", "red", "blue", "green", "blue")
+def test_the_result_says_the_same_without_colour() -> None:
+    page = result_screen(survey("brbgb"))
     coloured, plain = shown(page, 80, colour=True), shown(page, 80)
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
@@ -77,13 +64,11 @@ def test_the_result_says_the_same_without_colour(survey: Instrument, pack: Conte
 
 
 @pytest.mark.parametrize(
-    ("options", "level", "total"),
-    [(("red",) * 5, "Just getting started", 0), (("green",) * 5, "Lots going on", 10)],
+    ("colours", "level", "total"),
+    [("rrrrr", "Just getting started", 0), ("ggggg", "Lots going on", 10)],
 )
-def test_the_marker_stands_at_both_ends_of_the_scale(
-    survey: Instrument, pack: ContentPack, options: tuple[str, ...], level: str, total: int
-) -> None:
-    text = shown(result(survey, pack, *options), 80)
+def test_the_marker_stands_at_both_ends_of_the_scale(colours: str, level: str, total: int) -> None:
+    text = shown(result_screen(survey(colours)), 80)
     marker = next(line for line in text.splitlines() if "▼" in line)
     assert f"{total} of 10 points" in marker
     assert (marker.index("▼") < 6) == (total == 0)
@@ -91,18 +76,16 @@ def test_the_marker_stands_at_both_ends_of_the_scale(
     assert level in text
 
 
-def test_all_areas_at_their_highest_leave_nothing_to_start_with(
-    survey: Instrument, pack: ContentPack
-) -> None:
-    text = shown(result(survey, pack, *("green",) * 5), 80)
-    assert "Every area is at its highest answer. Keep what works, and share it." in text
+def test_all_areas_at_their_highest_leave_nothing_to_start_with() -> None:
+    text = shown(result_screen(survey("ggggg")), 80)
+    assert "Every answer is the highest one. Keep what works, and share it." in text
     assert "more point" not in text
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_guide_fits_every_width_whole(pack: ContentPack, width: int) -> None:
-    for level in pack.levels:
-        text = shown(level_page(level, pack.review, "en-CA"), width)
+def test_every_guide_fits_every_width_whole(width: int) -> None:
+    for level in PACK.levels:
+        text = shown(level_page(level, PACK.review, "en-CA"), width)
         assert max(cell_len(line) for line in text.splitlines()) <= width
         for phrase in phrases(level):
             assert phrase in words(text).replace("• ", ""), phrase
@@ -118,51 +101,21 @@ def phrases(level: Level) -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_table_fits_every_width(survey: Instrument, pack: ContentPack, width: int) -> None:
-    ids = [question.id for question in survey.questions]
-    results = [
-        score(
-            survey,
-            AnswerSet(instrument="survey", district=name, answers=dict.fromkeys(ids[:n], "blue")),
-            pack.review,
-        )
-        for name, n in (("Cedar Valley", 5), ("The District of the Long Name", 3), ("x" * 200, 0))
-    ]
-    levels = {level.id: level for level in pack.levels}
-    records = [
-        Record(
-            file=f"{n}.yaml",
-            row=None,
-            instrument=survey,
-            district=result.answer_set.district,
-            respondent=None,
-            date=None,
-            columns={},
-            result=result,
-        )
-        for n, result in enumerate(results)
-    ]
-    page = summary_page(
-        records,
-        [summarize(results)],
-        groups=[],
-        group_by=None,
-        levels=levels,
-        left_out=0,
-        language="en-CA",
-    )
-    text = shown(page, width)
+def test_the_table_fits_every_width(width: int) -> None:
+    names = {"Cedar Valley": "bbbbb", "The District of the Long Name": "bbb", "x" * 200: ""}
+    results = [survey(colours, district=name) for name, colours in names.items()]
+    text = shown(summary(results), width)
     assert max(cell_len(line) for line in text.splitlines()) <= width
     assert "x" * 5 in text
 
 
-def test_a_toolkit_entry_shows_its_address_once_it_has_one(pack: ContentPack) -> None:
-    level = pack.level("on-our-way")
+def test_a_toolkit_entry_shows_its_address_once_it_has_one() -> None:
+    level = PACK.level("on-our-way")
     entry = replace(level.toolkit[0], url="https://example.org/why")
     linked = replace(level, toolkit=(entry,))
-    text = shown(level_page(linked, pack.review, "en-CA"), 80)
+    text = shown(level_page(linked, PACK.review, "en-CA"), 80)
     assert "Why Career Development Education: https://example.org/why" in words(text)
-    assert "http" not in shown(level_page(level, pack.review, "en-CA"), 80)
+    assert "http" not in shown(level_page(level, PACK.review, "en-CA"), 80)
 
 
 def test_the_readme_shows_the_result_screen_of_today() -> None:

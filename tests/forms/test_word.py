@@ -12,6 +12,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from careerplan_cli.forms import as_docx
@@ -125,17 +126,18 @@ def test_lists_are_lists_and_each_numbered_one_starts_from_1() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_tables_are_described_and_fit_the_page(name: str) -> None:
     word = opened(name)
-    room = {
-        section.orientation: (section.page_width or 0)
-        - (section.left_margin or 0)
-        - (section.right_margin or 0)
-        for section in word.sections
-    }
-    for table in word.tables:
-        assert list(table._tbl.tblPr.iter(qn("w:tblDescription")))
-        turned = WD_ORIENT.LANDSCAPE if len(table.columns) > 6 else WD_ORIENT.PORTRAIT
-        widths = sum(column.width or 0 for column in table.columns)
-        assert widths <= room[turned] + Pt(1)  # Word counts in parts of points
+    sections = iter(word.sections)
+    section = next(sections)
+    for element in word.element.body:
+        if element.tag == qn("w:tbl"):
+            table = Table(element, word)
+            assert list(table._tbl.tblPr.iter(qn("w:tblDescription")))
+            assert section.orientation == WD_ORIENT.LANDSCAPE or len(table.columns) <= 6
+            margins = (section.left_margin or 0) + (section.right_margin or 0)
+            widths = sum(column.width or 0 for column in table.columns)
+            assert widths <= (section.page_width or 0) - margins + Pt(1)  # Word counts in parts
+        elif element.tag == qn("w:p") and list(element.iter(qn("w:sectPr"))):
+            section = next(sections)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -53,12 +53,14 @@ def test_a_room_answers_all_questions_and_sees_its_level(
     terminal.wait_for("Press any key")
     assert re.search(f"{level['symbol']} +{level['title']}", terminal.text)
     assert any(name.endswith(level["colour"]) for name in terminal.colours(level["title"]))
-    first, second, *_, last = read_pages(terminal)
+    first, second, *between, last = read_pages(terminal)
     assert "Cedar Valley · The board" in first
     assert f"{total} of 10 points" in first
     assert unwrapped(level["feedback"]) in unwrapped(first)
-    assert "Areas of focus" in second
+    assert second.startswith("Area by area")
     assert "Press any key" in second
+    assert between[0].startswith("Where to start")
+    assert all("Press any key" in page for page in between)
     assert last.startswith("Recommended actions")
     for action in level["recommended_actions"]:
         assert unwrapped(action) in unwrapped(last)
@@ -66,6 +68,8 @@ def test_a_room_answers_all_questions_and_sees_its_level(
     for step in level["steps"]:
         assert unwrapped(step["title"]) in unwrapped(last)
     path = the_file(tmp_path)
+    for command in (f"guide --level {level_id}", f"report {path.name}", f"plan {path.name}"):
+        assert f"careerplan {command}" in unwrapped(last)
     assert f"The answers are saved in {path.name}." in last
     assert terminal.exit_code() == 0
     assert answers_in(path) == colours_of(keys)
@@ -83,13 +87,40 @@ def test_any_key_goes_on_from_a_held_page(start: Start, tmp_path: Path, key: str
     terminal.wait_for("Area by area", "Press any key")
 
 
-def test_the_areas_of_focus_start_with_the_lowest_answer(start: Start, tmp_path: Path) -> None:
+def test_the_result_starts_with_the_lowest_answer_and_says_what_to_do(
+    start: Start, tmp_path: Path
+) -> None:
     write_answers(tmp_path / "answers.yaml", "12322")
     result = see_result(start("assess", "--resume", "answers.yaml"))
-    focus = unwrapped(result.partition("Areas of focus")[2])
-    worst = QUESTIONS[0]["options"]
-    assert f"Today: {worst[0]['label']} One step up: {worst[1]['label']}" in focus
-    assert "After that: Personnel, Learning partnerships, Operations." in focus
+    start_here = unwrapped(result.partition("Where to start")[2].replace("Press any key to", ""))
+    today, goal, _ = QUESTIONS[0]["options"]
+    assert f"Today: {today['label']} Target: {unwrapped(goal['target'])}" in start_here
+    to_do = " ".join(map(unwrapped, goal["still_to_do"]))
+    assert f"Usually still to do at this point {to_do}" in start_here
+    assert "First actions SE1 Add one workplace or campus visit" in start_here
+    assert "(district career leader; 4 days) SE2 " in start_here
+    assert "After that: Personnel, Learning partnerships, Operations." in start_here
+
+
+def test_a_district_with_a_mixed_picture_reads_what_to_do_from_the_screen_alone(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "answers.yaml", "12321")
+    terminal = start("score", "answers.yaml", "--no-pager", lines=60)
+    assert terminal.exit_code() == 0
+    shown = unwrapped(terminal.history)
+    for question in (QUESTIONS[0], QUESTIONS[4]):
+        goal = question["options"][1]
+        assert f"Target: {unwrapped(goal['target'])}" in shown
+        for line in goal["still_to_do"]:
+            assert unwrapped(line) in shown.partition("Usually still to do at this point")[2]
+    for words in (
+        "SE1 ", "SE2 ", "OP1 ", "OP2 ", "(superintendent; 1 day)",
+        "careerplan guide --level on-our-way",
+        "careerplan report answers.yaml -o report.html",
+        "careerplan plan answers.yaml -o plan.docx",
+    ):  # fmt: skip
+        assert words in shown
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (60, 60), (200, 50)])
@@ -103,7 +134,7 @@ def test_every_card_shows_every_word_of_its_question(
         assert "■" * (number - 1) + "□" * (6 - number) in card
         texts = [question["title"], question["prompt"], question.get("help", "")]
         for option in question["options"]:
-            texts += [option["label"], *option["details"]]
+            texts += [option["label"], *option["details"], *option.get("still_to_do", [])]
             assert option["label"] in menu
         for text in texts:
             assert unwrapped(text) in unwrapped(card)
@@ -221,7 +252,7 @@ def test_a_change_at_the_last_look_comes_back_there_and_changes_the_total(start:
     terminal.send("2")
     wait_for_question(terminal, 2)
     terminal.send("3")
-    wait_for_last_look(terminal, "A district careers leader with a network")
+    wait_for_last_look(terminal, "A district career leader with a network")
     assert "2 of 10 points" in see_result(terminal)
 
 

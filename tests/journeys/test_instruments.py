@@ -14,19 +14,23 @@ pytestmark = pytest.mark.slow
 
 PACK = Path(__file__).parent / "pack"
 CHECKLIST = yaml.safe_load(built_in_folder().joinpath("checklist.yaml").read_text("utf-8"))
+EARLIER = Path(__file__).parents[1] / "fixtures" / "earlier"
 STATEMENTS = [q["id"] for section in CHECKLIST["sections"] for q in section["questions"]]
 
 
 def wait_for_statement(terminal: Terminal, number: int) -> None:
     terminal.wait_until(
-        lambda: terminal.text.startswith(f"Question {number} of 25") and "b back" in terminal.text,
+        lambda: (
+            terminal.text.startswith(f"Question {number} of {len(STATEMENTS)}")
+            and "b back" in terminal.text
+        ),
         f"statement {number}",
     )
 
 
 def test_a_room_gets_through_the_checklist_with_one_key_each(start: Start, tmp_path: Path) -> None:
     terminal = start("assess", "--instrument", "checklist")
-    keys = "yysyn" * 5
+    keys = ("yysyn" * 8)[: len(STATEMENTS)]
     for number, key in enumerate(keys, 1):
         wait_for_statement(terminal, number)
         terminal.send(key)
@@ -49,9 +53,9 @@ def test_a_section_stands_on_one_screen_with_its_answers(start: Start) -> None:
     wait_for_statement(terminal, 4)
     lines = terminal.text.splitlines()
     assert "Strategy" in lines
-    assert lines[0].startswith("Question 4 of 25  ■■■□")
+    assert lines[0].startswith("Question 4 of 36  ■■■□")
     assert [line.split()[-1] for line in lines if line.endswith(("Yes", "Still to do", "No"))][:3]
-    assert next(line for line in lines if "»" in line).startswith("»  Outcomes are stated")
+    assert next(line for line in lines if "»" in line).startswith("»  Our district has written")
 
 
 def test_back_note_stop_and_resume_work_in_the_checklist(start: Start, tmp_path: Path) -> None:
@@ -70,7 +74,7 @@ def test_back_note_stop_and_resume_work_in_the_checklist(start: Start, tmp_path:
     terminal.send("q")
     assert terminal.exit_code() == 0
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
-    assert kept["answers"] == {"shared-vision": "yes"}
+    assert kept["answers"] == {"vision-built-together": "yes"}
     assert kept["content"]["pack"] == "built-in"
     again = start("assess", "--resume", the_file(tmp_path).name)
     wait_for_statement(again, 2)
@@ -78,39 +82,57 @@ def test_back_note_stop_and_resume_work_in_the_checklist(start: Start, tmp_path:
     assert again.exit_code() == 130
 
 
+def test_answers_that_are_no_longer_asked_stay_in_the_file(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "lakes.yaml"
+    path.write_bytes((EARLIER / "checklist-answers.yaml").read_bytes())
+    before = yaml.safe_load(path.read_text("utf-8"))
+    terminal = start("assess", "--resume", path.name)
+    terminal.wait_for("lakes.yaml answered other questions", "no longer asked:", "every-learner")
+    terminal.send(" ")
+    wait_for_statement(terminal, 1)
+    terminal.send("y")
+    wait_for_statement(terminal, 2)
+    terminal.send("q")
+    assert terminal.exit_code() == 0
+    after = yaml.safe_load(path.read_text("utf-8"))
+    assert after["answers"] == {**before["answers"], "vision-built-together": "yes"}
+    assert after["notes"] == before["notes"]
+    assert set(after["content"]["questions"]) == set(STATEMENTS)
+
+
 def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
     terminal = start("assess", "--instrument", "checklist")
     wait_for_statement(terminal, 1)
     terminal.send("x")
-    terminal.wait_for("Note on A shared vision (why it does not apply):")
+    terminal.wait_for("Note on A vision built together (why it does not apply):")
     terminal.send(ENTER)
-    terminal.wait_for("A note has to say why; nothing was answered.")
+    terminal.wait_for("Add a note that says why. Nothing was answered.")
     assert not list(tmp_path.iterdir())
     terminal.send("x")
-    terminal.wait_for("Note on A shared vision (why it does not apply):")
+    terminal.wait_for("Note on A vision built together (why it does not apply):")
     terminal.send("We are new." + ENTER)
     wait_for_statement(terminal, 2)
     terminal.send("b")
     wait_for_statement(terminal, 1)
     terminal.send("t")
-    terminal.wait_for("Note on A shared vision:")
+    terminal.wait_for("Note on A vision built together:")
     terminal.send(CTRL_U + ENTER)
-    terminal.wait_for("the one before is kept.")
+    terminal.wait_for("The earlier note is kept.")
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
-    assert kept["answers"] == {"shared-vision": "not-applicable"}
-    assert kept["notes"] == {"shared-vision": "We are new."}
+    assert kept["answers"] == {"vision-built-together": "not-applicable"}
+    assert kept["notes"] == {"vision-built-together": "We are new."}
 
 
 def test_an_answer_of_many_is_changed_by_its_number(start: Start, tmp_path: Path) -> None:
     terminal = start("assess", "--instrument", "checklist")
-    for number in range(1, 26):
+    for number in range(1, len(STATEMENTS) + 1):
         wait_for_statement(terminal, number)
         terminal.send("y")
     terminal.wait_for("A last look at your answers")
     terminal.send("c")
     terminal.wait_for("Number of the answer to change:")
     terminal.send("99" + ENTER)
-    terminal.wait_for("Type a number from 1 to 25.")
+    terminal.wait_for("Type a number from 1 to 36.")
     terminal.send("c")
     terminal.wait_for("Number of the answer to change:")
     terminal.send("7" + ENTER)
@@ -190,7 +212,7 @@ def test_a_long_last_look_fits_the_screen_with_every_number(start: Start, tmp_pa
     terminal.send("c")
     terminal.wait_for("Number of the answer to change")
     terminal.send("99\r")
-    terminal.wait_for("Type a number from 1 to 25.", "A last look at your answers")
+    terminal.wait_for("Type a number from 1 to 36.", "A last look at your answers")
     terminal.send("q")
     assert terminal.exit_code() == 0
     assert yaml.safe_load((tmp_path / "a.yaml").read_text())["district"] == "Oak Bay SD 61"

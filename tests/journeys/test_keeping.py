@@ -184,7 +184,7 @@ def test_no_save_leaves_the_folder_empty(start: Start, tmp_path: Path) -> None:
     terminal.send("r")
     read_pages(terminal)
     assert terminal.exit_code() == 0
-    assert "Nothing was saved, as --no-save asks." in terminal.output
+    assert "Nothing was saved, because of --no-save." in terminal.output
     assert list(tmp_path.iterdir()) == []
 
 
@@ -251,3 +251,22 @@ def test_a_save_that_failed_is_made_up_for_by_the_next(start: Start, tmp_path: P
     wait_for_question(terminal, 3)
     assert "Not saved" not in terminal.text
     assert answers_in(folder / "answers.yaml") == colours_of("12")
+
+
+def test_two_sessions_on_one_file_both_keep_their_answers(start: Start, tmp_path: Path) -> None:
+    path = write_answers(tmp_path / "answers.yaml", "1")
+    first = start("assess", "--resume", "answers.yaml")
+    second = start("assess", "--resume", "answers.yaml", lines=40)
+    wait_for_question(first, 2, "■□□□□")
+    wait_for_question(second, 2, "■□□□□")
+    first.send("1")
+    wait_for_question(first, 3)
+    second.send("3")
+    wait_for_question(second, 3, "Somebody else has changed answers.yaml", "answers-2.yaml")
+    second.send("3")
+    wait_for_question(second, 4)
+    second.send("s")
+    assert second.exit_code() == 0
+    assert "The answers are saved in answers-2.yaml." in second.output
+    assert answers_in(path) == colours_of("11")
+    assert answers_in(tmp_path / "answers-2.yaml") == colours_of("133")

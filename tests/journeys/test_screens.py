@@ -134,7 +134,7 @@ def test_a_plain_terminal_takes_a_note_and_takes_it_away(start: Start, tmp_path:
     assert "Note: Ask" in terminal.output
     assert notes_in(the_file(tmp_path)) == {"student-engagement": "Ask"}
     terminal.send("n" + ENTER)
-    terminal.wait_for("Now: Ask (Enter keeps it, - takes it away)")
+    terminal.wait_for("Now: Ask (Enter keeps it, - removes it)")
     terminal.send("-" + ENTER)
     wait_for_prompt(terminal, 3)
     assert notes_in(the_file(tmp_path)) == {}

@@ -33,7 +33,7 @@ def test_an_option_that_does_not_count_adds_nothing_to_a_total_a_band_or_a_maxim
 ) -> None:
     change(folder / "survey.yaml", "points: 2\n", "points: 9\n            counts: false\n")
     change(folder / "survey.yaml", "highest: 10", "highest: 9")
-    assert run("content", "check", "our").stdout.startswith("All is well")
+    assert run("content", "check", "our").stdout.startswith("No problems found")
     survey = ContentPack(folder).instrument("survey")
     assert (survey.questions[0].maximum, survey.maximum) == (1, 9)
     text = ANSWERS.replace("student-engagement: blue", "student-engagement: green")
@@ -87,3 +87,31 @@ def test_each_option_has_a_key_of_its_own(own: tuple[str | None, ...], keys: str
 def test_twenty_options_have_twenty_keys_and_leave_the_one_that_goes_back() -> None:
     keys = question(*[None] * 20).keys
     assert len({*keys, BACK_KEY}) == 21
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("< 30 %", "> 30 %"),
+        ("Less than 30%", "less than 30 %!"),
+        ("\u0915\u093f", "\u0915\u0940"),
+        ("+", "-"),
+    ],
+)
+def test_labels_that_a_table_cannot_tell_apart_are_found(
+    run: Run, folder: Path, first: str, second: str
+) -> None:
+    change(folder / "survey.yaml", "label: Less than 10%\n", f'label: "{first}"\n')
+    change(
+        folder / "survey.yaml", "label: 10% to 30% (choose this up to 50%)", f'label: "{second}"'
+    )
+    done = run("content", "check", "our")
+    assert done.returncode == 1
+    assert f"a table cannot tell the labels '{second}' and '{first}' apart" in done.stdout
+
+
+def test_a_label_that_is_the_id_of_another_option_is_found(run: Run, folder: Path) -> None:
+    change(folder / "survey.yaml", "label: Less than 10%\n", "label: Green\n")
+    done = run("content", "check", "our")
+    assert done.returncode == 1
+    assert "the label 'Green' is the id of another option, green; use other words." in done.stdout

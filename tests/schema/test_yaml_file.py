@@ -63,18 +63,18 @@ def test_each_value_is_found_at_its_line_and_column() -> None:
         (b"", "file.yaml: is empty."),
         (b" \n\n", "file.yaml: is empty."),
         (b"# nothing\n", "file.yaml: is empty."),
-        (b"a: 1\nb: 2\na: 3\n", "file.yaml:3:1: 'a' stands here a second time (first in line 1)"),
+        (b"a: 1\nb: 2\na: 3\n", "file.yaml:3:1: 'a' is here a second time (first in line 1)"),
         (b"a: &x 1\nb: *x\n", "file.yaml:1:4: &x is an anchor"),
         (b"a: *x\n", "file.yaml:1:4: *x is an alias"),
         (b"a: !!python/object/apply:os.system [x]\n", "file.yaml:1:4: tag:yaml.org,2002:python"),
         (b"a: 1\n---\nb: 2\n", "file.yaml:2:1: a second document starts here"),
         (b"? [a, b]\n: 1\n", "file.yaml:1:3: a name is expected here"),
-        (b"a: b: c\n", "file.yaml:1:5: a colon stands where none can"),
-        (b"a: 1\n\tb: 2\n", "file.yaml:2:1: a tab stands here"),
+        (b"a: b: c\n", "file.yaml:1:5: a colon cannot be here"),
+        (b"a: 1\n\tb: 2\n", "file.yaml:2:1: there is a tab here"),
         (b"a: 'x\nb: 1\n", "file.yaml:1:4: a quote or bracket opens here and is not closed"),
         (b"a: [x\nb: 1\n", "is not closed"),
         (b"a: \xff\n", "file.yaml:1:1: is not text in UTF-8"),
-        (b"a: 1\nb: \x1b[31m\n", "file.yaml:2:4: the character U+001B cannot stand"),
+        (b"a: 1\nb: \x1b[31m\n", "file.yaml:2:4: the character U+001B cannot be"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "file.yaml:1:1: is not text in UTF-8"),
         (b"\x00\x01\x02", "file.yaml:1:1: the character U+0000"),
         (b'{"a": "\\ud83d"}', "file.yaml:1:10: this \\u escape is not a character"),
@@ -122,7 +122,7 @@ def test_what_is_nested_too_deep_is_refused_where_our_limit_is_passed(
 @pytest.mark.usefixtures("loader")
 def test_a_fault_before_what_is_nested_too_deep_is_the_one_that_is_told() -> None:
     raw = b"{a: 1, a: 2, b: " + b"[" * 2_000
-    assert refusal(raw).startswith("file.yaml:1:8: 'a' stands here a second time")
+    assert refusal(raw).startswith("file.yaml:1:8: 'a' is here a second time")
 
 
 @pytest.mark.usefixtures("loader")

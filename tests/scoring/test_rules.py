@@ -113,12 +113,14 @@ def test_the_next_answer_up_is_one_step_higher(scored: Score) -> None:
     assert ups == ["blue", "green", None, None, "blue"]
 
 
-def test_policy_is_an_area_of_focus_at_the_third_level_only(scored: Score) -> None:
-    at_second = scored(("blue", "blue", "blue", "blue", "red"))
-    at_third = scored(("green", "green", "green", "green", "red"))
-    assert at_second.focus_areas[0] == "new-program-development"
-    assert "ministry-and-district-policy" not in at_second.focus_areas
-    assert at_third.focus_areas == ("new-program-development", "ministry-and-district-policy")
+def test_policy_is_an_area_of_focus_at_every_level_whose_operations_can_rise(
+    scored: Score,
+) -> None:
+    areas = ("ministry-and-district-policy", "new-program-development")
+    for first_four in ("red", "blue", "green"):
+        found = scored((first_four,) * 4 + ("red",)).focus_areas
+        assert set(areas) <= set(found)
+    assert scored(("green",) * 4 + ("red",)).focus_areas == areas
 
 
 def test_each_question_points_at_its_areas_of_focus(scored: Score) -> None:
@@ -128,6 +130,7 @@ def test_each_question_points_at_its_areas_of_focus(scored: Score) -> None:
         "communication",
         "marketing-and-promotion",
         "partnerships",
+        "ministry-and-district-policy",
         "new-program-development",
     )
 
@@ -162,7 +165,7 @@ def test_a_summary_counts_what_cannot_be_used_apart(scored: Score) -> None:
 def test_nothing_and_several_instruments_are_no_summary(scored: Score, pack: ContentPack) -> None:
     checklist = pack.instrument("checklist")
     other = score(checklist, AnswerSet(instrument="checklist", answers={}))
-    with pytest.raises(CareerplanError, match="no result to sum up"):
+    with pytest.raises(CareerplanError, match="no results to summarize"):
         summarize([None])
     with pytest.raises(CareerplanError, match="several instruments: survey, checklist"):
         summarize([scored(("red",) * 5), other])
@@ -210,5 +213,5 @@ def test_answers_to_several_instruments_are_summed_up_in_the_order_they_came(
 ) -> None:
     counter = GroupedCounter()
     counter.add(scored(("red",) * 5))
-    counter.add_unusable(pack.instrument("checklist"), "", "a reason")
+    counter.add_unusable(pack.instrument("checklist"), (), "a reason")
     assert [summary.instrument.id for summary in counter.summaries()] == ["survey", "checklist"]

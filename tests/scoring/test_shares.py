@@ -1,5 +1,6 @@
 """The checklist's rule against its three readings, told a second time here in other words."""
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
@@ -85,58 +86,58 @@ def scored(checklist: Instrument, *answers: str | None) -> Result:
     return score(checklist, answer_set, None)
 
 
-def test_the_checklist_has_about_25_statements_in_sections(checklist: Instrument) -> None:
-    assert len(checklist.questions) == 25
+def test_the_checklist_has_at_most_36_statements_in_sections(checklist: Instrument) -> None:
+    assert 30 <= len(checklist.questions) <= 36
     assert [section.id for section in checklist.sections] == [
         "strategy", "student-engagement", "personnel", "communications", "partnerships",
         "operations-and-policy", "budget-and-resources", "facilities",
         "monitoring-and-reporting",
     ]  # fmt: skip
-    assert len(checklist.sections[0].questions) == 4
 
 
 def test_each_statement_names_the_point_that_it_follows_from() -> None:
     lines = (built_in_folder() / "checklist.yaml").read_text(encoding="utf-8").splitlines()
     statements = [n for n, line in enumerate(lines) if line.startswith("      - id: ")]
-    assert len(statements) == 25
+    assert len(statements) == 36
     for n in statements:
-        assert lines[n - 1].lstrip().startswith(("# C", "# S.", "# L", "# R.", "# T."))
+        above = itertools.takewhile(lambda line: line.startswith("      #"), lines[n - 1 :: -1])
+        assert list(above)[-1].lstrip().startswith(("# C", "# S.", "# L", "# R.", "# T."))
 
 
 def test_what_does_not_apply_does_not_count(checklist: Instrument) -> None:
-    result = scored(checklist, *["no"] * 6, *["yes"] * 6, *["not-applicable"] * 13)
+    result = scored(checklist, *["no"] * 6, *["yes"] * 6, *["not-applicable"] * 24)
     assert result.level == ON
     assert result.complete
-    assert result.counts == {"yes": 6, "still-to-do": 0, "no": 6, "not-applicable": 13}
-    worse = scored(checklist, *["no"] * 7, *["yes"] * 6, *["not-applicable"] * 12)
+    assert result.counts == {"yes": 6, "still-to-do": 0, "no": 6, "not-applicable": 24}
+    worse = scored(checklist, *["no"] * 7, *["yes"] * 6, *["not-applicable"] * 23)
     assert worse.level == JUST
 
 
 def test_fewer_than_half_answered_claims_no_level(checklist: Instrument) -> None:
-    result = scored(checklist, *["yes"] * 12)
+    result = scored(checklist, *["yes"] * 17)
     assert (result.level, result.answers_needed) == (None, 1)
     assert set(result.possible_levels) == {JUST, ON, LOTS}
-    enough = scored(checklist, *["yes"] * 13)
+    enough = scored(checklist, *["yes"] * 18)
     assert (enough.level, enough.answers_needed, enough.complete) == (LOTS, 0, False)
     assert set(enough.possible_levels) == {ON, LOTS}
 
 
 def test_half_is_taken_of_the_statements_that_apply(checklist: Instrument) -> None:
-    result = scored(checklist, *["not-applicable"] * 15, *["yes"] * 4)
+    result = scored(checklist, *["not-applicable"] * 26, *["yes"] * 4)
     assert (result.level, result.answers_needed) == (None, 1)
-    assert scored(checklist, *["not-applicable"] * 15, *["yes"] * 5).level == LOTS
+    assert scored(checklist, *["not-applicable"] * 26, *["yes"] * 5).level == LOTS
 
 
 def test_nothing_that_applies_claims_no_level(checklist: Instrument) -> None:
-    assert scored(checklist, *["not-applicable"] * 25).level is None
+    assert scored(checklist, *["not-applicable"] * 36).level is None
     assert scored(checklist).level is None
 
 
-@pytest.mark.parametrize("missing", range(13))
+@pytest.mark.parametrize("missing", range(19))
 def test_the_levels_in_reach_are_those_that_some_answers_lead_to(
     checklist: Instrument, missing: int
 ) -> None:
-    given = (["no", "yes", "still-to-do", "yes"] * 7)[: 25 - missing]
+    given = (["no", "yes", "still-to-do", "yes"] * 9)[: 36 - missing]
     counts = [given.count(option) for option in ("yes", "still-to-do", "no")]
     reachable = {
         oracle(counts[0] + yes, counts[1] + todo, counts[2] + more - yes - todo)

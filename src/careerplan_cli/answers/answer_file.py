@@ -1,18 +1,20 @@
 """Reads and writes answer files: one respondent's answers each, in YAML or JSON."""
 
 import json
+import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import count
+from itertools import count, islice, product
 from pathlib import Path
 from typing import Annotated
 
 import yaml
 
-from careerplan_cli.atomic import create, keep_aside, replace
-from careerplan_cli.model.answers import AnsweredContent, AnswerSet
+from careerplan_cli.atomic import content_digest, create, keep_aside, one_at_a_time, replace
+from careerplan_cli.model.answers import MOST_CHARACTERS, AnsweredContent, AnswerSet
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
 from careerplan_cli.model.fields import Length
 from careerplan_cli.model.instrument import Instrument, Question
@@ -25,6 +27,9 @@ from careerplan_cli.text.printable import one_line
 FORMAT = 1
 """The version of the answer file's form: its entry `careerplan`."""
 
+_MOST_WORDINGS = 10_000
+"""How many ways to combine the wordings of a question and its options are compared."""
+
 SUFFIXES = (".yaml", ".yml", ".json")
 """How the name of an answer file ends."""
 
@@ -35,7 +40,7 @@ Raises `UnknownNameError` where there is none with that id.
 """
 
 
-Words = Annotated[str, Length(most=20_000)]
+Words = Annotated[str, Length(most=MOST_CHARACTERS)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +80,11 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         "district": _whole(answer_set.district or ""),
         "respondent": _whole(answer_set.respondent or ""),
         "date": answer_set.date,
-        "answers": dict(answer_set.answers),
-        "notes": {id_: _whole(note) for id_, note in answer_set.notes.items()},
+        "answers": {**answer_set.answers, **answer_set.retired},
+        "notes": {
+            id_: _whole(note)
+            for id_, note in (*answer_set.notes.items(), *answer_set.retired_notes.items())
+        },
         "needs": list(answer_set.needs),
         "focus": list(answer_set.focus),
         "content": asdict(answer_set.content) if answer_set.content else None,
@@ -89,39 +97,67 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return `text` with what a terminal handed over as half a character replaced by `?`."""
+    """Return `text` with bytes that a terminal handed over as they are read as UTF-8.
+
+    What is half a character then is replaced by `?`.
+    """
+    with suppress(UnicodeError):
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
     return text.encode("utf-8", "replace").decode()
 
 
 def answered_content(pack: str, instrument: Instrument) -> AnsweredContent:
     """Return what an answer file remembers of its questions; `pack` is the content's name."""
     digests = {question.id: _digest(question) for question in instrument.questions}
-    return AnsweredContent(pack=pack, questions=digests)
+    return AnsweredContent(pack=_whole(pack), questions=digests)
 
 
 def _digest(question: Question) -> str:
     """Return 8 hex digits that change when the question, or an answer to it, reads otherwise."""
+    wordings = [(option.label, option.picture) for option in question.options]
+    return _digest_of(question, question.prompt, wordings)
+
+
+def _digest_of(
+    question: Question, prompt: str, wordings: Iterable[tuple[str, tuple[str, ...]]]
+) -> str:
+    """Return the digest of a question in these words: its prompt, each option's label, details."""
     from hashlib import sha256
 
-    options = [(o.id, o.label, o.points, *o.details) for o in question.options]
-    text = json.dumps([question.prompt, options], ensure_ascii=False)
+    options = [
+        (option.id, label, option.points, *details)
+        for option, (label, details) in zip(question.options, wordings, strict=True)
+    ]
+    text = json.dumps([prompt, options], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def other_questions(answer_set: AnswerSet, now: AnsweredContent) -> str:
+def _has_read(question: Question, digest: str) -> bool:
+    """Return whether the question has this digest, or had it in an earlier wording."""
+    prompts = [question.prompt, *(old.prompt for old in question.formerly if old.prompt)]
+    options = product(*(option.wordings for option in question.options))
+    wordings = islice(product(prompts, options), _MOST_WORDINGS)
+    return any(_digest_of(question, prompt, words) == digest for prompt, words in wordings)
+
+
+def other_questions(answer_set: AnswerSet, now: AnsweredContent, instrument: Instrument) -> str:
     """Return in words how the questions answered differ from those of now; nothing if they do not.
 
-    An answer set that does not remember its questions differs in nothing.
+    A wording that the content knows as an earlier one is no difference. An answer set that does
+    not remember its questions differs in nothing but answers to questions that are no longer asked.
     """
-    then = answer_set.content
-    if then is None or then.questions == now.questions:
+    then = answer_set.content or now
+    if then.questions == now.questions and not answer_set.retired:
         return ""
-    kept = [id_ for id_ in now.questions if id_ in then.questions]
-    changed = [id_ for id_ in kept if then.questions[id_] != now.questions[id_]]
-    new = [id_ for id_ in now.questions if id_ not in kept]
-    gone = [id_ for id_ in then.questions if id_ not in kept]
-    parts = (("changed", changed), ("new", new), ("no longer asked", gone))
+    asked = {question.id: question for question in instrument.questions}
+    kept = [id_ for id_ in asked if id_ in then.questions]
+    changed = [id_ for id_ in kept if not _has_read(asked[id_], then.questions[id_])]
+    new = [id_ for id_ in asked if id_ not in kept]
+    gone = dict.fromkeys([*then.questions, *answer_set.retired]).keys() - asked.keys()
+    parts = (("changed", changed), ("new", new), ("no longer asked", sorted(gone)))
     words = "; ".join(f"{what}: {one_line(', '.join(ids))}" for what, ids in parts if ids)
+    if not words:
+        return ""
     names = f"{one_line(then.pack)}, now {now.pack}" if then.pack != now.pack else now.pack
     return f"answered other questions than these (content {names}). {words[:1].upper()}{words[1:]}."
 
@@ -133,16 +169,24 @@ class AnswerFile:
     """
 
     def __init__(self, path: Path, *, new: bool, numbered: bool = False) -> None:
+        """Make one before a file's answers are read: what changes from then on is noticed."""
         self.path = path
         self.is_new = new
         self._numbered = numbered
         self._saved = new
+        self._digest: str | None = None
+        with suppress(OSError):  # who reads the answers next is told why that fails
+            self._digest = None if new else content_digest(path)
 
     @classmethod
     def dated(cls, folder: Path, district: str | None, day: date) -> "AnswerFile":
         """Return a new file in `folder`, named for the district and the day."""
         words = re.findall(r"[^\W_]+", (district or "").lower())
         name = "-".join(["careerplan", *words])[:60].rstrip("-")
+        try:
+            os.fsencode(name)
+        except UnicodeEncodeError:  # a system whose names are in ASCII
+            name = name.encode("ascii", "ignore").decode()
         return cls(folder / f"{name}-{day.isoformat()}.yaml", new=True, numbered=True)
 
     def try_folder(self) -> None:
@@ -152,29 +196,51 @@ class AnswerFile:
         with tempfile.TemporaryFile(dir=self.path.parent):
             pass
 
-    def save(self, answer_set: AnswerSet) -> None:
-        """Write the answers; raise `OSError` when they could not be.
+    def save(self, answer_set: AnswerSet) -> Path | None:
+        """Write the answers; raise `OSError` when they could not be, `FileError` if unreadable.
 
         A new file never takes the place of another: a dated name that is taken gets a number. A
         file with comments is kept beside the new one as FILE.bak, for they are not written again.
+        A file that somebody else has changed stays as it is, and is returned: the answers are then
+        in a new one beside it, whose name has a number.
         """
         text = file_text(answer_set, self.path.suffix)
-        if not self.is_new:
-            if not self._saved and self._has_comments():
-                keep_aside(self.path)
-            self._saved = True
-            replace(self.path, text)
-            return
-        stem = self.path.stem
-        for number in count(2):
+        _read_back(text, str(self.path), answer_set)
+        if self.is_new:
+            self._create(text)
+            return None
+        with one_at_a_time(self.path.parent):
+            now = content_digest(self.path)
+            if now in (None, self._digest, _text_digest(text)):
+                self._replace(text)
+                return None
+        changed = self.path
+        self._numbered = True
+        self._create(text, first=2)
+        return changed
+
+    def _replace(self, text: str) -> None:
+        if not self._saved and self._has_comments():
+            keep_aside(self.path)
+        replace(self.path, text)
+        self._saved = True
+        self._digest = _text_digest(text)
+
+    def _create(self, text: str, first: int = 1) -> None:
+        """Write a new file, numbered from `first` on; 1 stands for the name without a number."""
+        path = self.path
+        for number in count(first):
+            name = f"{path.stem}-{number}{path.suffix}" if number > 1 else path.name
             try:
-                create(self.path, text)
+                create(path.with_name(name), text)
             except FileExistsError:
                 if not self._numbered:
                     raise
-                self.path = self.path.with_name(f"{stem}-{number}{self.path.suffix}")
             else:
+                self.path = path.with_name(name)
                 self.is_new = False
+                self._saved = True
+                self._digest = _text_digest(text)
                 return
 
     def _has_comments(self) -> bool:
@@ -184,6 +250,35 @@ class AnswerFile:
             return False
         is_json = self.path.suffix.lower() == ".json"
         return not is_json and bool(re.search(r"(^|\s)#", before, re.MULTILINE))
+
+
+def _read_back(text: str, name: str, answer_set: AnswerSet) -> None:
+    """Raise `FileError` unless reading the text of an answer file gives its answers again."""
+    file = parse(text.encode("utf-8", "replace"), one_line(name))
+    asked = {*answer_set.answers, *answer_set.notes}
+    found = _as_answer_set(validate(file, _Written), answer_set.instrument, asked)
+    if _kept(found) != _kept(answer_set):
+        raise FileError(Problem(one_line(name), 0, 0, "would not have the same answers."))
+
+
+def _kept(answer_set: AnswerSet) -> AnswerSet:
+    """Return of an answer set what has to be the same when it is read again."""
+    return AnswerSet(
+        instrument=answer_set.instrument,
+        date=answer_set.date,
+        answers=answer_set.answers,
+        notes={id_: _whole(note) for id_, note in answer_set.notes.items()},
+        retired=answer_set.retired,
+        retired_notes={id_: _whole(note) for id_, note in answer_set.retired_notes.items()},
+        needs=answer_set.needs,
+        focus=answer_set.focus,
+    )
+
+
+def _text_digest(text: str) -> str:
+    from hashlib import sha256
+
+    return sha256(text.encode()).hexdigest()
 
 
 def _answer_set(
@@ -200,13 +295,22 @@ def _answer_set(
     problems = sorted([*_problems(file, written, instrument), *choices])
     if problems:
         raise FileError(*problems)
+    return _as_answer_set(written, instrument.id, instrument.choices)
+
+
+def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -> AnswerSet:
+    """Return the answers; those to questions that are not `asked` are retired."""
+    answers = {id_: str(option) for id_, option in (written.answers or {}).items() if option}
+    notes = {id_: note for id_, note in (written.notes or {}).items() if note}
     return AnswerSet(
-        instrument=instrument.id,
+        instrument=instrument,
         district=_name(written.district),
         respondent=_name(written.respondent),
         date=date.fromisoformat(str(written.date)) if written.date else None,
-        answers={id_: str(option) for id_, option in (written.answers or {}).items() if option},
-        notes={id_: note for id_, note in (written.notes or {}).items() if note},
+        answers={id_: option for id_, option in answers.items() if id_ in asked},
+        notes={id_: note for id_, note in notes.items() if id_ in asked},
+        retired={id_: option for id_, option in answers.items() if id_ not in asked},
+        retired_notes={id_: note for id_, note in notes.items() if id_ not in asked},
         needs=tuple(dict.fromkeys(written.needs or ())),
         focus=tuple(dict.fromkeys(written.focus or ())),
         content=written.content,
@@ -230,7 +334,7 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
         yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
     for list_name, entries in (("answers", answers), ("notes", notes)):
-        for id_ in entries.keys() - choices.keys():
+        for id_ in entries.keys() - choices.keys() - {*instrument.retired}:
             hint = did_you_mean(id_, tuple(choices))
             text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
             yield file.problem((list_name, id_), text)

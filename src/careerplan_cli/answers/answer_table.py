@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from careerplan_cli.answers.columns import (
-    AnswerParser,
-    Columns,
-    Options,
-    count_matches,
-    match_columns,
-)
+from careerplan_cli.answers.codes import coded_readers
+from careerplan_cli.answers.columns import Columns, count_matches
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
+from careerplan_cli.answers.header import Header, read_header
 from careerplan_cli.answers.json_records import JsonRecords
+from careerplan_cli.answers.parser import AnswerParser, Options
 from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.sources import ReadOptions, Source, seekable
 from careerplan_cli.answers.table import WHOLE, Row, Table, is_blank
@@ -21,6 +18,9 @@ from careerplan_cli.text.printable import one_line
 
 CachedScorers = Callable[[], Iterator[CachedScorer]]
 """Yields the scorers of the instruments that a table may answer, the likeliest first."""
+
+_RESPONDENTS = ("respondent", "email", "emailaddress", "username", "participant", "token")
+"""What a column that says who answered may end in, the likeliest first."""
 
 
 class AnswerTable(RecordSource):
@@ -42,36 +42,61 @@ class AnswerTable(RecordSource):
         try:
             self.scorer = _best(table.header, scorers)[1]
             self.instrument = self.scorer.instrument
-            self.columns = self._matched(table)
+            self._readers = coded_readers(self.instrument, options.answers, options.missing)
+            header = self._read_columns(table)
         except BaseException:
             self.close()
             raise
-        self.parser = AnswerParser(self.instrument)
-        self.answer_columns = [self.columns.names[n] for n in self.columns.answers]
+        self.columns, self._further, notice = header
+        self.read_as = self._as_read(table)
+        self._begin(table)
+        layout = [(len(at.positions), at.choices) for at in self.columns.questions]
+        self.parser = AnswerParser(self._readers, layout)
+        self.answer_columns = self.columns.answer_names
         self.other_columns = [self.columns.names[n] for n in self.columns.others]
         self.other_titles = [self.columns.header[n] for n in self.columns.others]
-        self.group_columns = self.other_columns
-        self.notice = table.notice
+        self.group_columns = [*self.other_columns, "file"]
+        found = (self.columns.ending_in(name) for name in _RESPONDENTS)
+        respondent = next((n for n in found if n is not None), None)
+        self.respondent_column = None if respondent is None else self.columns.names[respondent]
+        self.notice = " ".join(filter(None, (table.notice, notice)))
         self.holds_results = self.columns.hold_results(self.instrument)
 
-    def _matched(self, table: Table) -> Columns:
-        """Return the columns of a table, with the second row of its header if there is one."""
+    def _as_read(self, table: Table) -> ReadOptions:
+        """Return the options that read this table in the same way.
+
+        Columns that are joined are left out: they are found as they were.
+        """
+        names = Columns(table.header, ()).names
+        pairs = zip(self.instrument.questions, self.columns.questions, strict=True)
+        columns = {
+            question.id: names[at.positions[0]]
+            for question, at in pairs
+            if len(at.positions) == 1 or at.choices
+        }
+        return self._options._replace(
+            instrument=self.instrument.id, columns=columns, sheet=table.sheet
+        )
+
+    def _read_columns(self, table: Table) -> Header:
+        """Return what the header of a table says."""
         ids = tuple(question.id for question in self.instrument.questions)
         for id_ in self._options.columns:
             if id_ not in ids:
                 raise UnknownNameError("question", id_, ids)
-        columns = match_columns(table.header, self.instrument, self._options.columns, self.shown)
-        below = table.peek()
-        self._second_header = columns.continues(below)
-        if self._second_header:
-            columns = columns.with_second_row(below)
-            table.skip()
-        return columns
+        return read_header(table, self.instrument, self._readers, self._options.columns)
+
+    def _begin(self, table: Table) -> None:
+        """Go on to the first row of answers of a table."""
+        table.skip(self._further)
+        table.header = self.columns.header
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""
         position = self.group_position(name)
-        return None if position is None else self.columns.names[position]
+        if position is not None:
+            return self.columns.names[position]
+        return "file" if name.lower() == "file" else None
 
     def group_position(self, name: str) -> int | None:
         """Return the position of the other column that a name means; None if none.
@@ -101,15 +126,14 @@ class AnswerTable(RecordSource):
         if table.header != self._header:
             problem = Problem(self.shown, 0, 0, "has changed while other files were read.")
             raise FileError(problem, advice="Score it again.")
-        if self._second_header:
-            table.skip()
+        self._begin(table)
         return table
 
     def _open(self) -> Table:
         """Return the table at the row below the header that fits the questions best."""
         self._file = self._source.open()
         try:
-            if self._source.format not in ("csv", "tsv"):
+            if self._options.encoding or self._source.format not in ("csv", "tsv"):
                 self._file = seekable(self._file)
             table = self._read_header()
         except BaseException:
@@ -123,7 +147,8 @@ class AnswerTable(RecordSource):
         if form == "xlsx":
             from careerplan_cli.answers.workbook import Workbook
 
-            return Workbook(self._file, self.shown, self._options.sheet, self._fit)
+            hidden = not self._options.skip_hidden
+            return Workbook(self._file, self.shown, self._options.sheet, self._fit, hidden=hidden)
         if form in ("json", "jsonl"):
             return JsonRecords(self._file, self.shown, encoding, lines=form == "jsonl")
         delimiters = ("\t",) if form == "tsv" else DELIMITERS
@@ -144,12 +169,11 @@ class AnswerTable(RecordSource):
         try:
             for row in table.rows():
                 self.bytes_read = table.bytes_read
-                if not row.fault and is_blank(row.cells):
-                    self.blank_rows += 1
+                options, reason = self.answers(row)
+                if self.leaves_out(row, options, reason):
                     continue
                 number += 1
                 district, respondent, date = (_name(row, n) for n in who)
-                options, reason = self.answers(row)
                 yield Record(
                     file=self._source.name,
                     row=number,
@@ -169,12 +193,21 @@ class AnswerTable(RecordSource):
         """Return the answers in a row, and why it cannot be used if that is so."""
         if row.fault:
             return (), row.fault
-        return self.parser.read(row.cells[n] for n in self.columns.answers)
+        return self.parser.read([row.cells[n] for n in self.columns.answers])
+
+    def leaves_out(self, row: Row, options: Options, reason: str) -> bool:
+        """Return whether a row is no record, as it has no answer at all; if so, count it."""
+        if reason or any(options):
+            return False
+        if is_blank(row.cells):
+            self.blank_rows += 1
+        else:
+            self.unanswered_rows += 1
+        return True
 
     def written(self, row: Row) -> dict[str, str]:
         """Return what stands in a row in place of each answer, by question id."""
-        pairs = zip(self.instrument.questions, self.columns.answers, strict=True)
-        return {question.id: row.cells[n] for question, n in pairs}
+        return self.parser.written([row.cells[n] for n in self.columns.answers])
 
     def placed(self, row: Row, reason: str) -> str:
         """Return a reason with the place of its row in the file; nothing where there is none."""

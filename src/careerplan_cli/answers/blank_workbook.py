@@ -69,7 +69,7 @@ def _add_texts(book: Workbook, questions: Sequence[Question]) -> None:
         asked = "\n".join(map(one_line, filter(None, (question.prompt, question.help))))
         for option in question.options:
             row += 1
-            details = "\n".join(map(one_line, option.details))
+            details = "\n".join(map(one_line, option.picture))
             _write_wrapped(
                 sheet, row, [asked, one_line(option.label), details], _TEXT_WIDTHS, style
             )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, NamedTuple
@@ -47,18 +48,18 @@ class RowBatch(NamedTuple):
 
     def line_number(self, before: int) -> int:
         """Return the number of the plain line that has so many others before it."""
-        number = self.line + before
-        for entry in self.quoted_rows:
-            if entry.before <= before:
-                number = entry.line + before - entry.before
-        return number
+        quoted = bisect_right(self.quoted_rows, before, key=lambda entry: entry.before)
+        if not quoted:
+            return self.line + before
+        entry = self.quoted_rows[quoted - 1]
+        return entry.line + before - entry.before
 
 
 class DelimitedTable(Table):
     """A table in text; `delimiter` is the one with which its header fits the questions best.
 
-    `columns` is how many cells the header has, empty ones at its end counted too. `fit` tells how
-    well a header fits. Raise `FileError` when there is no header in the file.
+    Where `spaced` is true, spaces after it belong to no cell. `fit` tells how well a header fits.
+    Raise `FileError` when there is no header in the file.
     """
 
     def __init__(
@@ -75,11 +76,14 @@ class DelimitedTable(Table):
         if not self._text.more():
             raise FileError(Problem(name, 0, 0, "is empty."))
         above, self.delimiter = self._header(self._named_delimiter() or delimiters, fit)
-        self._reader = csv.reader(self._text, delimiter=self.delimiter)
+        self.spaced = self._has_spaces(above, fit)
+        self._reader = csv.reader(
+            self._text, delimiter=self.delimiter, skipinitialspace=self.spaced
+        )
         for _ in range(above):
             self._take_row()
         header = self._take_row()
-        self.columns = len(header)
+        self.width = len(header)
         self.header = trimmed(header)
         self.notice = above_header(above)
 
@@ -87,7 +91,7 @@ class DelimitedTable(Table):
         """Return how many rows stand above the header, and the delimiter in it."""
         found: list[tuple[float, int, int, str]] = []
         for sign in delimiters:
-            rows = self._next_rows(sign, HEADER_WITHIN)
+            rows = self._next_rows(sign, False, HEADER_WITHIN)
             share, above = header_among(rows, fit)
             found.append((share, len(rows[above]), above, sign))
             if share >= WHOLE:
@@ -95,15 +99,35 @@ class DelimitedTable(Table):
         _, _, above, sign = max(found, key=lambda entry: entry[:2])
         return above, sign
 
-    def peek(self) -> list[str]:
-        """Return the cells of the row that comes next; none at the end."""
-        self._skip_blank_lines()
-        return self._next_rows(self.delimiter, 1)[0] if self._text.more() else []
+    def _has_spaces(self, above: int, fit: Fit) -> bool:
+        """Return whether spaces stand between the delimiter and quotes, which then hold cells."""
+        at_hand = self._text.block[self._text.position :]
+        if f'{self.delimiter} "' not in at_hand:
+            return False
+        shares, odd = [], []
+        for spaced in (False, True):
+            header, *below = self._next_rows(self.delimiter, spaced, HEADER_WITHIN)[above:]
+            shares.append(fit(header))
+            odd.append(sum(len(row) not in (0, len(header)) for row in below))
+        return shares[True] > shares[False] or (
+            shares[True] == shares[False] and odd[True] < odd[False]
+        )
 
-    def skip(self) -> None:
-        """Leave out the row that comes next."""
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the cells of the rows that come next, as far as they are at hand."""
         self._skip_blank_lines()
-        self._take_row()
+        if not self._text.more():
+            return []
+        try:
+            return [row for row in self._next_rows(self.delimiter, self.spaced, number) if any(row)]
+        except FileError:
+            return []  # told where the row is read
+
+    def skip(self, number: int) -> None:
+        """Leave out so many of the rows that come next."""
+        for _ in range(number):
+            self._skip_blank_lines()
+            self._take_row()
 
     @property
     def bytes_read(self) -> int:
@@ -150,7 +174,8 @@ class DelimitedTable(Table):
     def _plain_rows(self, number: int, lines: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of lines without a quote; the first has this number."""
         try:
-            for line, cells in enumerate(csv.reader(lines, delimiter=self.delimiter), number):
+            reader = csv.reader(lines, delimiter=self.delimiter, skipinitialspace=self.spaced)
+            for line, cells in enumerate(reader, number):
                 if cells:
                     yield self.row(line, cells)
         except csv.Error as error:
@@ -178,7 +203,7 @@ class DelimitedTable(Table):
             words = "a cell is larger than 131,072 characters; is a quote left open here?"
         elif "new-line character" in words:
             words = "a carriage return stands inside a cell without quotes"
-        advice = "Mend the line, or save the table again from the program that made it."
+        advice = "Fix the line, or save the table again from the program that made it."
         return FileError(Problem(self.name, line, 1, f"{words}."), advice=advice)
 
     def _skip_blank_lines(self) -> None:
@@ -200,10 +225,11 @@ class DelimitedTable(Table):
         self._skip_blank_lines()
         return first[4:]
 
-    def _next_rows(self, delimiter: str, number: int) -> list[list[str]]:
+    def _next_rows(self, delimiter: str, spaced: bool, number: int) -> list[list[str]]:
         """Return the cells of the rows at hand, so many at the most, without going on from them."""
         lines = io.StringIO(self._text.block[self._text.position :], newline="\n")
         try:
-            return list(islice(csv.reader(lines, delimiter=delimiter), number))
+            reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced)
+            return list(islice(reader, number))
         except csv.Error as error:
             raise self._problem(self._text.line, error) from None

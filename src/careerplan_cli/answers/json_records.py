@@ -3,11 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from careerplan_cli.answers.table import Row, Table
 from careerplan_cli.answers.text_reader import LONGEST_LINE, TextReader
-from careerplan_cli.model.errors import FileError
+from careerplan_cli.model.errors import FileError, Problem
+
+MOST_CELLS = 8_000_000
+MOST_PER_VALUE = 100
+"""How many cells a table may have, and where it has more, how many for each value in it."""
 
 
 class JsonRecords(Table):
@@ -24,9 +29,32 @@ class JsonRecords(Table):
         self._records = _records_of_lines if lines else _records_of_array
         self._text = TextReader(file, name, encoding)
         names: dict[str, None] = {}
-        for _, record, _ in self._records(self._text):
+        filled = 0
+        first_fault: tuple[int, str] | None = None
+        for number, (line, record, fault) in enumerate(self._records(self._text), 1):
             names.update(dict.fromkeys(record))
+            filled += len(record)
+            if len(names) * number > max(MOST_CELLS, MOST_PER_VALUE * filled):
+                raise self._no_table(len(names), number)
+            if fault and not first_fault:
+                first_fault = line, fault
+        if first_fault and not names:
+            line, fault = first_fault
+            raise FileError(Problem(name, line, 1, f"the line {fault}."))
         self.header = tuple(names)
+        self.width = len(names)
+
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the values of the first objects."""
+        return [row.cells for row in islice(self.rows(), number)]
+
+    def _no_table(self, names: int, records: int) -> FileError:
+        text = (
+            f"the first {records:,} objects have {names:,} different names, most of them in a "
+            "few objects only; this is no table with an object a respondent."
+        )
+        advice = "Give what is alike in every object the same name, or leave it out."
+        return FileError(Problem(self.name, 0, 0, text), advice=advice)
 
     @property
     def bytes_read(self) -> int:
@@ -66,7 +94,7 @@ def _records_of_array(text: TextReader) -> Records:
         line, value = array.line, array.take_value()
         try:
             yield line, _flat(value), ""
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield line, {}, f"is not a JSON object ({_why(error)})"
         more = array.next_sign() == ","
         if more:
@@ -152,7 +180,14 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return value
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object)
+def _whole_number(digits: str) -> int | str:
+    """Return a number; where it is too long to be one for Python, its digits as they stand."""
+    return int(digits) if len(digits) < _LONGEST_NUMBER else digits
+
+
+_LONGEST_NUMBER = 4000
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_whole_number)
 
 
 def _flat(value: object, prefix: str = "") -> dict[str, str]:
@@ -162,9 +197,12 @@ def _flat(value: object, prefix: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for name, entry in value.items():
         if isinstance(entry, dict) and entry:
-            flat |= _flat(entry, f"{prefix}{name}/")
+            found = _flat(entry, f"{prefix}{name}/")
         else:
-            flat[f"{prefix}{name}"] = _cell(entry)
+            found = {f"{prefix}{name}": _cell(entry)}
+        if twice := flat.keys() & found.keys():
+            raise ValueError(f"two values in it are named {min(twice)}")
+        flat |= found
     return flat
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from careerplan_cli.answers.sources import ReadOptions
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import RESPONDENT_COLUMNS, Record, Result
@@ -15,8 +16,11 @@ class RecordSource:
     A table has `answer_columns`, the name of the column that answers each question, and
     `other_columns`, the names of all others, each once (`other_titles`: as they stand there).
     `notice` has what to know of how the file is read. `size` is how many bytes there are to read,
-    None where that is not known, and `bytes_read` how many of them have been. `group_columns` are
-    the columns of its records (see `Record.value`) that they can be grouped by.
+    None where that is not known, and `bytes_read` how many of them have been. `blank_rows` and
+    `unanswered_rows`, which have no answer, are left out and counted. `read_as` has the options
+    that read a table in the same way. `group_columns` are the columns of its records (see
+    `Record.value`) that they can be grouped by. A table may have a `respondent_column`, which says
+    who answered.
     """
 
     shown: str
@@ -26,11 +30,14 @@ class RecordSource:
     other_columns: Sequence[str] = ()
     other_titles: Sequence[str] = ()
     group_columns: Sequence[str] = RESPONDENT_COLUMNS
+    respondent_column: str | None = None
     notice: str = ""
     holds_results: bool = False
     size: int | None = 0
     bytes_read: int = 0
     blank_rows: int = 0
+    unanswered_rows: int = 0
+    read_as: ReadOptions | None = None
 
     def group_column(self, name: str) -> str | None:
         """Return which of `group_columns` a name means; None if none."""

@@ -18,11 +18,14 @@ class Row(NamedTuple):
 class Table:
     """A table that is read from its start to its end, once.
 
-    `name` is what messages call it; `notice` has what to know of how it is read.
+    `name` is what messages call it; `width` is how many cells the header has, empty ones at its
+    end counted too; `sheet` is that of a workbook; `notice` has what to know of how it is read.
     """
 
     name: str
     header: tuple[str, ...]
+    width: int
+    sheet: str | None = None
     notice: str = ""
 
     @property
@@ -30,12 +33,12 @@ class Table:
         """How many bytes of the file have been read, where they are counted."""
         return 0
 
-    def peek(self) -> list[str]:
-        """Return the cells of the row that comes next; none at the end, or without such rows."""
-        return []
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the cells of the rows that come next, so many at the most, without going on."""
+        raise NotImplementedError
 
-    def skip(self) -> None:
-        """Leave out the row that comes next."""
+    def skip(self, number: int) -> None:
+        """Leave out so many of the rows that come next."""
         return
 
     def rows(self) -> Iterator[Row]:
@@ -47,7 +50,7 @@ class Table:
         width = len(self.header)
         if len(cells) == width:
             return Row(line, cells)
-        if is_blank(cells[width:]):
+        if is_blank(cells[width:]) or is_blank(cells[:width]):
             return Row(line, cells[:width] + [""] * (width - len(cells)))
         fault = f"has {len(trimmed(cells))} cells; the header has {width}"
         return Row(line, cells[:width], fault)
@@ -81,8 +84,8 @@ def header_among(rows: Sequence[Sequence[str]], fit: Fit) -> tuple[float, int]:
 def above_header(number: int) -> str:
     """Return a notice of how many rows stand above the header; nothing where none does."""
     if number == 1:
-        return "1 row above the header is passed over."
-    return f"{number} rows above the header are passed over." if number else ""
+        return "1 row above the header is skipped."
+    return f"{number} rows above the header are skipped." if number else ""
 
 
 def is_blank(cells: list[str]) -> bool:

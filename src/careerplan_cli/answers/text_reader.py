@@ -1,6 +1,7 @@
 """Reads a text file of any size block by block, each block whole lines."""
 
 import codecs
+from collections.abc import Mapping
 from typing import BinaryIO
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
@@ -32,6 +33,7 @@ class TextReader:
         self._encoding = ""
         self._decoder: codecs.IncrementalDecoder | None = None
         self._ended = False
+        self._held = ""
         self._wrong: tuple[str, str] | None = None
         self._return_ends_lines = False
 
@@ -99,7 +101,9 @@ class TextReader:
         self.bytes_read += len(raw)
         first = self._decoder is None
         if self._decoder is None:
-            self._encoding = _marked(raw) or self._asked or "utf-8-sig"
+            self._encoding = told_encoding(raw) or self._asked or "utf-8-sig"
+            if self._encoding == self._asked and self._is_utf8_after_all(raw):
+                self._encoding = "utf-8-sig"
             self._decoder = codecs.getincrementaldecoder(self._encoding)()
         try:
             text = self._decoder.decode(raw, self._ended)
@@ -111,9 +115,21 @@ class TextReader:
         if "\0" in text:
             self._wrong = ("has a NUL byte; this is no table in text.", _RIGHT_FILE)
             text = text[: text.index("\0")]
+        text, self._held = self._held + text, ""
+        if text.endswith(_CTRL_Z):
+            text, self._held = text[:-1], "" if self._ended else _CTRL_Z
         if first and "\n" not in text and "\r" in text[:-1]:
             self._return_ends_lines = True
         return text.replace("\r", "\n") if self._return_ends_lines else text
+
+    def _is_utf8_after_all(self, start: bytes) -> bool:
+        """Return whether a file is UTF-8, so that no other encoding has to be named."""
+        if not self._file.seekable():
+            return False
+        self._file.seek(0)
+        found = _is_utf8(self._file)
+        self._file.seek(len(start))
+        return found
 
     def _not_text(self) -> tuple[str, str]:
         """Return what is wrong with text in another encoding, and what to do."""
@@ -123,14 +139,59 @@ class TextReader:
         return f"is not text in {self._encoding.removesuffix('-sig').upper()}.", advice
 
 
+_CTRL_Z = "\x1a"
+"""What DOS programs put at the end of a text."""
+
 _RIGHT_FILE = "Is this the right file?"
 
 
-def _marked(raw: bytes) -> str:
-    """Return the encoding that a mark at the start of a text tells; nothing without one."""
-    if raw.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    return "utf-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def told_encoding(start: bytes) -> str:
+    """Return the encoding that the start of a text tells; nothing where it may be any other.
+
+    That is told by a mark, or without one by where zeros stand: they are half of each Latin letter
+    in UTF-16, three quarters in UTF-32.
+    """
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    start = start[:4096]
+    zeros = tuple(start[n::4].count(0) * 32 > len(start) for n in range(4))
+    found = _BY_ZEROS.get(zeros, "")
+    if found and "\0" in start.decode(found, "replace"):
+        return ""
+    return found
+
+
+_BY_ZEROS: Mapping[tuple[bool, ...], str] = {
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
+"""The encoding by which of four bytes in turn are zero more than once in a while."""
+
+
+def _is_utf8(file: BinaryIO) -> bool:
+    """Return whether a file from its start on is UTF-8, with more than ASCII in it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    ascii_only = True
+    try:
+        while raw := file.read(BLOCK):
+            ascii_only = ascii_only and raw.isascii()
+            decoder.decode(raw)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return not ascii_only
 
 
 def known_encoding(name: str) -> str:

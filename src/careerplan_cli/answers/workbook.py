@@ -74,10 +74,12 @@ class Workbook(Table):
     """The sheet of a workbook whose header fits the questions best, or the one of a name.
 
     Raise `FileError` when the file is no workbook or no sheet has anything in it. `fit` tells how
-    well a header fits.
+    well a header fits. Hidden rows are left out unless they are wanted, where they can be seen.
     """
 
-    def __init__(self, file: BinaryIO, name: str, sheet: str | None, fit: Fit) -> None:
+    def __init__(
+        self, file: BinaryIO, name: str, sheet: str | None, fit: Fit, *, hidden: bool = True
+    ) -> None:
         self.name = name
         with self._readable():
             kind = _kind(file, name)
@@ -89,10 +91,14 @@ class Workbook(Table):
             best, others = self._best_sheet(sheet, scans, fit)
         scan = scans.get(best.name, SheetScan())
         self.header = trimmed(best.header.cells)
+        self.width = len(best.header.cells)
+        self.sheet = best.name
         self._refuse_merged(best)
         self._refuse_formulas(best, scan)
-        hidden = sum(row >= best.header.line for row in scan.hidden)
-        self.notice = _notice(best, others, hidden, _NOT_NOTICED[kind])
+        below = {line for line in scan.hidden if line > best.header.line}
+        self._left_out = frozenset() if hidden else frozenset(below)
+        notices = (_about_hidden(len(below), read=hidden), _NOT_NOTICED[kind])
+        self.notice = _notice(best, others, notices)
         self._rows: Iterator[Row] = islice(best.rows, best.above + 1, None)
 
     def _best_sheet(
@@ -123,23 +129,25 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text))
         return best, others
 
-    def peek(self) -> list[str]:
-        """Return the cells of the row that comes next; none at the end."""
+    def peek(self, number: int) -> list[list[str]]:
+        """Return the cells of the rows that come next, so many at the most; blank ones are none."""
         with self._readable():
-            top = list(islice(self._rows, 1))
+            top = list(islice(self._rows, number))
         self._rows = chain(top, self._rows)
-        return top[0].cells if top else []
+        return [row.cells for row in top if not is_blank(row.cells)]
 
-    def skip(self) -> None:
-        """Leave out the row that comes next."""
+    def skip(self, number: int) -> None:
+        """Leave out so many of the rows that come next, blank ones not counted."""
         with self._readable():
-            next(self._rows, None)
+            while number:
+                number -= not is_blank(next(self._rows).cells)
 
     def rows(self) -> Iterator[Row]:
         """Yield each row below the header."""
         with self._readable():
             for line, cells, _ in self._rows:
-                yield self.row(line, cells)
+                if line not in self._left_out:
+                    yield self.row(line, cells)
 
     def _refuse_merged(self, sheet: _Sheet) -> None:
         """Raise `FileError` where cells are merged in the header or below it."""
@@ -148,7 +156,7 @@ class Workbook(Table):
                 cells = f"{_cell_name(*first)}:{_cell_name(*last)}"
                 text = f"the cells {cells} are merged on {sheet.name!r}."
                 problem = Problem(self.name, first[0] + 1, 1, text)
-                raise FileError(problem, advice="Unmerge them in Excel, and save.")
+                raise FileError(problem, advice="Unmerge them in Excel, and save the file.")
 
     def _refuse_formulas(self, sheet: _Sheet, scan: SheetScan) -> None:
         """Raise `FileError` where a formula in the table has no value."""
@@ -157,7 +165,9 @@ class Workbook(Table):
                 cell = _cell_name(line - 1, column)
                 text = f"the formula in {cell} on {sheet.name!r} has no value."
                 problem = Problem(self.name, line, column + 1, text)
-                raise FileError(problem, advice="Open the file in Excel, save it, and score that.")
+                raise FileError(
+                    problem, advice="Open the file in Excel, save it, and score it again."
+                )
 
     @contextmanager
     def _readable(self) -> Iterator[None]:
@@ -166,7 +176,7 @@ class Workbook(Table):
             yield
         except PasswordError:
             problem = Problem(self.name, 0, 0, "is locked: it has a password.")
-            advice = "Open it in Excel, save it without a password, and score that."
+            advice = "Open it in Excel, save it without a password, and score it again."
             raise FileError(problem, advice=advice) from None
         except FileError:
             raise
@@ -178,17 +188,26 @@ class Workbook(Table):
             raise FileError(Problem(self.name, 0, 0, text), advice=AS_CSV) from None
 
 
-def _notice(sheet: _Sheet, others: Sequence[str], hidden: int, not_noticed: str) -> str:
+def _about_hidden(number: int, *, read: bool) -> str:
+    """Return what to know of hidden rows; nothing without any."""
+    if not number:
+        return ""
+    if not read:
+        return (
+            "1 hidden row is left out." if number == 1 else f"{number:,} hidden rows are left out."
+        )
+    if number == 1:
+        return "1 hidden row is read like the others; --skip-hidden leaves it out."
+    return f"{number:,} hidden rows are read like the others; --skip-hidden leaves them out."
+
+
+def _notice(sheet: _Sheet, others: Sequence[str], further: Sequence[str]) -> str:
     """Return what to know of how a workbook is read."""
     notices = [above_header(sheet.above)]
-    if hidden == 1:
-        notices.append("1 hidden row is read like the others.")
-    elif hidden:
-        notices.append(f"{hidden:,} hidden rows are read like the others.")
     if others:
         names = ", ".join(map(repr, others))
         notices.append(f"The sheet {sheet.name!r} is read; {names} would fit too: see --sheet.")
-    return one_line(" ".join([*notices, not_noticed]))
+    return one_line(" ".join([*notices, *further]))
 
 
 def _used_rows(rows: Iterator[list[str]], errors: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
@@ -219,7 +238,7 @@ def _kind(file: BinaryIO, name: str) -> str:
                 parts = {part.lower().rpartition("/")[2] for part in archive.namelist()}
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             problem = Problem(name, 0, 0, "is not an Excel workbook (.xlsx).")
-            advice = "Save it from Excel again, as .xlsx or as CSV."
+            advice = "Save it from Excel again, as .xlsx or CSV."
             raise FileError(problem, advice=advice) from None
         if "workbook.bin" in parts:
             kind = "xlsb"

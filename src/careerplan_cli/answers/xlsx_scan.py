@@ -107,8 +107,8 @@ class _Scanner:
     def _refuse_large(self, path: str, part: zipfile.ZipInfo) -> None:
         size, shown = part.file_size, one_line(part.filename)
         if size > 16 * MIB and size > 150 * part.compress_size:
-            text = f"{shown} in it unpacks to {size:,} bytes."
-            raise self._problem(text, f"This is no real table. {AS_CSV}")
+            text = f"{shown} in it expands to {size:,} bytes."
+            raise self._problem(text, f"This is not a real table. {AS_CSV}")
         if size > _LARGEST.get(posixpath.basename(path), 1024 * MIB):
             raise self._problem(f"{shown} in it has {size:,} bytes, too much to read.", AS_CSV)
 

@@ -1,5 +1,6 @@
 """`careerplan assess`: asks the questions and shows the result."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,10 @@ from careerplan_cli.commands.options import (
     content_pack,
     content_words,
     instrument_names,
+    quoted,
 )
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.errors import CareerplanError, FileError, reason
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
@@ -31,19 +33,20 @@ def assess(
         str | None, typer.Option(metavar="NAME", help="The district that the answers are for.")
     ] = None,
     respondent: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who answers: a person, school or office.")
+        str | None,
+        typer.Option(metavar="NAME", help="Who gave the answers: a person, school or office."),
     ] = None,
     save: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Keep the answers in this new file (.yaml or .json)."),
     ] = None,
     no_save: Annotated[
-        bool, typer.Option("--no-save", help="Keep nothing, for a demonstration.")
+        bool, typer.Option("--no-save", help="Save nothing, as in a demonstration.")
     ] = False,
     resume: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Go on where this answer file stopped, or change its answers."
+            metavar="FILE", help="Continue where this answer file stopped, or change its answers."
         ),
     ] = None,
     instrument: Annotated[
@@ -51,7 +54,7 @@ def assess(
         typer.Option(
             metavar="NAME",
             autocompletion=instrument_names,
-            help="The questions to answer: survey (when nothing is said) or checklist.",
+            help="The questions to answer: survey (the default) or checklist.",
         ),
     ] = None,
     content: Content = None,
@@ -60,12 +63,12 @@ def assess(
 ) -> None:
     """Example: careerplan assess --district "Cedar Valley"
 
-    Answer the questions and see where your district stands.
+    Answer the questions and see where your district is today.
 
-    Every answer is saved as you give it, in a dated file in the current folder unless you say
-    otherwise. Stop whenever you like and go on later with --resume.
+    Each answer is saved as you give it: in a dated file in the current folder, or where --save
+    says. Stop whenever you like, and continue later with --resume.
     """
-    from careerplan_cli.answers.answer_file import answered_content, other_questions
+    from careerplan_cli.answers.answer_file import AnswerFile, answered_content, other_questions
     from careerplan_cli.forms.console import is_interactive, make_console
     from careerplan_cli.forms.screen import pages
     from careerplan_cli.pages.result import result_page
@@ -76,33 +79,32 @@ def assess(
 
     if not is_interactive():
         raise CareerplanError(
-            "careerplan assess asks its questions at a terminal, and this is none.",
+            "assess needs an interactive terminal.",
             "To score answers that are in a file: careerplan score FILE",
         )
     pack = content_pack(content)
+    resumed = AnswerFile(resume, new=False) if resume and resume.is_file() else None
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
     content_now = answered_content(pack.name, asked)
-    if difference := other_questions(answer_set, content_now):
+    if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key("Look over the answers at the end. Press any key to go on")
+        wait_for_key("Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
-    levels = {level.id: level for level in pack.levels}
-    keeper = Keeper(answer_set, _answer_file(answer_set, save, resume, no_save=no_save))
+    keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if resume and (district or respondent):
         keeper.save(answer_set)
     code = 0
-    has_level = False
     try:
         if interview(asked, answer_set, keeper.save, keeper.notice()):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
-            page = result_page(result, levels, pack.review, pack.language, options)
-            show_pages(make_console(), pages(page))
-            has_level = result.level is not None
+            page = result_page(result, pack, options, keeper.file_word)
+            console = make_console()
+            show_pages(console, pages(page, console.width))
     except KeyboardInterrupt:
         code = 130
-    keeper.tell_where(content_words(content), report=has_level)
+    keeper.tell_where(content_words(content))
     raise typer.Exit(code)
 
 
@@ -114,6 +116,11 @@ class Keeper:
         self.file = file
         self.failed = False
 
+    @property
+    def file_word(self) -> str:
+        """The file as a command line names it; nothing where nothing is kept in one."""
+        return quoted((str(self.file.path),)) if self.file and not self.file.is_new else ""
+
     def notice(self) -> str:
         """Return what to know before the first question; nothing if there is nothing."""
         if self.file is None:
@@ -123,11 +130,11 @@ class Keeper:
         except OSError as error:
             where = self.file.path.parent.resolve()
             return (
-                f"Nothing can be saved in {where}: {reason(error)}. You can go on, and the answers "
-                "are printed at the end; or stop with Ctrl-C and use --save FILE."
+                f"Nothing can be saved in {where}: {reason(error)}. You can continue, and the "
+                "answers are printed at the end. Or stop with Ctrl-C and use --save FILE."
             )
         if self.file.is_new and self.file.path.exists():
-            return f"{self.file.path} has answers from today; --resume goes on with them."
+            return f"{self.file.path} has answers from today. Use --resume to continue with them."
         return ""
 
     def save(self, answer_set: "AnswerSet") -> str:
@@ -136,31 +143,41 @@ class Keeper:
         if self.file is None:
             return ""
         try:
-            self.file.save(answer_set)
+            changed = self.file.save(answer_set)
         except OSError as error:
             self.failed = True
             return (
-                f"Not saved in {self.file.path}: {reason(error)}. Just go on: each answer tries "
-                "again, and all of them are printed at the end."
+                f"Not saved in {self.file.path}: {reason(error)}. Keep going: each answer tries "
+                "to save again, and all are printed at the end."
+            )
+        except FileError as error:
+            self.failed = True
+            return (
+                f"Not saved, for it could not be read again: {error.problems[0]} The file before "
+                "stays, and all answers are printed at the end."
             )
         self.failed = False
-        return ""
+        if changed is None:
+            return ""
+        return (
+            f"Somebody else has changed {changed} since it was read. It stays as it is; your "
+            f"answers are in {self.file.path}."
+        )
 
-    def tell_where(self, options: tuple[str, ...], *, report: bool) -> None:
+    def tell_where(self, options: tuple[str, ...]) -> None:
         """Print where the answers are and how to go on with them; if nowhere, the answers.
 
-        `options` are further words that each command takes; `report` tells that there is a level
-        to report on.
+        `options` are further words that each command takes.
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
-        from careerplan_cli.forms.screen import draw
+        from careerplan_cli.forms.screen import command
         from careerplan_cli.model.blocks import Command
 
         console = make_console()
         console.print()
         if self.file is None:
-            console.print(plain("Nothing was saved, as --no-save asks."))
+            console.print(plain("Nothing was saved, because of --no-save."))
         elif self.failed:
             console.print(plain(f"The answers could not be saved in {self.file.path}.", "bold"))
             console.print("Copy these lines into a file whose name ends in .yaml:\n")
@@ -170,12 +187,8 @@ class Keeper:
         else:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
-            go_on = Command(resume, "Go on with them or change them")
-            console.print(draw(go_on), soft_wrap=True)
-            if report:
-                name = self.file.path.with_suffix(".html").name
-                line = command_line("report", str(self.file.path), "-o", name, *options)
-                console.print(draw(Command(line, "Write a report on them")), soft_wrap=True)
+            go_on = Command(resume, "Continue or change them")
+            console.print(command(go_on), soft_wrap=True)
 
 
 def _first_answers(
@@ -194,41 +207,55 @@ def _first_answers(
         if instrument not in (None, known.instrument):
             raise CareerplanError(
                 f"The answers in {resume} are to the {known.instrument}, not the {instrument}.",
-                "Leave --instrument out to go on with them, or --resume to start afresh.",
+                "Leave out --instrument to continue with them, or --resume to start over.",
             )
     else:
         known = AnswerSet(instrument=instrument or pack.first_instrument, date=date.today())
     return replace(
         known,
-        district=_name(district) or known.district,
-        respondent=_name(respondent) or known.respondent,
+        district=_name("--district", district) or known.district,
+        respondent=_name("--respondent", respondent) or known.respondent,
     )
 
 
-def _name(words: str | None) -> str:
-    return " ".join((words or "").split())
+def _name(option: str, words: str | None) -> str:
+    """Return a name on one line; raise `CareerplanError` where it cannot be kept as it is."""
+    from careerplan_cli.model.answers import MOST_CHARACTERS
+
+    try:
+        name = os.fsencode(words or "").decode("utf-8")
+    except UnicodeError:
+        raise CareerplanError(
+            f"The name after {option} is not in UTF-8, so it cannot be kept as it is.",
+            "Set the terminal to UTF-8, or write the name into the answer file.",
+        ) from None
+    if len(name) > MOST_CHARACTERS:
+        raise CareerplanError(
+            f"The name after {option} has {len(name):,} characters; {MOST_CHARACTERS:,} is the "
+            "most that an answer file keeps.",
+            "Give a shorter one.",
+        )
+    return " ".join(name.split())
 
 
 def _answer_file(
-    answer_set: "AnswerSet", save: Path | None, resume: Path | None, *, no_save: bool
+    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
 ) -> "AnswerFile | None":
     """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
     from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
 
     if no_save and save:
-        raise CareerplanError("--save and --no-save exclude each other.", "Leave one of them out.")
+        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
     if no_save:
         return None
     if save is None:
-        if resume is not None:
-            return AnswerFile(resume, new=False)
-        return AnswerFile.dated(Path(), answer_set.district, date.today())
+        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
     if save.is_dir():
         raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():
         raise CareerplanError(
-            f"There is a file {save} already, and it is not overwritten.",
-            f"To go on with it: {command_line('assess', '--resume', str(save))}",
+            f"{save} already exists, and it is not overwritten.",
+            f"To continue with it: {command_line('assess', '--resume', str(save))}",
         )
     if save.suffix.lower() not in SUFFIXES:
         raise CareerplanError(
@@ -237,6 +264,6 @@ def _answer_file(
         )
     if not save.parent.is_dir():
         raise CareerplanError(
-            f"There is no folder {save.parent}.", "Make it first, or choose another place."
+            f"There is no folder {save.parent}.", "Create it first, or choose another place."
         )
     return AnswerFile(save, new=True)

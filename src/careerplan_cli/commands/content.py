@@ -15,7 +15,7 @@ from careerplan_cli.commands.options import (
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line
 
-Kind = Literal["instrument", "level", "topics", "review", "plans", "pack"]
+Kind = Literal["instrument", "level", "topics", "review", "plans", "actions", "pack"]
 
 content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -24,8 +24,8 @@ content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 def about() -> None:
     """Example: careerplan content export our-content
 
-    Make the questions, levels and texts your own: write them into a folder, edit them there,
-    check them, and use them with --content DIR.
+    Make the questions, levels and texts your own: export them to a folder, edit them, check them,
+    and use them with --content DIR.
     """
 
 
@@ -40,8 +40,8 @@ def export(
 ) -> None:
     """Example: careerplan content export our-content
 
-    Write the built-in content into a folder, ready to edit, with a schema with which editors
-    check and complete it. A file that is there already is kept, unless you say --force.
+    Write the built-in content into a folder, ready to edit, with schemas that let editors check
+    and complete it. Existing files are kept unless you add --force.
     """
     from careerplan_cli.pack.export import exported, write_files
 
@@ -50,7 +50,7 @@ def export(
     shown = one_line(str(folder))
     if there and not force:
         raise CareerplanError(
-            f"{shown} has {', '.join(there[:3])}{' and more' if len(there) > 3 else ''} already.",
+            f"{shown} already has {', '.join(there[:3])}{' and more' if len(there) > 3 else ''}.",
             "Nothing was written. Choose another folder, or add --force to replace them.",
         )
     try:
@@ -64,7 +64,7 @@ def export(
     typer.echo(f"  {command_line('assess', '--content', str(folder))}")
 
 
-@content.command(short_help="Check a content folder, tell every problem.")
+@content.command(short_help="Check a content folder and list every problem.")
 def check(
     folder: Annotated[
         Path | None,
@@ -81,8 +81,8 @@ def check(
 ) -> None:
     """Example: careerplan content check our-content
 
-    Check all files of a content folder, and tell every problem at once with its file, line and
-    column. The exit code is 1 when there is any.
+    Check all files in a content folder, and list every problem with its file, line and column.
+    The exit code is 1 if there are any.
     """
     pack = content_pack(folder)
     problems = pack.problems()
@@ -93,22 +93,24 @@ def check(
         typer.echo(f"{count} in {one_line(str(pack.folder))}.", err=True)
         raise typer.Exit(1)
     names = ", ".join(sorted(pack.instrument_ids()))
-    typer.echo(f"All is well: {names}; {len(pack.level_ids())} levels.")
+    typer.echo(f"No problems found: {names}; {len(pack.level_ids())} levels.")
 
 
 @content.command(short_help="Print the JSON Schema of content files.")
 def schema(
     kind: Annotated[
         Kind,
-        typer.Argument(metavar="[NAME]", help="instrument, level, topics, review, plans or pack."),
+        typer.Argument(
+            metavar="[NAME]", help="instrument, level, topics, review, plans, actions or pack."
+        ),
     ] = "instrument",
     no_color: NoColor = False,
     debug: Debug = False,
 ) -> None:
     """Example: careerplan content schema level
 
-    Print the JSON Schema of a kind of content file: instrument (the survey and the checklist,
-    when nothing is said), level, topics, review, plans or pack.
+    Print the JSON Schema of a kind of content file: instrument (for the survey and the checklist;
+    the default), level, topics, review, plans, actions or pack.
     """
     from careerplan_cli.schema.json_schema import schema_text
 

@@ -34,7 +34,7 @@ def chosen_format(
     module = next(formats.module(name) for formats in offered if name in formats.names)
     if output is None and getattr(module, "BINARY", False):
         raise CareerplanError(
-            f"What is written as {name} needs a file.",
+            f"The format {name} needs a file.",
             f"Add --output FILE, for example -o report.{name}",
         )
     return name
@@ -61,7 +61,8 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     _refuse_other_kinds(answers)
     answer_set = read_answers(answers, cache(pack.instrument), pack.review)
     instrument = pack.instrument(answer_set.instrument)
-    if difference := other_questions(answer_set, answered_content(pack.name, instrument)):
+    now = answered_content(pack.name, instrument)
+    if difference := other_questions(answer_set, now, instrument):
         echo_err(f"{answers} {difference}")
     return score(instrument, answer_set, pack.review)
 
@@ -92,17 +93,18 @@ def refuse_without_level(pack: "ContentPack", result: "Result", answers: Path) -
     possible = ", ".join(titles[id_] for id_ in result.possible_levels)
     if result.answers_needed == 1:
         problem = (
-            f"{shown} has no level yet: {answered} of {questions} questions are answered, "
-            f"1 more is needed. Still possible: {possible}."
+            f"{shown} has no level yet. Answer 1 more question to get one ({answered} of "
+            f"{questions} answered). Still possible: {possible}."
         )
     else:
         problem = (
-            f"{shown} has no level yet: {answered} of {questions} questions are answered, "
-            f"{result.answers_needed} more are needed. Still possible: {possible}."
+            f"{shown} has no level yet. Answer {result.answers_needed} more questions to get one "
+            f"({answered} of {questions} answered). Still possible: {possible}."
         )
     raise CareerplanError(
         problem,
-        f"Nothing was written. Go on with it: {command_line('assess', '--resume', str(answers))}",
+        "Nothing was written. Continue with it: "
+        f"{command_line('assess', '--resume', str(answers))}",
     )
 
 

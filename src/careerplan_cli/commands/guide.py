@@ -21,6 +21,7 @@ from careerplan_cli.commands.options import (
     content_pack,
     format_option,
     level_names,
+    question_names,
     topic_names,
 )
 from careerplan_cli.commands.output import refuse_existing
@@ -37,7 +38,9 @@ _OFFERED = (FORMS, GUIDE)
 
 Format = Annotated[
     str | None,
-    format_option("What to write; without it and --output the screen.", *_OFFERED),
+    format_option(
+        "The format to write. Without it and --output, the guide is shown on the screen.", *_OFFERED
+    ),
 ]
 
 
@@ -49,13 +52,13 @@ def guide(
             "-l",
             metavar="NAME",
             autocompletion=level_names,
-            help="Show the guide of a level: just-getting-started, on-our-way, lots-going-on, "
-            "or the beginning of a name.",
+            help="Show the guide for a level, by its name (just-getting-started, on-our-way, "
+            "lots-going-on; the beginning is enough), its number or its colour.",
         ),
     ] = None,
     step: Annotated[
         int | None,
-        typer.Option("--step", "-s", metavar="N", help="With --level: show one step alone."),
+        typer.Option("--step", "-s", metavar="N", help="With --level: show only this step."),
     ] = None,
     topic: Annotated[
         str | None,
@@ -64,7 +67,18 @@ def guide(
             "-t",
             metavar="NAME",
             autocompletion=topic_names,
-            help="Show a background topic; without any option, guide lists them.",
+            help="Show a background topic. Without any option, guide lists them.",
+        ),
+    ] = None,
+    actions: Annotated[
+        bool, typer.Option("--actions", help="Show the action library: what to do, by whom, when.")
+    ] = False,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=question_names,
+            help="With --actions: show only those for this question.",
         ),
     ] = None,
     format_: Format = None,
@@ -77,13 +91,22 @@ def guide(
 ) -> None:
     """Example: careerplan guide --level on-our-way
 
-    Read what to do next: the guide of each level, and the background topics.
+    Read what to do next: the guide for each level, the background topics and the action library.
 
-    Without an option it shows the three levels at a glance and the topics.
+    Without an option, it shows the three levels at a glance and lists the topics.
     """
     if topic is not None and (level is not None or step is not None):
         raise CareerplanError(
-            "--topic stands alone, without --level and --step.", "Leave one of them out."
+            "--topic cannot be combined with --level or --step.", "Leave one of them out."
+        )
+    if actions and any(value is not None for value in (level, step, topic)):
+        raise CareerplanError(
+            "--actions cannot be combined with --level, --step or --topic.",
+            "Leave one of them out.",
+        )
+    if question is not None and not actions:
+        raise CareerplanError(
+            "--question needs --actions.", f"Try: careerplan guide --actions --question {question}"
         )
     if step is not None and level is None:
         raise CareerplanError(
@@ -94,6 +117,15 @@ def guide(
         refuse_existing(output, force=force)
     form = chosen_format(format_, output, _OFFERED, SCREEN)
     pack = content_pack(content)
+    if actions:
+        from careerplan_cli.pages.actions import actions_page
+
+        if form in GUIDE.names:
+            raise CareerplanError(
+                "The action library is not written as JSON.", "It is YAML: content/actions.yaml."
+            )
+        write_page(actions_page(pack, question), form, output, force=force, paged=not no_pager)
+        return
     chosen = pack.level(level) if level is not None else None
     if chosen and step is not None and not 1 <= step <= len(chosen.steps):
         raise CareerplanError(

@@ -8,7 +8,7 @@ import typer
 
 from careerplan_cli.formats import Formats
 from careerplan_cli.model.errors import CareerplanError
-from careerplan_cli.text.printable import one_line
+from careerplan_cli.text.printable import one_line, printable
 
 if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
@@ -53,14 +53,12 @@ Content = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Write to this file; its ending gives the format."
+        "--output", "-o", metavar="FILE", help="Write to this file. Its ending sets the format."
     ),
 ]
-Force = Annotated[
-    bool, typer.Option("--force", help="Let --output take the place of an existing file.")
-]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file if it exists.")]
 NoPager = Annotated[
-    bool, typer.Option("--no-pager", help="Print long text at once, without a pager.")
+    bool, typer.Option("--no-pager", help="Print long texts all at once, without a pager.")
 ]
 
 
@@ -101,7 +99,7 @@ def content_words(folder: Path | None) -> tuple[str, ...]:
 def command_options(folder: Path | None) -> str:
     """Return `content_words` as they are added to a command line, with a space in front."""
     words = content_words(folder)
-    return f" {_quoted(words)}" if words else ""
+    return f" {quoted(words)}" if words else ""
 
 
 def instrument_names(context: typer.Context) -> list[str]:
@@ -118,6 +116,12 @@ def level_names(context: typer.Context) -> list[str]:
 def topic_names(context: typer.Context) -> list[tuple[str, str]]:
     """Return what Tab offers for the name of a topic, with its title."""
     return [(topic.id, topic.title) for topic in _offered_pack(context).topics]
+
+
+def question_names(context: typer.Context) -> list[str]:
+    """Return what Tab offers for the id of a question."""
+    pack = _offered_pack(context)
+    return [q.id for id_ in pack.instrument_ids() for q in pack.instrument(id_).questions]
 
 
 def need_names(context: typer.Context) -> list[str]:
@@ -138,11 +142,15 @@ def _offered_pack(context: typer.Context) -> "ContentPack":
 
 
 def command_line(*words: str) -> str:
-    """Return the line that runs careerplan with these words, quoted for the system's shell."""
-    return f"careerplan {_quoted(words)}"
+    """Return the line that runs careerplan with these words, quoted for the system's shell.
+
+    It is safe to show: what would command a terminal is a sign in it.
+    """
+    return printable(f"careerplan {quoted(words)}")
 
 
-def _quoted(words: tuple[str, ...]) -> str:
+def quoted(words: tuple[str, ...]) -> str:
+    """Return words as a command line has them, quoted for the system's shell."""
     import shlex
     import subprocess
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import typer
 
-from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.errors import CareerplanError, reason, what_to_do
 from careerplan_cli.text.printable import one_line, printable
 
 ADD_FORCE = "Choose another name, or add --force to replace it."
@@ -44,8 +44,7 @@ def write_stdout(text: str) -> None:
         raise
     except OSError as error:
         raise CareerplanError(
-            f"The output cannot be written: {one_line(error.strerror or str(error))}.",
-            "Make room, or choose another place.",
+            f"The output cannot be written: {reason(error)}.", what_to_do(error)
         ) from None
 
 
@@ -77,11 +76,11 @@ def refuse_existing(output: Path, *, force: bool) -> None:
     if os.path.isdir(output):  # noqa: PTH112 (a Path raises where the folder cannot be searched)
         raise CareerplanError(f"{shown} is a folder.", "Name a file in it.")
     if os.path.lexists(output) and not force:
-        raise CareerplanError(f"There is a file {shown} already.", ADD_FORCE)
+        raise CareerplanError(f"{shown} already exists.", ADD_FORCE)
     if not output.parent.is_dir():
         folder = one_line(str(output.parent))
         raise CareerplanError(
-            f"There is no folder {folder}.", "Make it first, or choose another place."
+            f"There is no folder {folder}.", "Create it first, or choose another place."
         )
 
 
@@ -100,7 +99,7 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
             if force:  # the file that it replaces cannot be made again
                 make_lasting(file)
     except FileExistsError:
-        raise CareerplanError(f"There is a file {output} already.", ADD_FORCE) from None
+        raise CareerplanError(f"{output} already exists.", ADD_FORCE) from None
     except OSError as error:
         problem = f"{output} cannot be written: {reason(error)}."
         raise CareerplanError(problem, "Choose another place with --output.") from None

@@ -28,11 +28,12 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.forms import FORMS
-from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
+from careerplan_cli.model.errors import CareerplanError, FileError, UnknownNameError, reason
 from careerplan_cli.results.actions import ACTIONS
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
+    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.plans import PlanOutline, Plans
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
@@ -43,8 +44,8 @@ _OFFERED = (FORMS, ACTIONS)
 Format = Annotated[
     str | None,
     format_option(
-        "What to write; csv has the rows of the action plans alone. Without --output Markdown "
-        "goes to standard output.",
+        "The format to write; csv has only the rows of the action plans. Without --output, "
+        "Markdown goes to standard output.",
         *_OFFERED,
     ),
 ]
@@ -58,7 +59,7 @@ def plan(
         typer.Option(
             metavar="ID",
             autocompletion=need_names,
-            help="A need from the review check list to work on; may be given more than once.",
+            help="A need from the review list to work on. May be given more than once.",
         ),
     ] = None,
     focus: Annotated[
@@ -66,7 +67,7 @@ def plan(
         typer.Option(
             metavar="ID",
             autocompletion=focus_names,
-            help="An area of focus to plan for; may be given more than once.",
+            help="An area of focus to plan for. May be given more than once.",
         ),
     ] = None,
     format_: Format = None,
@@ -82,29 +83,32 @@ def plan(
 ) -> None:
     """Example: careerplan plan cedar-valley.yaml -o plan.docx
 
-    Write the planning workbook that your level calls for, begun from your answers, for your team
-    to go on with: a progress review, a strategic framework, action plans, an operating plan.
+    Write the planning workbook that your level calls for, such as a strategic framework, action
+    plans and an operating plan. Your answers are filled in, and your team completes the rest.
 
-    At a terminal you tick needs and areas of focus, the lowest areas are ticked already; in a
-    script give --need and --focus. They are kept in the answer file for the next time.
+    At a terminal, you tick the areas of focus and the needs to plan for. The lowest areas, and the
+    needs that your answers suggest, are already ticked. In a script, use --focus and --need. Your
+    choices are saved in the answer file for next time.
     """
-    from careerplan_cli.pages.plan import Planned, plan_page, planned_rows
+    from careerplan_cli.answers.answer_file import AnswerFile
+    from careerplan_cli.pages.plan import Planned, plan_page
     from careerplan_cli.planning import offer
 
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
+    file = AnswerFile(answers, new=False) if answers.is_file() else None
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     level = pack.level(result.level or "")
     plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
-    choices = _choices(result, offered, need or (), focus or (), answers)
-    planned = Planned(result, level, plans, outline, offered, choices)
+    choices = _choices(result, offered, need or (), focus or (), file)
+    planned = Planned(result, level, plans, outline, pack.actions, offered, choices)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
-        content_ = ACTIONS.module(form).render(planned_rows(planned))
+        content_ = ACTIONS.module(form).render(planned.tables)
         write_content(content_, output, force=force)
     else:
         write_page(plan_page(planned, pack.language), form, output, force=force)
@@ -128,7 +132,11 @@ def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
 
 
 def _choices(
-    result: "Result", offered: "Offer", need: Sequence[str], focus: Sequence[str], answers: Path
+    result: "Result",
+    offered: "Offer",
+    need: Sequence[str],
+    focus: Sequence[str],
+    file: "AnswerFile | None",
 ) -> "Choices":
     """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
     from careerplan_cli.forms.console import is_interactive
@@ -144,22 +152,27 @@ def _choices(
         )
     elif is_interactive():
         chosen = _ticked(offered, known)
-    if chosen != known:
-        _remember(chosen, result, answers)
+    if chosen != known and file:
+        _remember(chosen, result, file)
     if chosen.focus:
         return chosen
     echo_err(
         f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
         "Choose others with --focus ID."
     )
-    return Choices(chosen.needs, offered.lowest)
+    if not chosen.needs and offered.proposed:
+        echo_err(
+            f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
+            "Choose others with --need ID."
+        )
+    return Choices(chosen.needs or offered.proposed, offered.lowest)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:
     kept = {*known.needs, *known.focus}
     dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
     if dropped:
-        echo_err(f"Not on the list of this level, so left out: {', '.join(dropped)}.")
+        echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
 
 
 def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
@@ -187,24 +200,28 @@ def _ticked(offered: "Offer", known: "Choices") -> "Choices":
     )
     try:
         focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
-        chosen = tick(console, "Needs", needs, known.needs, least=0) if needs else ()
+        chosen = (
+            tick(console, "Needs", needs, known.needs or offered.proposed, least=0) if needs else ()
+        )
     except KeyboardInterrupt:
         echo_err("Nothing was written.")
         raise typer.Exit(130) from None
     return Choices(chosen, focus)
 
 
-def _remember(chosen: "Choices", result: "Result", answers: Path) -> None:
+def _remember(chosen: "Choices", result: "Result", file: "AnswerFile") -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
-    from careerplan_cli.answers.answer_file import AnswerFile
-
     answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
     try:
-        AnswerFile(answers, new=False).save(answer_set)
+        changed = file.save(answer_set)
     except OSError as error:
-        echo_err(f"The choices are not kept in {answers}: {reason(error)}.")
+        echo_err(f"Your choices could not be saved in {file.path}: {reason(error)}.")
+    except FileError as error:
+        echo_err(f"Your choices could not be saved: {error.problem}")
     else:
-        echo_err(f"The choices are kept in {answers} for the next time.")
+        if changed:
+            echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
+        echo_err(f"Your choices are saved in {file.path} for next time.")
 
 
 def _keep_aside(output: Path) -> None:
@@ -214,7 +231,7 @@ def _keep_aside(output: Path) -> None:
         kept = keep_aside(output)
     except OSError as error:
         raise CareerplanError(
-            f"The old {output} cannot be kept beside the new one: {reason(error)}.",
+            f"The old {output} could not be kept beside the new one: {reason(error)}.",
             "Nothing was written. Choose another name with --output.",
         ) from None
     echo_err(f"The old one is kept as {kept}")

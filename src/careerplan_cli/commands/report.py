@@ -25,7 +25,9 @@ from careerplan_cli.forms import FORMS
 
 Format = Annotated[
     str | None,
-    format_option("What to write; without --output Markdown goes to standard output.", FORMS),
+    format_option(
+        "The format to write. Without --output, Markdown goes to standard output.", FORMS
+    ),
 ]
 
 
@@ -34,7 +36,9 @@ def report(
     output: Output = None,
     since: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Also tell what changed since this earlier answer file."),
+        typer.Option(
+            metavar="FILE", help="Also show what has changed since this earlier answer file."
+        ),
     ] = None,
     format_: Format = None,
     force: Force = False,
@@ -44,8 +48,9 @@ def report(
 ) -> None:
     """Example: careerplan report cedar-valley.yaml -o report.html
 
-    Write a report for readers who were not in the room: where the district stands and what that
-    means, every answer with the next one up, where to start, and the level's whole guide.
+    Write a report for readers who were not in the room: where the district is today and what that
+    means, each answer and the next one to aim for, where to start, and the whole guide for the
+    level.
     """
     from careerplan_cli.comparing import compare
     from careerplan_cli.pages.report import report_page
@@ -56,6 +61,5 @@ def report(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    levels = {level.id: level for level in pack.levels}
-    document = report_page(result, levels, pack.review, pack.language, comparison)
+    document = report_page(result, pack, comparison)
     write_page(document, form, output, force=force)

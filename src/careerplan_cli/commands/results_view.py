@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.documents import SCREEN, show_page, write_content
+from careerplan_cli.commands.options import quoted
 from careerplan_cli.commands.output import Destination
 from careerplan_cli.commands.results_writing import for_each
 from careerplan_cli.forms import FORMS
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 500
 """How many records are shown to a reader; other formats hold all."""
+
+MOST_GROUPS = 50
+"""How many groups the screen shows; files hold all."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,10 @@ class ResultsView:
         """Show the result screen of the only record."""
         from careerplan_cli.pages.result import result_page
 
-        pack = self.batch.pack
         for record in self.batch.records():
             if record.result:
-                page = result_page(
-                    record.result, self._levels, pack.review, pack.language, self.options
-                )
+                file = "" if record.file == "-" else quoted((record.file,))
+                page = result_page(record.result, self.batch.pack, self.options, file)
                 show_page(page, paged=self.paged)
         return True
 
@@ -66,38 +68,44 @@ class ResultsView:
         with CtrlC() as ctrl_c:
             for_each(count_records(self.batch), int, self.batch, ctrl_c)
         if not ctrl_c.ended_steps:
-            self._show([], destination)
+            self._show([], destination, in_detail=True)
         return not ctrl_c.ended_steps
 
     def show_counted(self) -> None:
         """Show on the screen what the records counted until now say together."""
         self._show([], Destination(SCREEN))
 
-    def _show(self, records: Sequence[Record], destination: Destination) -> None:
+    def _show(
+        self, records: Sequence[Record], destination: Destination, *, in_detail: bool = False
+    ) -> None:
         name, output = destination.format, destination.output
         if output is None and name == SCREEN:
-            show_page(self._page(records), paged=self.paged, whole_width=True)
+            page = self._page(records, most_groups=MOST_GROUPS, in_detail=in_detail)
+            show_page(page, paged=self.paged, whole_width=True)
             return
         if name in WRITERS.names:
             content: str | bytes = WRITERS.module(name).summary(self.batch)
         else:
-            content = FORMS.module(name).render(self._page(records))
+            content = FORMS.module(name).render(self._page(records, in_detail=in_detail))
         write_content(content, output, force=destination.force)
 
     @property
     def _levels(self) -> "Mapping[str, Level]":
         return {level.id: level for level in self.batch.pack.levels}
 
-    def _page(self, records: Sequence[Record]) -> "Document":
+    def _page(
+        self, records: Sequence[Record], *, most_groups: int | None = None, in_detail: bool
+    ) -> "Document":
         from careerplan_cli.pages.summary import summary_page
 
-        counter = self.batch.counter
         return summary_page(
             records,
-            counter.summaries(),
-            groups=counter.group_summaries(),
+            self.batch.summaries(),
+            groups=self.batch.group_summaries(),
             group_by=self.batch.group_by,
             levels=self._levels,
-            left_out=counter.records - len(records) if records else 0,
+            left_out=self.batch.counter.records - len(records) if records else 0,
+            most_groups=most_groups,
+            in_detail=in_detail,
             language=self.batch.pack.language,
         )

@@ -9,7 +9,7 @@ from careerplan_cli.commands.output import Destination, StandardOutput, echo_err
 from careerplan_cli.results import WRITERS
 from careerplan_cli.results.writer import Writer
 from careerplan_cli.terminal.ctrl_c import CtrlC
-from careerplan_cli.terminal.progress import progress_bar
+from careerplan_cli.terminal.progress import ProgressBar
 
 Step = TypeVar("Step")
 
@@ -20,7 +20,7 @@ def for_each(steps: Iterator[Step], do: Callable[[Step], int], batch: Batch, ctr
     A terminal shows how far it is. Ctrl-C ends it between two steps, and that is told.
     """
     records = 0
-    with progress_bar(batch.size) as bar:
+    with ProgressBar(batch.size) as bar:
         for step in ctrl_c.steps(steps):
             records += do(step)
             bar.at(batch.bytes_read, records)

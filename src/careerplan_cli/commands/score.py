@@ -21,21 +21,22 @@ from careerplan_cli.commands.options import (
     format_option,
     instrument_names,
 )
-from careerplan_cli.commands.output import Destination, echo_err, refuse_existing
+from careerplan_cli.commands.output import Destination, echo_err, output_file, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.results import WRITERS
 
 if TYPE_CHECKING:
-    from careerplan_cli.answers.sources import FileFormat, ReadOptions
+    from careerplan_cli.answers.sources import FileFormat, ReadOptions, Selection
     from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
+    from careerplan_cli.pack.content_pack import ContentPack
 
 Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Answer files (.yaml, .json), tables with a row a respondent (.csv, .tsv, .xlsx, "
+        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .tsv, .xlsx, "
         ".jsonl, .json), folders of them, or - for standard input.",
     ),
 ]
@@ -49,39 +50,115 @@ Format = Annotated[
     ),
 ]
 SummaryOnly = Annotated[
-    bool, typer.Option("--summary-only", help="Show only what all answers say together.")
+    bool,
+    typer.Option(
+        "--summary-only",
+        help="Show only the summary of all answers; in csv, jsonl and xlsx, one row per question.",
+    ),
 ]
 GroupBy = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="Summarize separately for each value in this column; given twice, for each pair of "
+        "values.",
+    ),
+]
+MinGroup = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        min=0,
+        show_default=False,
+        help="With --summary-only: hide numbers of fewer than N people, and anything that would "
+        "reveal them.",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN=VALUE",
+        help="Take only records with this value. Repeat it with the same column to allow another "
+        "value, or with another column to require both.",
+    ),
+]
+WhereNot = Annotated[
+    list[str] | None,
+    typer.Option(metavar="COLUMN=VALUE", help="Leave out the records with this value."),
+]
+LatestBy = Annotated[
     str | None,
-    typer.Option(metavar="COLUMN", help="Sum up apart for each value of this column of the table."),
+    typer.Option(
+        metavar="COLUMN",
+        help="Of several records with the same value in this column, take only the last one in "
+        "the file.",
+    ),
+]
+LatestDate = Annotated[
+    str | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="With --latest-by: take the one with the latest date in this column instead.",
+    ),
+]
+SkipHidden = Annotated[
+    bool, typer.Option("--skip-hidden", help="Leave out the hidden rows of a workbook.")
 ]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
         "--map",
         metavar="COLUMN=QUESTION",
-        help="Which column answers a question (by its id), where the table does not tell.",
+        help="Which column answers a question (by its id), if the header does not show it.",
     ),
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar="CODE=ANSWER",
+        help="Which answer a code in the table stands for (1=red), or that for one question "
+        "(personnel:1=red).",
+    ),
+]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODE", help="A code that stands for no answer (-99)."),
+]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping",
+        metavar="FILE",
+        help="Read the tables as this YAML file says; other options go before it.",
+    ),
+]
+WriteMapping = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write how the table was read, for --mapping."),
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The sheet of a workbook; without it, the one that fits."),
+    typer.Option(
+        metavar="NAME",
+        help="The sheet to read in a workbook. Without it, the one that fits is read.",
+    ),
 ]
 Instrument = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
         autocompletion=instrument_names,
-        help="The questions that a table answers; without it, those that fit its columns.",
+        help="The questions that a table answers. Without it, those that fit its columns.",
     ),
 ]
 SourceFormat = Annotated[
     Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"] | None,
-    typer.Option("--from", help="How the answers are written, where it cannot be told."),
+    typer.Option("--from", help="The format of the answers, if it cannot be detected."),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The encoding of a table in text that is not in UTF-8."),
+    typer.Option(metavar="NAME", help="The encoding of a text table that is not in UTF-8."),
 ]
 
 
@@ -92,7 +169,17 @@ def score(
     force: Force = False,
     summary_only: SummaryOnly = False,
     group_by: GroupBy = None,
+    min_group: MinGroup = 0,
+    where: Where = None,
+    where_not: WhereNot = None,
+    latest_by: LatestBy = None,
+    latest_date: LatestDate = None,
+    skip_hidden: SkipHidden = False,
     columns: Columns = None,
+    answers: Answers = None,
+    missing: Missing = None,
+    mapping: MappingFile = None,
+    write_mapping: WriteMapping = None,
     sheet: Sheet = None,
     instrument: Instrument = None,
     source_format: SourceFormat = None,
@@ -104,11 +191,11 @@ def score(
 ) -> None:
     """Example: careerplan score export.csv --output results.xlsx
 
-    Score answers: see where one district stands, or compare many, from answer files and from the
-    tables that survey tools and spreadsheets give.
+    Score answers from answer files, and from the tables that survey tools and spreadsheets export.
+    See where one district is today, or compare many.
 
-    What cannot be used is named with its line and the reason, and the rest is scored; the exit
-    code is then 1, and 2 when nothing could be scored.
+    Anything that cannot be used is listed with its line and the reason, and the rest is scored.
+    The exit code is then 1, or 2 if nothing could be scored.
     """
     from careerplan_cli.answers.sources import expand_folders
     from careerplan_cli.commands import score_notices as notices
@@ -117,27 +204,48 @@ def score(
 
     destination = _destination(format_, output, force=force, summary_only=summary_only)
     options = _read_options(source_format, encoding, sheet, instrument, columns)
+    options = options._replace(answers=tuple(answers or ()), missing=tuple(missing or ()))
+    selection = _selection(where or (), where_not or (), latest_by, latest_date)
+    options = options._replace(skip_hidden=skip_hidden, selection=selection)
+    if min_group and not summary_only:
+        raise CareerplanError(
+            "--min-group hides small numbers in summaries, and single records are asked for.",
+            "Add --summary-only.",
+        )
     pack = content_pack(content)
+    if write_mapping is not None:
+        refuse_existing(write_mapping, force=force)
+    if mapping is not None:
+        options = _mapped(mapping, options, pack)
     names, unread, left_out = expand_folders(files)
     _refuse_to_overwrite(names, output)
     notices.echo_keyboard_hint(names)
     batch, more_left_out = open_sources(
-        pack, _with_progress(names), options, keep=files, group_by=group_by
+        pack,
+        _with_progress(names),
+        options,
+        keep=files,
+        group_by=tuple(dict.fromkeys(group_by or ())),
+        min_group=min_group,
     )
-    for notice in (*left_out, *more_left_out):
+    for notice in left_out:
         echo_err(notice)
+    notices.echo_first(more_left_out)
     with batch:
-        batch.refuse_unknown_group()
+        batch.refuse_unknown_columns()
         notices.echo_columns(batch)
+        if write_mapping is not None:
+            _write_mapping(batch, write_mapping, force=force)
         view = ResultsView(batch, command_options(content), paged=not no_pager)
         alone = len(names) == 1 and names == files and format_ is None and output is None
         whole = _show_or_write(batch, view, destination, alone=alone, summary_only=summary_only)
     failed = (*unread, *batch.failed)
-    for error in failed:
-        notices.echo_error(error)
+    notices.echo_errors(failed)
     notices.echo_other_questions(batch)
     if not whole:
         raise typer.Exit(130)
+    notices.echo_row_checks(batch)
+    notices.echo_hidden(batch)
     notices.echo_counts(batch, len(failed))
     raise typer.Exit(_exit_code(batch, len(failed)))
 
@@ -161,13 +269,13 @@ def _show_or_write(
         return view.show_result()
     if destination.format not in WRITERS.names:
         return view.show_records(destination)
-    if batch.group_by is not None and destination.output is None:
+    if batch.group_by and destination.output is None:
         raise CareerplanError(
-            "--group-by sums up, and records alone are asked for.",
+            "--group-by makes a summary, but this format holds only records.",
             "Add --summary-only, or write the records to a file with --output.",
         )
     whole = write_records(batch, destination)
-    if whole and destination.output and (sys.stdout.isatty() or batch.group_by is not None):
+    if whole and destination.output and (sys.stdout.isatty() or batch.group_by):
         view.show_counted()
     return whole
 
@@ -189,7 +297,7 @@ def _destination(
     if summary_only and name in WRITERS.names and not _sums_up(name):
         offered = [*filter(_sums_up, WRITERS.names), *FORMS.names]
         raise CareerplanError(
-            f"A summary alone is not written as {name}.", f"Its formats: {', '.join(offered)}."
+            f"A summary cannot be written as {name}.", f"Its formats: {', '.join(offered)}."
         )
     return Destination(name, output, force)
 
@@ -213,6 +321,50 @@ def _read_options(
 
         encoding = known_encoding(encoding)
     return ReadOptions(form, encoding or None, sheet, instrument, _mapping(columns or ()))
+
+
+def _mapped(path: Path, options: "ReadOptions", pack: "ContentPack") -> "ReadOptions":
+    """Return options with what a mapping file adds; raise `CareerplanError` where it is wrong."""
+    from careerplan_cli.answers.mapping import overridden, read_mapping
+    from careerplan_cli.answers.text_reader import known_encoding
+
+    mapping = read_mapping(path, [pack.instrument(id_) for id_ in pack.instrument_ids()])
+    if mapping.encoding:
+        mapping = mapping._replace(encoding=known_encoding(mapping.encoding))
+    return overridden(mapping, options)
+
+
+def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
+    """Write how the tables of a batch were read; raise `CareerplanError` where they differ."""
+    from careerplan_cli.answers.mapping import mapping_text
+
+    ways = {mapping_text(table.read_as) for table in batch.tables if table.read_as}
+    if len(ways) != 1:
+        problem = "These tables are read in different ways." if ways else "There is no table."
+        raise CareerplanError(problem, "Score one table with --write-mapping.")
+    with output_file(path, force=force) as file:
+        file.write(ways.pop().encode())
+
+
+def _selection(
+    where: Sequence[str], where_not: Sequence[str], latest_by: str | None, latest_date: str | None
+) -> "Selection":
+    """Return which records count; raise `CareerplanError` for what makes no sense."""
+    from careerplan_cli.answers.sources import Selection
+
+    for option, entries in (("--where", where), ("--where-not", where_not)):
+        for entry in entries:
+            if not entry.partition("=")[1] or not entry.partition("=")[0].strip():
+                raise CareerplanError(
+                    f"{option} {entry!r} does not name a column and a value.",
+                    f'For example: {option} "Role=Teacher"',
+                )
+    return Selection(
+        where=tuple(where),
+        where_not=tuple(where_not),
+        latest_by=latest_by,
+        latest_date=latest_date,
+    )
 
 
 def _mapping(columns: Sequence[str]) -> dict[str, str]:
@@ -240,9 +392,9 @@ def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
 
 def _with_progress(names: Sequence[str]) -> Iterator[str]:
     """Yield the names; where they are many, a terminal shows how far it is."""
-    from careerplan_cli.terminal.progress import progress_bar
+    from careerplan_cli.terminal.progress import ProgressBar
 
-    with progress_bar(len(names)) as bar:
+    with ProgressBar(len(names)) as bar:
         for number, name in enumerate(names):
             if number % 100 == 0:
                 bar.at(number, number)

@@ -24,7 +24,7 @@ def template(
     output: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="The file to write: its name ends in .xlsx, .csv or .yaml."
+            metavar="FILE", help="The file to write. Its name must end in .xlsx, .csv or .yaml."
         ),
     ],
     instrument: Annotated[
@@ -32,11 +32,11 @@ def template(
         typer.Option(
             metavar="NAME",
             autocompletion=instrument_names,
-            help="The questions to answer: survey (when nothing is said) or checklist.",
+            help="The questions to answer: survey (the default) or checklist.",
         ),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Take the place of an existing file.")
+        bool, typer.Option("--force", help="Overwrite the file if it exists.")
     ] = False,
     content: Content = None,
     no_color: NoColor = False,
@@ -44,16 +44,16 @@ def template(
 ) -> None:
     """Example: careerplan template answers.xlsx
 
-    Write a blank form to fill in: a workbook with a list of the answers in every cell and their
-    whole texts on a second sheet, a table in CSV, or an answer file for one respondent. Score it
-    when it is filled in.
+    Write a blank form to fill in: a workbook with a list of answers in each cell and their full
+    text on a second sheet, a table in CSV, or an answer file for one respondent. Once it is filled
+    in, score it.
     """
     from careerplan_cli.answers.template import blank_answer_file, blank_table
 
     ending = output.suffix.lower()
     if ending not in _ENDINGS:
         raise CareerplanError(
-            f"The name {output} does not tell which form to write.",
+            f"The name {output} does not say which form to write.",
             f"End it in {', '.join(_ENDINGS)}.",
         )
     refuse_existing(output, force=force)
@@ -66,5 +66,5 @@ def template(
         else:
             blank = blank_table if ending == ".csv" else blank_answer_file
             file.write(blank(asked).encode())
-    echo_err(f"Written to {output}. When it is filled in:")
+    echo_err(f"Written to {output}. Once it is filled in:")
     echo_err(f"  {command_line('score', str(output), *content_words(content))}")

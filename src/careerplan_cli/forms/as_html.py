@@ -2,7 +2,7 @@
 
 import textwrap
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -11,45 +11,31 @@ from unicodedata import east_asian_width
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from careerplan_cli.forms.colours import (
-    DARK,
-    LIGHT,
-    PAGE_DARK,
-    PAGE_LIGHT,
-    QUIET_DARK,
-    QUIET_LIGHT,
-    TEXT_DARK,
-    TEXT_LIGHT,
-    Shade,
-)
+from careerplan_cli.forms.colours import DARK, LIGHT, Palette
 from careerplan_cli.model import blocks
-from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import printable
 
 _TEMPLATES = Path(__file__).parent / "templates"
-
-_TEXTS = (str, blocks.Column, blocks.Mark, blocks.Phrase)
-"""What a template shows as text."""
-
-_LABEL_CHARACTERS = 38
-"""How much of a label fits a line of a picture on the narrowest screen."""
 
 
 def render(document: blocks.Document) -> str:
     """Return the text of the file. Its style is allowed by a hash, all else is forbidden."""
     style = _style(document)
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    template = _environment().get_template("document.html.jinja")
-    return template.render(
-        document=document,
-        style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
-        "form-action 'none'",
-        chapters=[
-            block
-            for block in blocks.all_blocks(document.blocks)
-            if isinstance(block, blocks.Heading) and block.depth == 2
-        ],
+    return (
+        _environment()
+        .get_template("document.html.jinja")
+        .render(
+            document=document,
+            style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
+            "form-action 'none'",
+            chapters=[
+                block
+                for block in blocks.all_blocks(document.blocks)
+                if isinstance(block, blocks.Heading) and block.depth == 2
+            ],
+        )
     )
 
 
@@ -68,23 +54,27 @@ def _environment() -> Environment:
         "width_class": _width_class,
         "lines": _lines,
         "placed": _placed,
-        "row_spans": row_spans,
+        "row_spans": _row_spans,
     }
     return environment
 
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    return printable(str(value)) if type(value) in _TEXTS else value
+    texts = (str, blocks.Column, blocks.Mark, blocks.Phrase)
+    return printable(str(value)) if type(value) in texts else value
 
 
 def _lines(label: str) -> list[str]:
-    """Return a label in lines that fit the narrowest screen, where wide characters take two."""
+    """Return a label in lines that fit a picture on the narrowest screen.
+
+    Wide characters take the place of two.
+    """
     wide = any(east_asian_width(character) in "WF" for character in label)
-    return textwrap.wrap(printable(label), _LABEL_CHARACTERS // 2 if wide else _LABEL_CHARACTERS)
+    return textwrap.wrap(printable(label), 19 if wide else 38)
 
 
-def row_spans(table: blocks.Table) -> list[list[int]]:
+def _row_spans(table: blocks.Table) -> list[list[int]]:
     """Return for each cell how many rows it covers; 0 for one that is joined to the cell above."""
     spans = [[1] * len(table.head) for _ in table.rows]
     for r in reversed(range(1, len(table.rows))):
@@ -105,25 +95,26 @@ def _placed(bar: blocks.Bar) -> Iterator[tuple[blocks.Stretch, float, float]]:
 
 def _style(document: blocks.Document) -> str:
     """Return the style sheet: the colours, the columns' widths, and the file beside."""
-    tables = (
-        block for block in blocks.all_blocks(document.blocks) if isinstance(block, blocks.Table)
-    )
-    widths = sorted({_width_class(width) for table in tables for width in table.widths})
-    light = _colours(LIGHT, PAGE_LIGHT, TEXT_LIGHT, QUIET_LIGHT)
-    dark = _colours(DARK, PAGE_DARK, TEXT_DARK, QUIET_DARK)
+    widths = {
+        _width_class(width)
+        for block in blocks.all_blocks(document.blocks)
+        if isinstance(block, blocks.Table)
+        for width in block.widths
+    }
     return "\n".join(
         [
-            f":root{{{light}}}",
-            f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}",
+            f":root{{{_variables(LIGHT)}}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
             *(f".{name}{{width:{name[1:]}%}}" for name in sorted(widths)),
             (_TEMPLATES / "style.css").read_text(encoding="utf-8"),
         ]
     )
 
 
-def _colours(shades: Mapping[Colour, Shade], page: str, text: str, quiet: str) -> str:
-    named = {"page": page, "text": text, "quiet": quiet}
-    for colour, shade in shades.items():
+def _variables(palette: Palette) -> str:
+    """Return the colours as variables of CSS."""
+    named = {"page": palette.page, "text": palette.text, "quiet": palette.quiet}
+    for colour, shade in palette.shades.items():
         named |= {f"{colour}-ink": shade.ink, f"{colour}-tint": shade.tint}
     return "".join(f"--{name}:#{value};" for name, value in named.items())
 

@@ -1,13 +1,11 @@
 """A page as Markdown, for a forge, a wiki or an editor: no text in it is taken for markup."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import singledispatch
+from collections.abc import Iterable
+from urllib.parse import quote
 
 from careerplan_cli.model import blocks
 from careerplan_cli.text.printable import one_line, printable
-
-_LINE = r"\_" * 40
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 # A line that would make a heading of the one above it, or a rule.
@@ -24,92 +22,48 @@ def _blocks(parts: Iterable[blocks.Block]) -> str:
     return "\n".join(filter(None, map(_markdown, parts)))
 
 
-@singledispatch
 def _markdown(block: blocks.Block) -> str:
     """Return a block with a line break at its end; nothing where it says nothing here."""
-    raise NotImplementedError(block)
+    match block:
+        case blocks.Heading():
+            # Three dots at the end of a heading are a linter's finding; the sign for them is none.
+            return f"{'#' * block.depth} {_inline(block.text).replace('...', '…')}\n"
+        case blocks.Badge():
+            return f"Level: **{_inline(str(block.mark))}**\n"
+        case blocks.Paragraph():
+            return f"{_led(block.lead, _paragraphs(block.text))}\n"
+        case blocks.Command():
+            line = _code(block.line)
+            return f"{_inline(block.purpose)}: {line}\n" if block.purpose else f"{line}\n"
+        case blocks.Bullets():
+            return "".join(f"- {_item(item)}" for item in block.items)
+        case blocks.Numbered():
+            return "".join(f"{n}. {_item(item)}" for n, item in enumerate(block.items, 1))
+        case blocks.Checklist():
+            return "".join(_check(check, "") for check in block.checks)
+        case blocks.Table():
+            head = list(map(str, block.head))
+            rows = (["" if cell is None else str(cell) for cell in row] for row in block.rows)
+            lines = [_row(map(_inline, line)) for line in (head, *rows)]
+            return "".join([lines[0], _row(["---"] * len(head)), *lines[1:]])
+        case blocks.Lines():
+            return "\\_" * 40 + "\n"
+        case blocks.Scale():
+            return f"**{_inline(block.title)}:** {_inline(block.text)}\n"
+        case blocks.Profile():
+            return _list(f"{ladder.label}: {ladder.words}" for ladder in block.ladders)
+        case blocks.Bars():
+            return _list(f"{bar.label}: {bar.words}" for bar in block.bars)
+        case blocks.Counts():
+            return _list(f"{count.of}: {count.number:,}" for count in block.counts)
+        case blocks.PageBreak():
+            return ""
+        case blocks.Wide():
+            return _blocks(block.blocks)
 
 
-@_markdown.register
-def _heading(block: blocks.Heading) -> str:
-    # Three dots at the end of a heading are a linter's finding; the sign for them is none.
-    return f"{'#' * block.depth} {_inline(block.text).replace('...', '…')}\n"
-
-
-@_markdown.register
-def _badge(block: blocks.Badge) -> str:
-    return f"Level: **{_inline(str(block.mark))}**\n"
-
-
-@_markdown.register
-def _paragraph(block: blocks.Paragraph) -> str:
-    lead = f"**{_inline(block.lead)}**" if block.lead else ""
-    parts = [_with_breaks(part) for part in re.split(r"\n\s*\n", printable(block.text).strip())]
-    return f"{lead} {f'{chr(10)}{chr(10)}'.join(parts)}".strip() + "\n"
-
-
-@_markdown.register
-def _command(block: blocks.Command) -> str:
-    line = _code(block.line)
-    return f"{_inline(block.purpose)}: {line}\n" if block.purpose else f"{line}\n"
-
-
-@_markdown.register
-def _bullets(block: blocks.Bullets) -> str:
-    return "".join(f"- {_item(item)}" for item in block.items)
-
-
-@_markdown.register
-def _numbered(block: blocks.Numbered) -> str:
-    return "".join(f"{n}. {_item(item)}" for n, item in enumerate(block.items, 1))
-
-
-@_markdown.register
-def _checklist(block: blocks.Checklist) -> str:
-    return "".join(line for check in block.checks for line in _check(check, 0))
-
-
-@_markdown.register
-def _table(block: blocks.Table) -> str:
-    rows = [["" if cell is None else str(cell) for cell in row] for row in block.rows]
-    lines = [list(map(str, block.head)), *rows]
-    head, *body = (f"| {' | '.join(map(_inline, line))} |\n" for line in lines)
-    return "".join([head, f"| {' | '.join(['---'] * len(block.head))} |\n", *body])
-
-
-@_markdown.register
-def _lines(block: blocks.Lines) -> str:
-    return f"{_LINE}\n"
-
-
-@_markdown.register
-def _scale(block: blocks.Scale) -> str:
-    return f"**{_inline(block.title)}:** {_inline(block.text)}\n"
-
-
-@_markdown.register
-def _profile(block: blocks.Profile) -> str:
-    return _list(f"{ladder.label}: {ladder.words}" for ladder in block.ladders)
-
-
-@_markdown.register
-def _bars(block: blocks.Bars) -> str:
-    return _list(f"{bar.label}: {bar.words}" for bar in block.bars)
-
-
-@_markdown.register
-def _counts(block: blocks.Counts) -> str:
-    return _list(f"{count.of}: {count.number:,}" for count in block.counts)
-
-
-@_markdown.register
-def _page_break(block: blocks.PageBreak) -> str:
-    return ""
-
-
-@_markdown.register
-def _wide(block: blocks.Wide) -> str:
-    return _blocks(block.blocks)
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _list(texts: Iterable[str]) -> str:
@@ -117,23 +71,32 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _item(item: blocks.Item) -> str:
-    text = _inline(item.text)
-    if item.url:
-        text = f"[{text}](<{item.url}>)"
-    line = f"**{_inline(item.lead)}** {text}" if item.lead else text
-    return "".join([f"{line}\n", *(f"  - {_inline(detail)}\n" for detail in item.details)])
+    text = f"[{_inline(item.text)}](<{_address(item.url)}>)" if item.url else _inline(item.text)
+    details = (f"  - {_inline(detail)}\n" for detail in item.details)
+    return "".join([f"{_led(item.lead, text)}\n", *details])
 
 
-def _check(check: blocks.Check, depth: int) -> Iterator[str]:
+def _address(url: str) -> str:
+    """Return a web address in which nothing ends the link or begins markup: > -> %3E."""
+    return quote(printable(url), safe="!#$%&'()*+,-./:;=?@[]_~")
+
+
+def _check(check: blocks.Check, indent: str) -> str:
     words = f"{check.lead} {check.text}" if check.lead else check.text
-    yield f"{'  ' * depth}- [{'x' if check.ticked else ' '}] {_inline(words)}\n"
-    for finer in check.checks:
-        yield from _check(finer, depth + 1)
+    line = f"{indent}- [{'x' if check.ticked else ' '}] {_inline(words)}\n"
+    return "".join([line, *(_check(finer, f"{indent}  ") for finer in check.checks)])
 
 
-def _with_breaks(text: str) -> str:
-    """Return a paragraph whose lines stay lines."""
-    return "\\\n".join(_escaped(line.strip()) for line in text.split("\n"))
+def _led(lead: str, text: str) -> str:
+    return f"**{_inline(lead)}** {text}".rstrip() if lead else text
+
+
+def _paragraphs(text: str) -> str:
+    """Return text whose lines stay lines, and whose empty lines part paragraphs."""
+    parts = re.split(r"\n\s*\n", printable(text).strip())
+    return "\n\n".join(
+        "\\\n".join(_escaped(line.strip()) for line in part.split("\n")) for part in parts
+    )
 
 
 def _inline(text: str) -> str:

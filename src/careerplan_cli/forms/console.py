@@ -1,4 +1,4 @@
-"""The console that screens are printed on, and the colours that they use."""
+"""The console that screens are printed on."""
 
 import sys
 
@@ -6,7 +6,6 @@ from rich.console import Console
 from rich.control import Control
 from rich.text import Text
 
-from careerplan_cli.model.fields import Colour
 from careerplan_cli.text.printable import printable
 
 NARROWEST = 40
@@ -14,27 +13,6 @@ NARROWEST = 40
 
 WIDEST = 100
 """The most columns that text fills: longer lines are hard to read."""
-
-# Plain blue is hard to read on black, and white cannot be read on white: the terminal's own colour
-# of text stands for it.
-_TEXT_STYLES: dict[Colour, str] = {
-    "red": "red",
-    "yellow": "yellow",
-    "green": "green",
-    "cyan": "cyan",
-    "blue": "bright_blue",
-    "magenta": "magenta",
-    "white": "default",
-}
-_BADGE_STYLES: dict[Colour, str] = {
-    "red": "bold white on red",
-    "yellow": "bold black on yellow",
-    "green": "bold black on green",
-    "cyan": "bold black on cyan",
-    "blue": "bold white on blue",
-    "magenta": "bold white on magenta",
-    "white": "bold black on white",
-}
 
 
 def make_console(widest: int | None = WIDEST) -> Console:
@@ -45,16 +23,6 @@ def make_console(widest: int | None = WIDEST) -> Console:
     console = Console(markup=False, emoji=False, highlight=False)
     console.width = max(console.width if widest is None else min(console.width, widest), NARROWEST)
     return console
-
-
-def text_style(colour: Colour, *, bold: bool = False) -> str:
-    """Return the style of text in a colour."""
-    return f"bold {_TEXT_STYLES[colour]}" if bold else _TEXT_STYLES[colour]
-
-
-def badge_style(colour: Colour) -> str:
-    """Return the style of text on a ground of a colour."""
-    return _BADGE_STYLES[colour]
 
 
 def plain(text: str, style: str = "") -> Text:

@@ -11,24 +11,12 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from careerplan_cli.forms.colours import LIGHT, TEXT_LIGHT
+from careerplan_cli.forms.colours import LIGHT
 
 _FONT = "Calibri"
 
 _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Heading 4": 11}
 """The styles of headings, with the size of their letters in points."""
-
-_WORD_2013 = "15"
-"""The newest way of laying out pages that Word knows; with an older one it shows a warning."""
-
-_AFTER_BORDERS = (
-    "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct",
-    "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd",
-    "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
-    "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
-    "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
-)  # fmt: skip
-"""What stands after borders and shades among the properties of a paragraph."""
 
 _CHECK_BOX = """<w:sdt {namespaces}
  xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
@@ -46,53 +34,54 @@ def set_settings(word: WordDocument, language: str) -> None:
         lang.set(qn("w:val"), language)
     for setting in word.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), _WORD_2013)
+            setting.set(qn("w:val"), "15")  # Word 2013, the newest; of older ones Word warns
 
 
 def set_styles(word: WordDocument) -> None:
     """Set the looks of headings, lists and tables."""
-    normal = _paragraph_style(word, "Normal")
-    normal.font.name, normal.font.size = _FONT, Pt(11)
-    normal.paragraph_format.space_after = Pt(6)
+    _style(word, "Normal", size=11, after=6).font.name = _FONT
     for name, size in _HEADINGS.items():
-        style = _paragraph_style(word, name)
-        style.font.size, style.font.italic = Pt(size), False
-        style.font.color.rgb = RGBColor.from_string(TEXT_LIGHT.upper())
-        _set_font(style)
+        heading = _style(word, name, size=size)
+        heading.font.italic = False
+        heading.font.color.rgb = RGBColor.from_string(LIGHT.text)
+        _set_font(heading)
     for name in ("List Bullet", "List Bullet 2", "List Number"):
-        _paragraph_style(word, name).paragraph_format.space_after = Pt(3)
+        _style(word, name, after=3)
     for name, indent in (("Check", Cm(0.8)), ("Check 2", Cm(1.8))):
-        check = _new_style(word, name)
-        check.paragraph_format.left_indent = indent
-        check.paragraph_format.first_line_indent = -Cm(0.8)
-        check.paragraph_format.tab_stops.add_tab_stop(indent)
-        check.paragraph_format.space_after = Pt(3)
-    for name, size in (("Table text", 10), ("Small table text", 9)):
-        text = _new_style(word, name)
-        text.font.size = Pt(size)
-        text.paragraph_format.space_before = text.paragraph_format.space_after = Pt(2)
-    space = _new_style(word, "Space")
-    space.font.size, space.paragraph_format.space_after = Pt(6), Pt(0)
-    level = _new_style(word, "Level")
-    level.font.size, level.font.bold = Pt(16), True
-    level.paragraph_format.space_before = level.paragraph_format.space_after = Pt(9)
-    line = _new_style(word, "Line to write on")
-    line.paragraph_format.space_before, line.paragraph_format.space_after = Pt(10), Pt(0)
-    _add_in_order(
-        line.element.get_or_add_pPr(), _borders(LIGHT["white"].ink, 4, "bottom", "between")
+        check = _style(word, name, after=3).paragraph_format
+        check.left_indent = indent
+        check.first_line_indent = -Cm(0.8)
+        check.tab_stops.add_tab_stop(indent)
+    _style(word, "Table text", size=10, before=2, after=2)
+    _style(word, "Small table text", size=9, before=2, after=2)
+    _style(word, "Space", size=6, after=0)
+    _style(word, "Level", size=16, before=9, after=9).font.bold = True
+    line = _style(word, "Line to write on", before=10, after=0)
+    line.element.get_or_add_pPr().insert(
+        0, _borders(LIGHT.shades["white"].ink, 4, "bottom", "between")
     )
 
 
-def _paragraph_style(word: WordDocument, name: str) -> ParagraphStyle:
-    style = word.styles[name]
+def _style(
+    word: WordDocument,
+    name: str,
+    *,
+    size: float | None = None,
+    before: float | None = None,
+    after: float | None = None,
+) -> ParagraphStyle:
+    """Return a style, made if it is new, with the size of its letters and spaces in points."""
+    known = name in word.styles
+    style = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)  # noqa: S101 (the template has it so)
-    return style
-
-
-def _new_style(word: WordDocument, name: str) -> ParagraphStyle:
-    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)  # noqa: S101 (asked for above)
-    style.base_style = word.styles["Normal"]
+    if not known:
+        style.base_style = word.styles["Normal"]
+    if size is not None:
+        style.font.size = Pt(size)
+    if before is not None:
+        style.paragraph_format.space_before = Pt(before)
+    if after is not None:
+        style.paragraph_format.space_after = Pt(after)
     return style
 
 
@@ -125,33 +114,23 @@ def _borders(colour: str, size: int, *sides: str) -> BaseOxmlElement:
     return borders
 
 
-def _add_in_order(properties: BaseOxmlElement, element: BaseOxmlElement) -> None:
-    """Add a property of a paragraph where the order that Word insists on has it."""
-    properties.insert_element_before(element, *_AFTER_BORDERS)
-
-
 def box(paragraph: Paragraph, line: str, fill: str) -> None:
-    """Draw a box around a paragraph, with a ground in it."""
+    """Draw a box around a paragraph that has a style and nothing else, with a ground in it."""
     properties = paragraph._p.get_or_add_pPr()
-    _add_in_order(properties, _borders(line, 12, "top", "left", "bottom", "right"))
-    _add_in_order(properties, _element("shd", val="clear", color="auto", fill=fill))
+    properties.append(_borders(line, 12, "top", "left", "bottom", "right"))
+    properties.append(_element("shd", val="clear", color="auto", fill=fill))
 
 
 def add_field(paragraph: Paragraph, name: str) -> None:
     """Add a field that Word counts itself, such as the number of the page."""
-    field = _element("fldSimple", instr=name)
-    run = _element("r")
-    text = _element("t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+    markup = '<w:fldSimple {} w:instr="{}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(markup.format(nsdecls("w"), name)))
 
 
 def new_numbering(word: WordDocument) -> int:
     """Return the number of a new numbered list, which starts from 1 again."""
     numbering = word.part.numbering_part.element
-    style = _paragraph_style(word, "List Number").element
+    style = _style(word, "List Number").element
     first = numbering.num_having_numId(style.pPr.numPr.numId.val)
     num = numbering.add_num(first.abstractNumId.val)
     num.add_lvlOverride(ilvl=0).add_startOverride(1)
@@ -172,7 +151,7 @@ def add_link(paragraph: Paragraph, text: str, url: str) -> None:
     link.set(qn("r:id"), id_)
     run = paragraph.add_run(text)
     run.font.underline = True
-    run.font.color.rgb = RGBColor.from_string(LIGHT["blue"].ink.upper())
+    run.font.color.rgb = RGBColor.from_string(LIGHT.shades["blue"].ink)
     link.append(run._r)
     paragraph._p.append(link)
 
@@ -194,14 +173,9 @@ def describe(table: Table, text: str) -> None:
     table._tbl.tblPr.append(_element("tblDescription", val=text))
 
 
-def repeat_as_header(row: _Row) -> None:
-    """Make a row the head of its table, on each page that the table goes on to."""
-    row._tr.get_or_add_trPr().append(_element("tblHeader"))
-
-
-def keep_whole(row: _Row) -> None:
-    """Let no page end within a row."""
-    row._tr.get_or_add_trPr().append(_element("cantSplit"))
+def set_row(row: _Row, name: str) -> None:
+    """Set a property of a row: `tblHeader`, on top of each page; `cantSplit`, kept on one page."""
+    row._tr.get_or_add_trPr().append(_element(name))
 
 
 def join(upper: _Cell, lower: _Cell) -> None:

@@ -7,7 +7,6 @@ They are named tuples: as dataclasses they take 14 ms more at each start of `gui
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from careerplan_cli.model.fields import Colour
@@ -21,7 +20,6 @@ class Mark(NamedTuple):
     colour: Colour
 
     def __str__(self) -> str:
-        """Return the symbol and the title."""
         return f"{self.symbol} {self.title}"
 
 
@@ -102,13 +100,11 @@ class Phrase(NamedTuple):
     colour: Colour | None = None
 
     def __str__(self) -> str:
-        """Return the words in full."""
         return self.text
 
 
 Cell = str | Mark | Phrase | None
-"""What a table holds: a text (empty: to write in), a level, words, or None, joined to the cell
-above."""
+"""What a table holds; an empty text is to be written in, None is joined to the cell above."""
 
 
 class Column(NamedTuple):
@@ -123,7 +119,6 @@ class Column(NamedTuple):
     number: bool = False
 
     def __str__(self) -> str:
-        """Return the name in full."""
         return f"{self.group}: {self.title}" if self.group else self.title
 
 
@@ -205,7 +200,7 @@ class Bar(NamedTuple):
 
     @property
     def total(self) -> int:
-        """The number of all stretches together."""
+        """How many all stretches are together."""
         return sum(stretch.number for stretch in self.stretches)
 
 
@@ -233,7 +228,7 @@ class Counts(NamedTuple):
     @property
     def text(self) -> str:
         """What the picture shows, in words."""
-        return f"{'; '.join(f'{count.of}: {count.number:,}' for count in self.counts)}."
+        return "; ".join(f"{count.of}: {count.number:,}" for count in self.counts) + "."
 
     @property
     def most(self) -> int:
@@ -241,7 +236,6 @@ class Counts(NamedTuple):
         return max(1, *(count.number for count in self.counts))
 
 
-@dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
 
@@ -300,9 +294,3 @@ def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from all_blocks(block.blocks)
         else:
             yield block
-
-
-def in_sequence(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
-    """Yield each block with the one after it, None after the last."""
-    following: Sequence[Block | None] = [*blocks[1:], None]
-    yield from zip(blocks, following, strict=True)

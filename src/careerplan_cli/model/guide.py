@@ -31,10 +31,16 @@ Parts = Annotated[tuple[Part, ...], Length(1)]
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing to do next. With `review_list`, the review check list belongs below it."""
+    """One thing to do next: `who` does it, how much `time` it takes, what one then holds.
+
+    With `review_list`, the review list belongs below it.
+    """
 
     title: Label
     text: Text | None = None
+    who: Text | None = None
+    time: Text | None = None
+    outcome: Text | None = None
     review_list: bool = False
     parts: Parts = ()
 

@@ -27,11 +27,21 @@ BACK_KEY = "b"
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierOption:
+    """How an option read before its wording changed: what is absent read as it does now."""
+
+    label: Label | None = None
+    details: Texts = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Option:
     """One answer that a question offers.
 
-    An option that does not count leaves its question out of every total and share: it is worth no
-    points, whatever was given for it. It is chosen with a note that says why.
+    `target` says in positive words what a district at this answer has reached, for those that aim
+    for it. `still_to_do` are the points that are usually not reached there yet. An option that does
+    not count leaves its question out of every total and share: it is worth no points, whatever was
+    given for it. It is chosen with a note that says why.
     """
 
     id: Id
@@ -40,11 +50,25 @@ class Option:
     points: Points
     counts: bool = True
     label: Label
+    target: Text | None = None
     details: Texts = ()
+    still_to_do: Texts = ()
+    formerly: Annotated[tuple[EarlierOption, ...], Length(1)] = ()
 
     def __post_init__(self) -> None:
         if not self.counts:
             object.__setattr__(self, "points", 0)
+
+    @property
+    def picture(self) -> tuple[str, ...]:
+        """All points that describe the answer: what is reached, then what is still to do."""
+        return (*self.details, *self.still_to_do)
+
+    @property
+    def wordings(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The label and the points of the answer: as they read now, then as they read formerly."""
+        earlier = ((old.label or self.label, old.details or self.picture) for old in self.formerly)
+        return ((self.label, self.picture), *earlier)
 
 
 Options = Annotated[tuple[Option, ...], Length(2, 20)]
@@ -52,9 +76,19 @@ Options = Annotated[tuple[Option, ...], Length(2, 20)]
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierQuestion:
+    """How a question read before its wording changed: what is absent read as it does now."""
+
+    title: Label | None = None
+    prompt: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question: an area of the district's programs, or a statement about them.
 
+    `why` says why it matters to students, `target` what a district has for which the statement is
+    true. `focus` and `needs` are ids from the review list: what a low answer proposes to work on.
     Without options of its own it has those of its instrument.
     """
 
@@ -62,7 +96,11 @@ class Question:
     title: Label
     prompt: Text
     help: Text | None = None
+    why: Text | None = None
+    target: Text | None = None
     focus: Ids = ()
+    needs: Ids = ()
+    formerly: Annotated[tuple[EarlierQuestion, ...], Length(1)] = ()
     options: Options = ()
 
     def option(self, id_: str) -> Option:
@@ -150,12 +188,15 @@ class Shares:
 class Instrument:
     """A set of questions that finds a district's level: the survey is one, the checklist another.
 
-    `options` are those of every question that has none of its own.
+    `options` are those of every question that has none of its own. `retired` are the ids of
+    questions that were asked formerly: answers to them are kept in answer files, and count for
+    nothing.
     """
 
     id: Id
     title: Label
     description: Text
+    retired: Ids = ()
     options: Options = ()
     sections: Annotated[tuple[Section, ...], Length(1)]
     classification: Annotated[Bands | Shares, Discriminator("by")]

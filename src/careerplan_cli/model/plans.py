@@ -62,7 +62,10 @@ class ChapterAtLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class GuideAction:
-    """An action that follows from a step of the level's guide, counted from 1."""
+    """What to do in general, and the step of the level's guide that it follows from, from 1.
+
+    It is a row of a plan only where the content has no action library.
+    """
 
     step: Annotated[int, Range(1)]
     text: Text
@@ -72,8 +75,9 @@ class GuideAction:
 class PlanOutline:
     """What a district at a level plans with.
 
-    `each` is the action for each answer that can rise, `actions` are those for an area of focus
-    as a whole, `keep` is what to do where nothing can rise.
+    The rows of action plans come from the action library. Only where the content has none, they
+    are `actions` and then `each` for an area whose answers can rise, and `keep` for one whose
+    answers are all the highest.
     """
 
     level: Id

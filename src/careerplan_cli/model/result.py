@@ -6,6 +6,7 @@ from functools import cached_property
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
+from careerplan_cli.text.printable import one_line
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +89,12 @@ class Record:
     reason: str = ""
     written: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """The file, and the record's number in it: `export.csv record 3`."""
+        name = one_line(self.file)
+        return name if self.row is None else f"{name} record {self.row}"
+
     def value(self, column: str) -> str:
         """Return what a column of the table says, or else one of `RESPONDENT_COLUMNS`."""
         if column in self.columns:
@@ -102,9 +109,14 @@ class Summary:
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the
     number without a level, `unusable` that of records without a result. `answers` has, for each
-    question id, the number of answers with each option id. `medians` has the median points of each
-    question over those who answered it, and `spreads` the standard deviation, 0-0.5, of the share
-    of its points that each of them reaches; both are None where nobody answered.
+    question id, the number of answers with each option id. Of the answers that count, `means` and
+    `medians` have the mean and median points, `spreads` the standard deviation, 0-0.5, of the share
+    of its points that each reaches, and `agreements` how far they agree, 0-1
+    (`scoring.agreement`); all are None where nobody answered.
+
+    `hidden` has the ids of questions whose numbers are kept back, being those of too few people;
+    `levels_hidden` says that those of the levels are, `all_hidden` that all are. What is kept back
+    is 0 or None here.
     """
 
     instrument: Instrument
@@ -112,8 +124,13 @@ class Summary:
     unfinished: int
     unusable: int
     answers: Mapping[str, Mapping[str, int]]
+    means: Mapping[str, float | None]
     medians: Mapping[str, float | None]
     spreads: Mapping[str, float | None]
+    agreements: Mapping[str, float | None]
+    hidden: frozenset[str] = frozenset()
+    levels_hidden: bool = False
+    all_hidden: bool = False
 
     @property
     def results(self) -> int:
@@ -124,6 +141,23 @@ class Summary:
     def records(self) -> int:
         """The number of records, with and without a result."""
         return self.results + self.unusable
+
+    def answered(self, question: Question) -> int:
+        """Return how many answers to a question there are, of those that count."""
+        answers = self.answers[question.id]
+        return sum(answers[option.id] for option in question.options if option.counts)
+
+    def shares(self, question: Question) -> dict[str, float]:
+        """Return each option's share, 0-1, of the answers that count; nothing without any."""
+        times, answers = self.answered(question), self.answers[question.id]
+        counting = [option.id for option in question.options if option.counts]
+        return {id_: answers[id_] / times for id_ in counting} if times else {}
+
+    def missing(self, question: Question) -> int:
+        """Return how many results have no answer to a question."""
+        if question.id in self.hidden:
+            return 0
+        return self.results - sum(self.answers[question.id].values())
 
     @property
     def widest(self) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""What the program review check list is: needs and areas of focus to pick from."""
+"""What the program review list is: needs and areas of focus to pick from."""
 
 from dataclasses import dataclass
 from typing import Annotated

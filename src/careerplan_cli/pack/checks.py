@@ -8,7 +8,9 @@ from careerplan_cli.schema.validation import ValidationResult
 from careerplan_cli.schema.yaml_file import EntryPath
 
 if TYPE_CHECKING:
+    from careerplan_cli.model.actions import Actions
     from careerplan_cli.model.guide import Level, Topics
+    from careerplan_cli.model.instrument import Instrument
     from careerplan_cli.model.pack import PackSettings
     from careerplan_cli.model.plans import BlankTable, PlanOutline, Plans
     from careerplan_cli.model.review import ReviewItem, ReviewList
@@ -38,7 +40,9 @@ def level_problems(levels: Sequence[ValidationResult["Level"]]) -> Iterator[Prob
     for result in levels:
         level = result.model
         if level.rank in ranks:
-            text = f"rank {level.rank} is that of {ranks[level.rank]} too; give each its own."
+            text = (
+                f"rank {level.rank} is also that of {ranks[level.rank]}; give each level its own."
+            )
             yield result.file.problem(("rank",), text)
         ranks.setdefault(level.rank, level.id)
         for n, alias in enumerate(level.aliases):
@@ -58,7 +62,7 @@ def review_findings(review: "ReviewList", level_ids: tuple[str, ...]) -> Iterato
     seen: set[str] = set()
     for path, line in _review_lines(review):
         if line.id in seen:
-            text = f"the id {line.id!r} stands twice in this list; choose another."
+            text = f"the id {line.id!r} is in this list twice; choose another."
             yield (*path, "id"), text
         seen.add(line.id)
         yield from unknown_levels(line.levels, level_ids, path)
@@ -126,6 +130,46 @@ def _outline_findings(
         if steps is not None and action.step > steps:
             text = f"step is {action.step}; the guide of {outline.level} has {steps} steps."
             yield (*place, "step"), text
+
+
+def action_findings(
+    library: "Actions", instruments: "Sequence[Instrument]", needs: tuple[str, ...] | None
+) -> Iterator[Finding]:
+    """Yield where an action repeats a code, or is not for one thing that is there.
+
+    Without a review list (None) the needs that actions are for are not checked.
+    """
+    questions = {question.id: question for one in instruments for question in one.questions}
+    sections = tuple(section.id for one in instruments for section in one.sections)
+    known = {
+        "question": tuple(questions),
+        "need": needs or (),
+        "section": sections,
+        "statement": tuple(questions),
+    }
+    taken = set(library.retired)
+    for n, action in enumerate(library.actions):
+        path: EntryPath = ("actions", n)
+        if action.code in taken:
+            text = f"the code {action.code} belongs to another action, or to an earlier one."
+            yield (*path, "code"), f"{text} Choose a new one."
+        taken.add(action.code)
+        purposes = {name: getattr(action, name) for name in known if getattr(action, name)}
+        if len(purposes) != 1:
+            text = "an action is for one of these: question (with answer), need, section, statement"
+            yield path, f"{text}; this one has {' and '.join(purposes) or 'none'}."
+            continue
+        ((name, id_),) = purposes.items()
+        if name == "need" and needs is None:
+            continue
+        if id_ not in known[name]:
+            yield unknown_name((*path, name), name, id_, known[name])
+        elif name == "question" and action.answer not in {o.id for o in questions[id_].options}:
+            answers = tuple(option.id for option in questions[id_].options)
+            if action.answer is None:
+                yield path, f"answer is missing here: one of {', '.join(answers)}."
+            else:
+                yield unknown_name((*path, "answer"), "answer", action.answer, answers)
 
 
 def repeated_ids(ids: Sequence[str], path: EntryPath) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from careerplan_cli.model.errors import CareerplanError, FileError, Problem, Unk
 from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.pack.checks import (
     Finding,
+    action_findings,
     level_problems,
     misnamed,
     plan_findings,
@@ -22,6 +23,7 @@ from careerplan_cli.schema.yaml_file import EntryPath, read
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
+    from careerplan_cli.model.actions import Action
     from careerplan_cli.model.guide import Level, Topic
     from careerplan_cli.model.instrument import Instrument
     from careerplan_cli.model.plans import Plans
@@ -35,7 +37,7 @@ Check = Callable[[ValidationResult[Kind]], Iterable[Finding]]
 _NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
 """The paths of what levels are told apart by."""
 
-_NOT_INSTRUMENTS = ("pack", "plans", "review", "topics")
+_NOT_INSTRUMENTS = ("actions", "pack", "plans", "review", "topics")
 """The files that are beside the instruments at the top of a pack."""
 
 
@@ -105,7 +107,7 @@ class ContentPack:
         if not ids:
             raise CareerplanError(
                 f"There are no questions in {self.folder}.",
-                "A content folder holds a YAML file for each set of questions, as survey.yaml.",
+                "A content folder has a YAML file for each set of questions, such as survey.yaml.",
             )
         first = self.settings.first or ContentPack(built_in_folder()).settings.first
         return first if first in ids else ids[0]
@@ -127,19 +129,20 @@ class ContentPack:
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the pack, in the order of files and lines."""
         try:
-            areas = self._area_ids()
+            review = self.review
         except FileError:
-            areas = None
+            review = None
         ids = self._instrument_names()
         checks: list[Callable[[], object]] = [
             lambda: self.settings,
-            *(partial(self._instrument, id_, areas) for id_ in ids),
+            *(partial(self._instrument, id_, review) for id_ in ids),
             *(partial(self._level, id_) for id_ in self.level_ids()),
             self._check_level_names,
             lambda: self.levels,
             lambda: self.topics,
             lambda: self.review,
             lambda: self.plans,
+            lambda: self.actions,
             self._check_unused_levels,
         ]
         found: set[Problem] = set()
@@ -183,14 +186,10 @@ class ContentPack:
             id_ = self.first_instrument
         if id_ not in self._instrument_names():
             raise UnknownNameError("instrument", id_, self.instrument_ids())
-        return self._instrument(id_, self._area_ids())
+        return self._instrument(id_, self.review)
 
-    def _area_ids(self) -> tuple[str, ...] | None:
-        """Return the ids of the areas of focus; None where the pack has no check list."""
-        return tuple(area.id for area in self.review.areas_of_focus) if self.review else None
-
-    def _instrument(self, id_: str, areas: tuple[str, ...] | None) -> "Instrument":
-        """Return the instrument `id_`; without `areas` its areas of focus are not checked."""
+    def _instrument(self, id_: str, review: "ReviewList | None") -> "Instrument":
+        """Return the instrument `id_`; without `review` what it points at is not checked."""
         from careerplan_cli.model.instrument import Instrument
         from careerplan_cli.pack.instrument_checks import instrument_findings
 
@@ -198,7 +197,7 @@ class ContentPack:
             Instrument,
             self.folder / f"{id_}.yaml",
             lambda result: misnamed(result.model.id, id_),
-            lambda result: instrument_findings(result, self.level_ids(), areas),
+            lambda result: instrument_findings(result, self.level_ids(), review),
         ).model.with_shared_options()
 
     @cached_property
@@ -214,9 +213,19 @@ class ContentPack:
         return tuple(sorted((result.model for result in results), key=lambda level: level.rank))
 
     def level(self, name: str) -> "Level":
-        """Return the level with this id or alias, or with the only one that begins so."""
+        """Return the level with this id, alias, number (the lowest is 1) or colour.
+
+        The beginning of an id or alias is enough where only one level has it.
+        """
         if name in self.level_ids():
             return self._level(name).model
+        if name.isascii() and name.isdigit() and 1 <= int(name[:9]) <= len(self.levels):
+            return self.levels[int(name[:9]) - 1]
+        if coloured := [level for level in self.levels if level.colour == name.strip().lower()]:
+            if len(coloured) > 1:
+                ids = " and ".join(level.id for level in coloured)
+                raise CareerplanError(f"Two or more levels are {name}: {ids}.", "Name one of them.")
+            return coloured[0]
         names = {level.id: level for level in self.levels}
         names |= {alias: level for level in self.levels for alias in level.aliases}
         return names[_chosen("level", name, tuple(names), {n: names[n].id for n in names})]
@@ -238,7 +247,7 @@ class ContentPack:
 
     @cached_property
     def review(self) -> "ReviewList | None":
-        """The program review check list, or None where the pack has none."""
+        """The program review list, or None where the pack has none."""
         if "review" not in self._top_names:
             return None
         from careerplan_cli.model.review import ReviewList
@@ -255,6 +264,18 @@ class ContentPack:
 
         file, step_counts = self.folder / "plans.yaml", self._step_counts()
         return load(Plans, file, lambda result: plan_findings(result.model, step_counts)).model
+
+    @cached_property
+    def actions(self) -> "tuple[Action, ...]":
+        """The action library, in order; none where the pack has no such file."""
+        if "actions" not in self._top_names:
+            return ()
+        from careerplan_cli.model.actions import Actions
+
+        file, needs = self.folder / "actions.yaml", self.review.need_ids if self.review else None
+        asked = [self.instrument(id_) for id_ in self._instrument_names()]
+        result = load(Actions, file, lambda r: action_findings(r.model, asked, needs))
+        return result.model.actions
 
     def _step_counts(self) -> dict[str, int | None]:
         """Return how many steps each level's guide has; None where its file is wrong."""
@@ -300,7 +321,7 @@ def _chosen(kind: str, name: str, valid: tuple[str, ...], meanings: Mapping[str,
         return begun[0]
     if begun:
         raise CareerplanError(
-            f"{kind.capitalize()} {name!r} could be {' or '.join(begun)}.", "Write more of it."
+            f"{kind.capitalize()} {name!r} could be {' or '.join(begun)}.", "Type more of the name."
         )
     raise UnknownNameError(kind, name, valid)
 

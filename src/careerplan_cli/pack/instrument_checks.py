@@ -12,10 +12,12 @@ from careerplan_cli.model.instrument import (
     Question,
     Shares,
 )
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.checks import Finding, repeated_ids, unknown_name
-from careerplan_cli.schema.validation import ValidationResult
+from careerplan_cli.schema.validation import ValidationResult, describe
 from careerplan_cli.schema.yaml_file import EntryPath
 from careerplan_cli.scoring.rules import compositions, level_by_shares, reachable_totals
+from careerplan_cli.text.normal import normal
 
 _MANY_CASES = 200_000
 """How many cases are tried, at most, to see that each has a level."""
@@ -26,12 +28,18 @@ _NOT_DECIDING = frozenset(
         "description",
         "details",
         "focus",
+        "formerly",
         "help",
         "key",
         "label",
         "level",
+        "needs",
         "prompt",
+        "retired",
+        "still_to_do",
+        "target",
         "title",
+        "why",
     ]
 )
 """Entries that do not change which levels can be reached."""
@@ -40,11 +48,11 @@ _NOT_DECIDING = frozenset(
 def instrument_findings(
     result: ValidationResult[Instrument],
     level_ids: tuple[str, ...],
-    area_ids: tuple[str, ...] | None,
+    review: ReviewList | None,
 ) -> Iterator[Finding]:
-    """Yield what is wrong with an instrument, given the pack's levels and areas of focus.
+    """Yield what is wrong with an instrument, given the pack's levels and review list.
 
-    Without areas (None) what questions point at is not checked. Where what decides the levels has
+    Without a review list what questions point at is not checked. Where what decides the levels has
     faults in its form, these are not checked.
     """
     instrument = result.model
@@ -58,9 +66,12 @@ def instrument_findings(
                 text = f"the id {question.id!r} is taken by another question; choose another."
                 yield (*path, "id"), text
             seen.add(question.id)
+            if question.id in instrument.retired:
+                text = f"the id {question.id!r} is among the retired ones; take it out there."
+                yield (*path, "id"), text
             if not question.options and not instrument.options:
                 yield path, "options is missing here, and at the top of the file."
-            yield from _question_findings(question, area_ids, path)
+            yield from _question_findings(question, review, path)
     if any(_entry(path) not in _NOT_DECIDING for path in result.placeholder_paths):
         return
     if isinstance(instrument.classification, Bands):
@@ -76,16 +87,22 @@ def _entry(path: EntryPath) -> str:
 
 
 def _question_findings(
-    question: Question, area_ids: tuple[str, ...] | None, path: EntryPath
+    question: Question, review: ReviewList | None, path: EntryPath
 ) -> Iterator[Finding]:
     yield from _option_findings(question.options, (*path, "options"))
+    if review is None:
+        return
+    areas = tuple(area.id for area in review.areas_of_focus)
     for f, area in enumerate(question.focus):
-        if area_ids is not None and area not in area_ids:
-            yield unknown_name((*path, "focus", f), "area of focus", area, area_ids)
+        if area not in areas:
+            yield unknown_name((*path, "focus", f), "area of focus", area, areas)
+    for n, need in enumerate(question.needs):
+        if need not in review.need_ids:
+            yield unknown_name((*path, "needs", n), "need", need, review.need_ids)
 
 
 def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Finding]:
-    """Yield where options of one question share an id or a key, and where none of them counts."""
+    """Yield where options of one question are alike, and where none of them counts."""
     yield from repeated_ids([option.id for option in options], path)
     keys = [option.key for option in options]
     for n, key in enumerate(keys):
@@ -94,8 +111,29 @@ def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Fin
         elif key and key in keys[:n]:
             text = f"the key {key!r} is taken by another one here; choose another."
             yield (*path, n, "key"), text
+    yield from _alike_findings(options, path)
     if options and not any(option.counts for option in options):
         yield path, "none of the options counts; take `counts: false` out of at least one."
+
+
+def _alike_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Finding]:
+    """Yield where a table could not tell two options apart: it goes by letters and digits only."""
+    for n, option in enumerate(options):
+        for other in options[:n]:
+            if normal(option.label) == normal(other.label):
+                text = (
+                    f"a table cannot tell the labels {describe(option.label)} and "
+                    f"{describe(other.label)} apart, since only letters and digits count; use "
+                    "other words."
+                )
+                yield (*path, n, "label"), text
+        for other in options:
+            if other is not option and normal(option.label) == normal(other.id):
+                text = (
+                    f"the label {describe(option.label)} is the id of another option, {other.id}; "
+                    "use other words."
+                )
+                yield (*path, n, "label"), text
 
 
 def _share_findings(

@@ -113,7 +113,7 @@ def steps(
 ) -> Iterator[Block]:
     """Yield all steps of a level's guide; their headings have `depth`.
 
-    In the review check list the lines with the ids in `ticked` are ticked.
+    In the review list the lines with the ids in `ticked` are ticked.
     """
     for number in range(1, len(level.steps) + 1):
         yield from step(level, number, review, depth, ticked)
@@ -129,6 +129,13 @@ def step(
     """Yield one step of a level's guide, counted from 1; the rest is as in `steps`."""
     chosen = level.steps[number - 1]
     yield Heading(depth, f"Step {number}: {chosen.title}", level.colour, level.symbol)
+    frame = {
+        "Who:": chosen.who,
+        "How long:": chosen.time,
+        "What you hold at the end:": chosen.outcome,
+    }
+    if known := tuple(Item(text, lead) for lead, text in frame.items() if text):
+        yield Bullets(known)
     if chosen.text:
         yield Paragraph(chosen.text)
     yield from parts(chosen.parts, depth + 1)
@@ -142,7 +149,7 @@ def toolkit(level: Level, depth: int) -> Iterator[Block]:
         return
     yield Heading(depth, "Toolkit", level.colour, level.symbol)
     if not any(entry.url for entry in level.toolkit):
-        yield Paragraph("Titles to ask your district for; no address is filled in yet.")
+        yield Paragraph("Ask your district for these. No web address has been added yet.")
     yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
 
 

@@ -80,9 +80,11 @@ def section_bars(result: Result) -> Bars:
 
 
 def question_bars(summary: Summary) -> Bars:
-    """Return a bar for each question: how many results have each answer."""
+    """Return a bar for each question that is not hidden: how many results have each answer."""
     bars = []
     for question in summary.instrument.questions:
+        if question.id in summary.hidden:
+            continue
         options, numbers = options_of([question]), summary.answers[question.id]
         given = [option for option in options if numbers[option.id]]
         words = [f"{option.label}: {numbers[option.id]:,}" for option in given]

@@ -1,13 +1,13 @@
 """The planning workbook as blocks: the chapters that the level calls for, begun from the result."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import (
     Badge,
     Block,
     Bullets,
-    Cell,
     Check,
     Checklist,
     Document,
@@ -28,17 +28,24 @@ from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
 from careerplan_cli.pages.report import who
-from careerplan_cli.pages.texts import answer_of, district_name, mark, out_of
-from careerplan_cli.planning import ActionRow, Area, Choices, Offer, action_rows, chosen_areas
+from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
+from careerplan_cli.planning import (
+    ActionRow,
+    Area,
+    Choices,
+    Offer,
+    PlanTable,
+    chosen_areas,
+    plan_tables,
+    target_of,
+)
 from careerplan_cli.scoring.rules import lowest
 
-_COLUMNS = (
-    "Today", "Target", "Action", "Lead", "Partners", "Start", "Due", "Resources", "Evidence",
-    "Status",
-)  # fmt: skip
-_WIDTHS = (3.2, 3, 4.2, 1.7, 1.9, 1.5, 1.5, 2.2, 2.1, 1.7)
-_OTHERS = "Also left to do"
-_TO_FILL_IN = ("",) * (len(_COLUMNS) - 3)
+_COLUMNS = ("Action", "Lead", "Partners", "Start", "Due", "Resources", "Evidence", "Status")
+_WIDTHS = (5.2, 2.1, 2.4, 1.9, 1.5, 1.9, 3, 1.5)
+
+_OWN_ROWS = 2
+"""How many empty rows each table has for actions of the team's own."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class Planned:
     level: Level
     plans: Plans
     outline: PlanOutline
+    library: Sequence[Action]
     offer: Offer
     choices: Choices
 
@@ -58,42 +66,14 @@ class Planned:
         return chosen_areas(self.offer.areas, self.choices.focus)
 
     @property
-    def kept(self) -> tuple[Area, ...]:
-        """Further areas, where every answer is the highest one."""
-        return tuple(
-            area
-            for area in self.offer.areas
-            if area.entries and not area.improvable and area not in self.areas
-        )
-
-    @property
-    def tables(self) -> tuple[tuple[str, Area], ...]:
-        """The areas that have a table of actions, each with its title.
-
-        Answers below their highest that no area of focus covers have a table of their own, so
-        that nothing is left out.
-        """
-        titled = [(_area_title(area, self.choices.focus), area) for area in self.areas]
-        covered = {e.question.id for area in self.offer.areas for e in area.entries}
-        others = tuple(e for e in self.result.improvable if e.question.id not in covered)
-        if others:
-            titled.append((_OTHERS, Area("", _OTHERS, (), others)))
-        return tuple(titled)
+    def tables(self) -> tuple[PlanTable, ...]:
+        """The tables of actions."""
+        return plan_tables(self.result, self.offer, self.choices, self.library, self.outline)
 
 
 def plan_page(planned: Planned, language: str) -> Document:
     """Return the workbook for the level, begun from the result."""
     return document(_plan(planned), language)
-
-
-def planned_rows(planned: Planned) -> tuple[ActionRow, ...]:
-    """Return the rows of all tables of actions, in their order."""
-    instrument, kept = planned.result.instrument, [(area.title, area) for area in planned.kept]
-    return tuple(
-        replace(row, area=title)
-        for title, area in (*planned.tables, *kept)
-        for row in action_rows(area, planned.outline, instrument)
-    )
 
 
 def _plan(planned: Planned) -> Iterator[Block]:
@@ -181,7 +161,7 @@ def _working(planned: Planned) -> Iterator[Block]:
 
 
 def _lowest(planned: Planned) -> Iterator[Block]:
-    yield _areas_or(lowest(planned.result), "Every area is at its highest answer.")
+    yield _areas_or(lowest(planned.result), "Every answer is the highest one.")
 
 
 def _areas_or(entries: Sequence[QuestionResult], otherwise: str) -> Block:
@@ -207,12 +187,15 @@ def _focus(planned: Planned) -> Iterator[Block]:
     for area in planned.areas:
         yield Heading(4, area.title)
         if finer := _chosen_items(area, planned.choices.focus):
-            yield Paragraph(", ".join(finer) + ".", "Here above all:")
+            yield Paragraph(", ".join(finer) + ".", "Especially:")
         if area.improvable:
-            yield Paragraph("These answers point at it:")
+            if len(area.improvable) == 1:
+                yield Paragraph("This answer points to it:")
+            else:
+                yield Paragraph("These answers point to it:")
             yield Bullets(tuple(map(_reason, area.improvable)))
         elif area.entries:
-            yield Paragraph("It is at its highest answer: keep what works, and share it.")
+            yield Paragraph("It is at its highest answer. Keep what works, and share it.")
         yield Paragraph("", "Why now:")
         yield Lines(2)
 
@@ -228,34 +211,26 @@ def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
 
 
 def _actions(planned: Planned) -> Iterator[Block]:
-    """Yield a table of actions for each area planned for, and one of what to keep as it is."""
-    instrument = planned.result.instrument
-    for title, area in planned.tables:
-        yield Heading(3, title)
-        rows = action_rows(area, planned.outline, instrument)
-        yield table(title, _COLUMNS, _cells(rows), *_WIDTHS)
-    kept = [row for a in planned.kept for row in action_rows(a, planned.outline, instrument)]
-    if kept:
-        title = "Keep and share what works"
-        yield Heading(3, title)
-        cells = [(row.area, row.today, row.action, *_TO_FILL_IN) for row in kept]
-        yield table(title, ("Area", "Today", *_COLUMNS[2:]), cells, *_WIDTHS)
+    """Yield for each area and need what is to be reached, and a table of actions."""
+    for one in planned.tables:
+        yield Heading(3, one.title)
+        if one.entries:
+            yield _targets(one)
+        rows = [_cells(row) for row in one.rows] + [("",) * len(_COLUMNS)] * _OWN_ROWS
+        yield table(one.title, _COLUMNS, rows, *_WIDTHS)
 
 
-def _area_title(area: Area, chosen: Sequence[str]) -> str:
-    finer = _chosen_items(area, chosen)
-    return f"{area.title}: {', '.join(finer)}" if finer else area.title
+def _targets(one: PlanTable) -> Block:
+    """Return a table of the answers today, with the target of each."""
+    rows = [
+        (entry.question.title, answer_of(entry), target_of(entry) or KEEP) for entry in one.entries
+    ]
+    return table(f"{one.title}: targets", ("Area", "Today", "Target"), rows, 3, 4, 6)
 
 
-def _cells(rows: Sequence[ActionRow]) -> list[tuple[Cell, ...]]:
-    """Return rows with empty cells to fill in; what stands above already is joined to it."""
-    cells: list[tuple[Cell, ...]] = []
-    for n, row in enumerate(rows):
-        above = rows[n - 1] if n else None
-        same = above and row.today and (above.today, above.target) == (row.today, row.target)
-        states = (None, None) if same else (row.today, row.target)
-        cells.append((*states, row.action, *_TO_FILL_IN))
-    return cells
+def _cells(row: ActionRow) -> tuple[str, ...]:
+    action = f"{row.code}: {row.action}" if row.code else row.action
+    return (action, row.lead, row.partners, row.start, "", row.resources, row.evidence, "")
 
 
 _FILLS: Mapping[Fill, Callable[[Planned], Iterator[Block]]] = {

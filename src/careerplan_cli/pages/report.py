@@ -6,7 +6,6 @@ from careerplan_cli.comparing import Change, Comparison
 from careerplan_cli.model.blocks import (
     Badge,
     Block,
-    Bullets,
     Document,
     Heading,
     Item,
@@ -18,14 +17,15 @@ from careerplan_cli.model.blocks import (
     document,
     table,
 )
-from careerplan_cli.model.instrument import Bands, Instrument, Option
-from careerplan_cli.model.result import QuestionResult, Result
+from careerplan_cli.model.instrument import Bands, Instrument
+from careerplan_cli.model.result import Result
 from careerplan_cli.model.review import ReviewList
+from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
 from careerplan_cli.pages.pictures import profile, scale, section_bars, totals
-from careerplan_cli.pages.result import after_that, left_to_do
+from careerplan_cli.pages.result import left_to_do, level_reason, where_to_start
 from careerplan_cli.pages.texts import (
-    HIGHEST,
+    KEEP,
     Levels,
     answer_of,
     by_rank,
@@ -35,38 +35,34 @@ from careerplan_cli.pages.texts import (
     out_of,
     to_the_next_level,
 )
-from careerplan_cli.scoring.rules import in_section, lowest
+from careerplan_cli.planning import target_of
+from careerplan_cli.scoring.rules import in_section
 
 _DIRECTIONS = {"higher": "▲ higher", "lower": "▼ lower", "same": "the same", "changed": "changed"}
 
 
 def report_page(
-    result: Result,
-    levels: Levels,
-    review: ReviewList | None,
-    language: str,
-    comparison: Comparison | None = None,
+    result: Result, pack: ContentPack, comparison: Comparison | None = None
 ) -> Document:
     """Return the report on a result with a level, and on what changed since an earlier one."""
-    return document(_report(result, levels, review, comparison), language)
+    return document(_report(result, pack, comparison), pack.language)
 
 
-def _report(
-    result: Result, levels: Levels, review: ReviewList | None, comparison: Comparison | None
-) -> Iterator[Block]:
-    level = levels[result.level or ""]
+def _report(result: Result, pack: ContentPack, comparison: Comparison | None) -> Iterator[Block]:
+    levels = {level.id: level for level in pack.levels}
+    level, review = levels[result.level or ""], pack.review
     yield Heading(1, f"{district_name(result)}: career and skills training programs")
     yield Paragraph(who(result))
-    yield Heading(2, "Where the district stands")
+    yield Heading(2, "Where the district is today")
     yield from _reached(result, levels)
     if comparison:
         yield from _changes(comparison, levels)
     if result.instrument.adds_points:
         yield from _areas(result)
-        yield from _first_areas(result)
     else:
         yield from _statements(result)
         yield from left_to_do(result)
+    yield from where_to_start(result, pack)
     yield from _focus(result, review)
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
@@ -95,6 +91,7 @@ def _reached(result: Result, levels: Levels) -> Iterator[Block]:
             yield Paragraph(words)
         yield _bands(classification, levels)
     else:
+        yield from level_reason(result, classification, levels)
         yield _levels(result.instrument, levels)
         yield section_bars(result)
 
@@ -124,39 +121,21 @@ def _areas(result: Result) -> Iterator[Block]:
     for entry in result.questions:
         yield Heading(3, entry.question.title)
         yield Paragraph(entry.question.prompt)
+        if entry.question.why:
+            yield Paragraph(entry.question.why, "Why it matters:")
         if entry.option:
             points = out_of(entry.option.points, entry.question.maximum)
-            yield from _answer("Your answer:", f"{entry.option.label} ({points})", entry.option)
+            yield Paragraph(f"{entry.option.label} ({points})", "Your answer:")
+            if entry.option.picture:
+                yield bullets(entry.option.picture)
         if entry.next_option:
-            yield from _answer("Next answer up:", entry.next_option.label, entry.next_option)
-        else:
-            yield Paragraph("This is the highest answer. Keep what works, and share it.")
+            yield Paragraph(target_of(entry), "Target:")
+            if entry.next_option.details:
+                yield bullets(entry.next_option.details)
+        elif entry.option and entry.option.counts:
+            yield Paragraph(KEEP)
         if entry.note:
             yield Paragraph(entry.note, "Note:")
-
-
-def _answer(lead: str, words: str, option: Option) -> Iterator[Block]:
-    yield Paragraph(words, lead)
-    if option.details:
-        yield bullets(option.details)
-
-
-def _first_areas(result: Result) -> Iterator[Block]:
-    """Yield where to start: the lowest answers, each with one step up."""
-    yield Heading(2, "Where to start")
-    first = lowest(result)
-    if not first:
-        yield Paragraph(HIGHEST)
-        return
-    yield Paragraph("These areas have the fewest points: start here, with one step up.")
-    yield Bullets(tuple(map(_one_step_up, first)))
-    yield from after_that(result)
-
-
-def _one_step_up(entry: QuestionResult) -> Item:
-    target = entry.next_option.label if entry.next_option else ""
-    text = f"today “{answer_of(entry)}”, one step up “{target}”."
-    return Item(text, f"{entry.question.title}:")
 
 
 def _statements(result: Result) -> Iterator[Block]:
@@ -175,7 +154,10 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
     found = [titles[id_] for id_ in result.focus_areas if id_ in titles]
     if found:
         yield Heading(2, "Areas of focus")
-        yield Paragraph("What your answers point at, in the words of the review check list:")
+        if len(found) == 1:
+            yield Paragraph("Your answers point to this area of the review list:")
+        else:
+            yield Paragraph("Your answers point to these areas of the review list:")
         yield Numbered(tuple(map(Item, found)))
 
 

@@ -14,27 +14,21 @@ from careerplan_cli.model.blocks import (
     Paragraph,
     Phrase,
     Table,
-    Wide,
     document,
     table,
 )
 from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.model.result import Record, Summary
+from careerplan_cli.pages.groups import HIDDEN, group_tables, page_wide, question_tables, widest
 from careerplan_cli.pages.pictures import level_counts, question_bars
 from careerplan_cli.pages.texts import (
     Levels,
-    by_rank,
     colour_of,
     mark,
     options_of,
     possible_levels,
 )
-
-_CLEAR = 2
-"""In how many areas at the most a widest split says something."""
-
-_WIDE = 6
-"""From more columns than this on a table takes the long side of the page."""
+from careerplan_cli.scoring.statistics import Group
 
 _NONE = "-"
 
@@ -43,23 +37,42 @@ def summary_page(
     records: Sequence[Record],
     summaries: Sequence[Summary],
     *,
-    groups: Sequence[tuple[str, Summary]],
-    group_by: str | None,
+    groups: Sequence[tuple[Group, Summary]] = (),
+    group_by: Sequence[str] = (),
     levels: Levels,
-    left_out: int,
+    left_out: int = 0,
+    most_groups: int | None = None,
+    in_detail: bool = False,
     language: str,
 ) -> Document:
     """Return for each instrument one row a record and the summary, then the groups.
 
     Without records there are the summaries alone; `left_out` is how many further records have no
-    row. `groups` are the values of the column `group_by`, each with the summary of its records.
+    row. `groups` are the values of the columns `group_by`, each with the summary of its records;
+    of more than `most_groups` the first are shown. `in_detail` adds a row for each question, and
+    for each group and question, with all its numbers.
     """
-    blocks = _summaries(records, summaries, levels, left_out)
-    return document((*blocks, *_groups(groups, group_by or "", levels)), language)
+    shown = groups[:most_groups]
+    blocks = [*_summaries(records, summaries, levels, left_out, in_detail=in_detail)]
+    if groups:
+        blocks += group_tables(shown, group_by, levels, in_detail=in_detail)
+    if len(shown) < len(groups):
+        blocks.append(
+            Paragraph(
+                f"These are the first {len(shown):,} of {len(groups):,} groups; --summary-only "
+                "--output groups.csv has all of them."
+            )
+        )
+    return document(blocks, language)
 
 
 def _summaries(
-    records: Sequence[Record], summaries: Sequence[Summary], levels: Levels, left_out: int
+    records: Sequence[Record],
+    summaries: Sequence[Summary],
+    levels: Levels,
+    left_out: int,
+    *,
+    in_detail: bool,
 ) -> Iterator[Block]:
     alone = len(summaries) == 1
     yield Heading(1, summaries[0].instrument.title if alone else "Results")
@@ -70,17 +83,13 @@ def _summaries(
             yield Heading(2, instrument.title)
         if records:
             own = [record for record in records if record.instrument.id == instrument.id]
-            yield _page_wide(_records(own, instrument, levels))
+            yield page_wide(_records(own, instrument, levels))
         if records and left_out and n == 0:
             yield Paragraph(
                 f"These are the first {len(records):,} records; --output results.csv has the "
                 f"other {left_out:,} too."
             )
-        yield from _summary(summary, levels, depth)
-
-
-def _page_wide(block: Table) -> Block:
-    return Wide((block,)) if len(block.head) > _WIDE else block
+        yield from _summary(summary, levels, depth, in_detail=in_detail)
 
 
 def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) -> Table:
@@ -173,22 +182,32 @@ def _level(record: Record, levels: Levels) -> Cell:
     )
 
 
-def _summary(summary: Summary, levels: Levels, depth: int) -> Iterator[Block]:
-    counts, bars = level_counts(summary, levels), question_bars(summary)
-    yield Heading(depth, counts.title)
-    yield counts
+def _summary(summary: Summary, levels: Levels, depth: int, *, in_detail: bool) -> Iterator[Block]:
+    if summary.all_hidden:
+        yield Paragraph("All numbers are hidden: they are of too few people.")
+        return
+    if not summary.levels_hidden:
+        counts = level_counts(summary, levels)
+        yield Heading(depth, counts.title)
+        yield counts
     if summary.instrument.adds_points:
         yield Heading(depth, "Median of each area")
         rows = [_median(question, summary) for question in summary.instrument.questions]
         yield table("Median of each area", ("Area", "Median", "Answer"), rows, 3, 1, 2)
+    bars = question_bars(summary)
     yield Heading(depth, bars.title)
     yield bars
-    if titles := _widest(summary):
+    if titles := widest(summary):
         yield Paragraph(f"The widest split is in {' and '.join(titles)}.")
+    if in_detail:
+        yield Heading(depth, "Question by question")
+        yield from question_tables(summary)
 
 
 def _median(question: Question, summary: Summary) -> tuple[Cell, ...]:
     median = summary.medians[question.id]
+    if question.id in summary.hidden:
+        return question.title, HIDDEN, ""
     if median is None:
         return question.title, _NONE, "nobody answered"
     return question.title, f"{median:g} of {question.maximum}", _colours_at(question, median)
@@ -204,52 +223,3 @@ def _colours_at(question: Question, median: float) -> Cell:
     if below.colour == above.colour:
         return Phrase(below.colour, colour=below.colour)
     return f"{below.colour} to {above.colour}"
-
-
-def _widest(summary: Summary) -> list[str]:
-    """Return the titles of the areas with the widest split; none where it says too little."""
-    widest = summary.widest
-    return [question.title for question in widest] if len(widest) <= _CLEAR else []
-
-
-def _groups(
-    groups: Sequence[tuple[str, Summary]], group_by: str, levels: Levels
-) -> Iterator[Block]:
-    """Yield for each instrument a table with the levels, medians and widest split of each group."""
-    instruments = {summary.instrument.id: summary.instrument for _, summary in groups}
-    for instrument in instruments.values():
-        own = [(name, found) for name, found in groups if found.instrument.id == instrument.id]
-        title = f"By {group_by}: {instrument.title}"
-        yield Heading(2, title)
-        columns, widths = zip(*_group_columns(instrument, levels), strict=True)
-        rows = [_group_row(name, summary, levels) for name, summary in own]
-        yield _page_wide(table(title, columns, rows, *widths))
-
-
-def _group_columns(instrument: Instrument, levels: Levels) -> Iterator[tuple[Column, float]]:
-    yield Column("Group"), 2.4
-    yield Column("Records", number=True), 1.2
-    for level in by_rank(instrument.level_ids, levels):
-        yield Column(str(mark(level)), level.symbol, number=True), 1.2
-    yield Column("no level yet", "-", number=True), 1.2
-    if instrument.adds_points:
-        for n, question in enumerate(instrument.questions, 1):
-            yield Column(question.title, str(n), "Medians", number=True), 1.8
-    yield Column("Widest split"), 2.4
-
-
-def _group_row(name: str, summary: Summary, levels: Levels) -> tuple[Cell, ...]:
-    ranked = by_rank(summary.level_counts, levels)
-    numbers = (*(summary.level_counts[level.id] for level in ranked), summary.unfinished)
-    medians = summary.medians.values() if summary.instrument.adds_points else ()
-    questions = summary.instrument.questions
-    titles = _widest(summary)
-    places = [str(n) for n, question in enumerate(questions, 1) if question.title in titles]
-    short = " and ".join(places) if summary.instrument.adds_points else ""
-    return (
-        name or "(empty)",
-        f"{summary.records:,}",
-        *(f"{number:,}" for number in numbers),
-        *(_NONE if median is None else f"{median:g}" for median in medians),
-        Phrase(" and ".join(titles), short) if titles else _NONE,
-    )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 Levels = Mapping[str, Level]
 """All levels of a content pack by id."""
 
-HIGHEST = "Every area is at its highest answer. Keep what works, and share it."
+KEEP = "This is the highest answer. Keep what works, and share it."
+
+HIGHEST = "Every answer is the highest one. Keep what works, and share it."
 
 
 def mark(level: Level) -> Mark:
@@ -72,8 +74,8 @@ def to_the_next_level(result: Result, levels: Levels) -> str:
         return ""
     above = mark(levels[result.next_level])
     if result.points_to_next == 1:
-        return f"1 more point leads to {above}."
-    return f"{result.points_to_next} more points lead to {above}."
+        return f"You need 1 more point to reach {above}."
+    return f"You need {result.points_to_next} more points to reach {above}."
 
 
 def answered(result: Result) -> str:
@@ -89,8 +91,8 @@ def answered(result: Result) -> str:
 def answers_needed(result: Result) -> str:
     """Return how many more answers it takes to tell the level."""
     if result.answers_needed == 1:
-        return "1 more answer is needed to tell the level."
-    return f"{result.answers_needed} more are needed to tell the level."
+        return "Answer 1 more question to get a level."
+    return f"Answer {result.answers_needed} more questions to get a level."
 
 
 def possible_levels(result: Result, levels: Levels) -> str:

@@ -1,4 +1,4 @@
-"""Results as CSV, one row a record; `docs/formats.md` has the columns."""
+"""Results as CSV, one row a record, or a group and question; `docs/formats.md` has the columns."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -6,6 +6,7 @@ from typing import BinaryIO
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Record, Result
 from careerplan_cli.results.columns import result_columns
+from careerplan_cli.results.summary_table import summary_table
 from careerplan_cli.results.writer import TextPiece, TextWriter
 from careerplan_cli.text.csv_text import csv_line, csv_start
 
@@ -45,3 +46,9 @@ class Writer(TextWriter):
             if len(self._kept) < _MOST_KEPT:
                 self._kept[answers] = text
         return text
+
+
+def summary(batch: Batch) -> str:
+    """Return the summaries of a batch, or of its groups, with a row for each question."""
+    table = summary_table(batch)
+    return "".join(map(csv_line, (table.names, *table.rows())))

@@ -1,6 +1,6 @@
 """The columns of results as a table: who answered, and what the answers say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,8 +10,11 @@ from careerplan_cli.text.printable import one_line
 
 Cell = str | int | bool | None
 
-_OURS = "careerplan-"
-"""What a column of ours is called in front where the table has one of that name."""
+
+def own_names(names: Iterable[str], leading: Iterable[str]) -> list[str]:
+    """Return names for columns of ours; one that a leading column has gets `careerplan-`."""
+    taken = {name.casefold() for name in leading}
+    return [f"careerplan-{name}" if name in taken else name for name in names]
 
 
 def result_columns(batch: Batch) -> "ResultColumns":
@@ -47,8 +50,7 @@ class ResultColumns:
         """The names of all columns."""
         points = (f"{id_}-points" for id_ in self.questions)
         names = ("total", "level", "complete", *self.questions, *points, "reason")
-        taken = {name.casefold() for name in self.leading}
-        return (*self.leading, *(f"{_OURS}{n}" if n in taken else n for n in names))
+        return (*self.leading, *own_names(names, self.leading))
 
     def row(self, record: Record) -> list[Cell]:
         """Return a record's cells, in order of the columns."""

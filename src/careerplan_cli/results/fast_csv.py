@@ -14,18 +14,25 @@ column. Every other row is looked at on its own, and gives what the plain way gi
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import compress
 from typing import NamedTuple, TypeVar
 
 from careerplan_cli.answers.answer_table import AnswerTable
 from careerplan_cli.answers.delimited import DelimitedTable, RowBatch
-from careerplan_cli.answers.table import Row, is_blank
+from careerplan_cli.answers.selection import Condition
+from careerplan_cli.answers.table import Row
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.result import Result
 from careerplan_cli.results.columns import ResultColumns, result_columns
 from careerplan_cli.results.writer import TextPiece
-from careerplan_cli.text.csv_text import csv_line, csv_start
+from careerplan_cli.text.csv_text import (
+    FORMULA_STARTS,
+    csv_line,
+    csv_start,
+    splits_into_formula,
+)
 
 _MOST_KEPT = 100_000
 """For how many different ways to answer the cells are kept."""
@@ -33,21 +40,31 @@ _MOST_KEPT = 100_000
 _MOST_UNCOUNTED = 300_000
 """How many different pairs of cells and a group are collected before they are counted."""
 
-_RUNS_IN_A_SPREADSHEET = "=+-@\t"
-
 _UNKNOWN = ""
 """The cells of answers that need a closer look: unusable, all missing, too many to keep."""
+
+_LEFT_OUT = "\0"
+"""Stands for the cells of a line whose record the user does not want."""
 
 Answers = str | tuple[str, ...]
 """The answers of a row: as they stand in its line, with delimiters between them, or one by one."""
 
 
 def fast_csv(batch: Batch) -> "FastCsv | None":
-    """Return the fast way for a batch; None where it is anything but one table in text."""
+    """Return the fast way for a batch; None where it is anything but one table in text.
+
+    There is none either where a later record may take the place of an earlier one, nor where the
+    name of the file makes a group or a choice.
+    """
     source = batch.lone_table
-    if isinstance(source, AnswerTable) and isinstance(table := source.open(), DelimitedTable):
-        return FastCsv(batch, source, table)
-    return None
+    if not isinstance(source, AnswerTable) or batch.selection.latest_by is not None:
+        return None
+    (wanted,) = batch.conditions
+    names = (*batch.group_by, *(one.column for one in wanted))
+    if any(source.group_position(name) is None for name in names):
+        return None
+    table = source.open()
+    return FastCsv(batch, source, table, wanted) if isinstance(table, DelimitedTable) else None
 
 
 _Step = TypeVar("_Step")
@@ -93,14 +110,29 @@ class _Lines(NamedTuple):
 class FastCsv:
     """Writes a table's results as CSV, or none of them; in both cases all are counted."""
 
-    def __init__(self, batch: Batch, source: AnswerTable, table: DelimitedTable) -> None:
+    def __init__(
+        self,
+        batch: Batch,
+        source: AnswerTable,
+        table: DelimitedTable,
+        wanted: Sequence[Condition],
+    ) -> None:
         self._counter = batch.counter
         self._source = source
         self._table = table
-        self._group = source.group_position(batch.group_by) if batch.group_by is not None else None
+        self._groups = self._positions(batch.group_by)
+        self._conditions = wanted
+        self._condition_positions = self._positions(one.column for one in self._conditions)
+        (self._checks,) = batch.checks
+        self._check_positions = self._positions(self._checks.columns)
         self._columns = result_columns(batch)
         self._known = _KnownCells(source, table.delimiter, self._columns)
-        self._uncounted: Counter[str | tuple[str, str]] = Counter()
+        self._uncounted: Counter[str | tuple[str, ...]] = Counter()
+
+    def _positions(self, names: Iterable[str]) -> list[int]:
+        """Return the positions of columns that answer no question, by their names."""
+        positions = map(self._source.group_position, names)
+        return [position for position in positions if position is not None]
 
     def pieces(self) -> Iterator[TextPiece]:
         """Yield the lines of results in pieces of some size."""
@@ -133,6 +165,9 @@ class FastCsv:
             written = list(map(self._line, self._table.rows_of(batch)))
         else:
             written = list(map(",".join, zip(*lines.others, lines.cells, strict=True)))
+            if _LEFT_OUT in lines.cells:
+                pairs = zip(written, lines.cells, strict=True)
+                written = ["" if cells == _LEFT_OUT else line for line, cells in pairs]
             for n, row in self._unknown_rows(batch, lines):
                 written[n] = self._line(row) if row else ""
             for entry in reversed(batch.quoted_rows):
@@ -146,12 +181,12 @@ class FastCsv:
             return sum(self._cells(row) != "" for row in self._table.rows_of(batch))
         odd = [row for _, row in self._unknown_rows(batch, lines) if row]
         odd += [entry.row for entry in batch.quoted_rows]
-        known = len(lines.cells) - lines.cells.count(_UNKNOWN)
+        known = len(lines.cells) - lines.cells.count(_UNKNOWN) - lines.cells.count(_LEFT_OUT)
         return known + sum(self._cells(row) != "" for row in odd)
 
     def _known_lines(self, batch: RowBatch) -> _Lines | None:
         """Return the lines without a quote, all split at once; None where that cannot be done."""
-        if self._table.columns != len(self._source.columns.header):
+        if self._table.spaced or self._table.width != len(self._source.columns.header):
             return None
         if not self._is_plain(batch.plain_text):
             return None
@@ -162,12 +197,26 @@ class FastCsv:
         except ValueError:
             return None
         cells = list(map(self._known.__getitem__, answers))
-        if self._group is None:
-            self._uncounted.update(cells)
+        column = dict(zip(self._source.columns.others, others, strict=True))
+        if self._conditions:
+            cells = self._chosen(cells, [column[n] for n in self._condition_positions])
+        if not self._checks.done:
+            records = [entry not in (_UNKNOWN, _LEFT_OUT) for entry in cells]
+            self._checks.add([list(compress(column[n], records)) for n in self._check_positions])
+        if self._groups:
+            self._uncounted.update(zip(cells, *(column[n] for n in self._groups), strict=True))
         else:
-            group = others[self._source.columns.others.index(self._group)]
-            self._uncounted.update(zip(cells, group, strict=True))
+            self._uncounted.update(cells)
         return _Lines(texts, others, cells)
+
+    def _chosen(self, cells: list[str], columns: list[tuple[str, ...]]) -> list[str]:
+        """Return the cells of lines, `_LEFT_OUT` for those of which a condition does not hold."""
+        pairs = zip(self._conditions, columns, strict=True)
+        holds = zip(*(map(one.__getitem__, column) for one, column in pairs), strict=True)
+        return [
+            entry if entry == _UNKNOWN or all(held) else _LEFT_OUT
+            for entry, held in zip(cells, holds, strict=True)
+        ]
 
     def _split(self, lines: list[str]) -> tuple[list[tuple[str, ...]], Iterable[Answers]]:
         """Return the columns that answer no question, and the answers of each line.
@@ -175,7 +224,7 @@ class FastCsv:
         Answers that stand together stay together: Anna,red,blue -> [(Anna,)], ("red,blue",).
         Raise `ValueError` where a line has too few cells.
         """
-        sign, width = self._table.delimiter, self._table.columns
+        sign, width = self._table.delimiter, self._table.width
         places = self._source.columns.answers
         first, after = places[0], width - places[0] - len(places)
         if places != tuple(range(first, width - after)):
@@ -195,10 +244,12 @@ class FastCsv:
             return False
         if "\r" in text and text.count("\r") != text.count("\r\n"):
             return False
+        if splits_into_formula(text if sign == "," else text.replace(sign, ",")):
+            return False
         return not any(
             start in text and (sign + start in text or "\n" + start in text or text[0] == start)
-            for start in _RUNS_IN_A_SPREADSHEET
-            if start != sign
+            for start in FORMULA_STARTS
+            if start not in (sign, "\r", "\n")
         )
 
     def _unknown_rows(self, batch: RowBatch, lines: _Lines) -> Iterator[tuple[int, Row | None]]:
@@ -209,24 +260,31 @@ class FastCsv:
                     yield n, self._table.row_of(batch, n, text) if text else None
 
     def _line(self, row: Row) -> str:
-        """Return a row's line of results; nothing for a blank row."""
+        """Return a row's line of results; nothing for a row without an answer."""
         if cells := self._cells(row):
             return csv_start([row.cells[n] for n in self._source.columns.others]) + cells
         return ""
 
     def _cells(self, row: Row) -> str:
-        """Return the cells of a row's results, and count it; nothing for a blank row."""
+        """Return the cells of a row's results, and count it; nothing for a row left out."""
         source = self._source
-        group = "" if self._group is None else row.cells[self._group]
+        cells = _UNKNOWN
         if not row.fault:
             cells = self._known[tuple([row.cells[n] for n in source.columns.answers])]
-            if cells != _UNKNOWN:
-                self._uncounted[cells if self._group is None else (cells, group)] += 1
-                return cells
-            if is_blank(row.cells):
-                source.blank_rows += 1
+        if cells == _UNKNOWN:
+            options, reason = source.answers(row)
+            if source.leaves_out(row, options, reason):
                 return ""
-        options, reason = source.answers(row)
+        places = zip(self._conditions, self._condition_positions, strict=True)
+        if not all(condition[row.cells[n]] for condition, n in places):
+            self._counter.left_out += 1
+            return ""
+        if not self._checks.done:
+            self._checks.add([(row.cells[n],) for n in self._check_positions])
+        group = tuple([row.cells[n] for n in self._groups])
+        if cells != _UNKNOWN:
+            self._uncounted[(cells, *group) if group else cells] += 1
+            return cells
         if not reason:
             result = source.scorer.by_options(options)
             self._counter.add(result, group)
@@ -237,9 +295,11 @@ class FastCsv:
 
     def _count(self) -> None:
         for entry, times in self._uncounted.items():
-            cells, group = (entry, "") if isinstance(entry, str) else entry
-            if cells != _UNKNOWN:
-                self._counter.add(self._known.results[cells], group, times)
+            cells, *group = (entry,) if isinstance(entry, str) else entry
+            if cells == _LEFT_OUT:
+                self._counter.left_out += times
+            elif cells != _UNKNOWN:
+                self._counter.add(self._known.results[cells], tuple(group), times)
         self._uncounted.clear()
 
 

@@ -1,5 +1,6 @@
 """Records and summaries as JSON objects; `docs/formats.md` has them field by field."""
 
+from careerplan_cli.model.instrument import Question
 from careerplan_cli.model.result import Record, Result, Summary
 
 FORMAT = 1
@@ -26,23 +27,36 @@ def record_object(record: Record) -> dict[str, object]:
 
 
 def summary_object(summary: Summary) -> dict[str, object]:
-    """Return the fields of a summary."""
+    """Return the fields of a summary; numbers that are hidden are null."""
+    known, levels_known = not summary.all_hidden, not summary.levels_hidden
+    levels = {id_: n if levels_known else None for id_, n in summary.level_counts.items()}
     return {
         "instrument": summary.instrument.id,
-        "results": summary.results,
-        "levels": dict(summary.level_counts),
-        "without_level": summary.unfinished,
-        "unusable": summary.unusable,
-        "questions": [
-            {
-                "id": question.id,
-                "answers": dict(summary.answers[question.id]),
-                "median": summary.medians[question.id],
-                "spread": summary.spreads[question.id],
-            }
-            for question in summary.instrument.questions
-        ],
+        "records": summary.records if known else None,
+        "results": summary.results if known else None,
+        "levels": levels,
+        "without_level": summary.unfinished if levels_known else None,
+        "unusable": summary.unusable if known else None,
+        "hidden": summary.all_hidden,
+        "questions": [_question_fields(summary, q) for q in summary.instrument.questions],
         "widest": [question.id for question in summary.widest],
+    }
+
+
+def _question_fields(summary: Summary, question: Question) -> dict[str, object]:
+    hidden, answers = question.id in summary.hidden, summary.answers[question.id]
+    shares = summary.shares(question)
+    return {
+        "id": question.id,
+        "n": None if hidden else summary.answered(question),
+        "missing": None if hidden else summary.missing(question),
+        "answers": {id_: None if hidden else number for id_, number in answers.items()},
+        "shares": {option.id: shares.get(option.id) for option in question.options},
+        "mean": summary.means[question.id],
+        "median": summary.medians[question.id],
+        "agreement": summary.agreements[question.id],
+        "spread": summary.spreads[question.id],
+        "hidden": hidden,
     }
 
 

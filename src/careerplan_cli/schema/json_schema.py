@@ -6,6 +6,7 @@ from inspect import cleandoc
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from careerplan_cli.model.actions import Actions
 from careerplan_cli.model.fields import Length, Pattern, Range
 from careerplan_cli.model.guide import Level, Topics
 from careerplan_cli.model.instrument import Instrument
@@ -20,6 +21,7 @@ KINDS: Mapping[str, type[Any]] = {
     "topics": Topics,
     "review": ReviewList,
     "plans": Plans,
+    "actions": Actions,
     "pack": PackSettings,
 }
 """The kinds of content files, each with its model."""

@@ -218,7 +218,8 @@ def _read_text(limits: tuple[Any, ...], errors: ErrorCollector, value: Any, path
     else:
         expected = "text; put it in quotes"
     errors.add_wrong(path, value, expected)
-    placeholders = (errors.unique_text(), "x", "xx", "")
+    unique = errors.unique_text()
+    placeholders = (unique, unique.upper(), "x", "xx", "")
     return next(text for text in placeholders if not _expected_text(limits, text))
 
 

@@ -61,18 +61,18 @@ _OPEN = "a quote or bracket opens here and is not closed, or a comma is missing 
 _MISTAKES: Mapping[str, str] = {
     **dict.fromkeys(_NOT_CLOSED, _OPEN),
     "mapping values are not allowed in this context": (
-        "a colon stands where none can; put text that has a colon in quotes, a space after each "
+        "a colon cannot be here; put text that has a colon in quotes, a space after each "
         "colon, and check the indent."
     ),
     "found character that cannot start any token": (
-        "a tab or a special character stands here; indent with spaces, and put text that starts "
+        "there is a tab or a special character here; indent with spaces, and put text that starts "
         "with a special character in quotes."
     ),
     "found a tab character that violates indentation": (
-        "a tab stands here; indent with spaces instead."
+        "there is a tab here; indent with spaces instead."
     ),
     "could not find expected ':'": (
-        "just before this stands a name without a colon and a space after it."
+        "just before this is a name without a colon and a space after it."
     ),
     "did not find expected key": "this does not line up with what is above it; check the indent.",
     "did not find expected '-' indicator": (
@@ -164,7 +164,7 @@ def _decode(raw: bytes, name: str) -> str:
     if found := _NOT_TEXT.search(text):
         before = text[: found.start()]
         line, column = before.count("\n") + 1, found.start() - before.rfind("\n")
-        what = f"the character U+{ord(found[0]):04X} cannot stand in a text file."
+        what = f"the character U+{ord(found[0]):04X} cannot be in a text file."
         raise FileError(Problem(name, line, column, what), advice="Is this the right file?")
     return text
 
@@ -266,7 +266,7 @@ class _Parser:
     def _refuse_repeated(self, event: yaml.Event, path: EntryPath) -> NoReturn:
         key = one_line(str(path[-1]))
         line, _ = next(place for other, place in _positions(self._text) if other == path)
-        text = f"{key!r} stands here a second time (first in line {line}); keep one of the two."
+        text = f"{key!r} is here a second time (first in line {line}); keep one of the two."
         self._refuse(event, text)
 
     def _refuse(self, event: yaml.Event, text: str) -> NoReturn:

@@ -9,11 +9,6 @@ from rich.console import Console
 from careerplan_cli.terminal.menu import STYLE, ask_line
 from careerplan_cli.text.printable import one_line
 
-_KEYS = "(space ticks, a ticks all, i inverts, arrows move, Enter goes on)"
-
-_MARGIN = 6
-"""The columns that a row needs besides its label."""
-
 
 @dataclass(frozen=True)
 class Box:
@@ -33,14 +28,14 @@ def tick(
     """
     if console.is_dumb_terminal:
         return _tick_by_line(console, question, boxes, ticked, least)
-    room = console.width - _MARGIN
+    room = console.width - 6  # a row needs these columns besides its label
     answer = questionary.checkbox(
         question,
         choices=[
             questionary.Choice(_row(box, room), value=box.id, checked=box.id in ticked)
             for box in boxes
         ],
-        instruction=_KEYS,
+        instruction="(arrows move, Space ticks, a all, i inverts, Enter continues)",
         qmark="",
         validate=lambda chosen: len(chosen) >= least or f"Tick at least {least}.",
         style=STYLE,

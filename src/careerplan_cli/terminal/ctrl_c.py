@@ -2,7 +2,7 @@
 
 import signal
 from collections.abc import Iterator
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Self, TypeVar
 
 Step = TypeVar("Step")
@@ -36,12 +36,7 @@ class CtrlC:
                 self._before = None
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         """Raise `KeyboardInterrupt` where Ctrl-C was pressed and has ended nothing yet."""
         if callable(self._before):
             signal.signal(signal.SIGINT, self._before)

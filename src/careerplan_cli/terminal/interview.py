@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.forms.console import make_console, plain, start_page
-from careerplan_cli.forms.screen import bullet, heading
+from careerplan_cli.forms.screen import bullet
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import BACK_KEY, Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
@@ -44,7 +44,7 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
     `KeyboardInterrupt` on Ctrl-C.
     """
     questions = instrument.questions
-    position = next_unanswered(instrument, answer_set)
+    position = _next_unanswered(instrument, answer_set)
     while True:
         if position == len(questions):
             choice = _last_look(instrument, answer_set, notice)
@@ -57,7 +57,7 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
             continue
         if choice == _BACK:
             notice = "This is the first question." if position == 0 else ""
-            changing = position < len(questions) == next_unanswered(instrument, answer_set)
+            changing = position < len(questions) == _next_unanswered(instrument, answer_set)
             position = len(questions) if changing else max(position - 1, 0)
         elif choice == _CHANGE:
             chosen = _question_to_change(len(questions))
@@ -68,27 +68,25 @@ def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice:
         elif choice == _NOTE:
             noted = _with_note(answer_set, questions[position])
             if _lacks_reason(noted, questions[position]):
-                notice = "A note has to say why it does not apply; the one before is kept."
+                notice = "The note must say why it does not apply. The earlier note is kept."
                 continue
             answer_set = noted
             notice = save(answer_set)
         else:
             answered = _with_answer(answer_set, questions[position], choice)
             if answered is None:
-                notice = "A note has to say why; nothing was answered."
+                notice = "Add a note that says why. Nothing was answered."
                 continue
             answer_set = answered
             notice = save(answer_set)
-            all_answered = next_unanswered(instrument, answer_set) == len(questions)
+            all_answered = _next_unanswered(instrument, answer_set) == len(questions)
             position = len(questions) if all_answered else position + 1
 
 
-def next_unanswered(instrument: Instrument, answer_set: AnswerSet) -> int:
+def _next_unanswered(instrument: Instrument, answer_set: AnswerSet) -> int:
     """Return the position of the first question without an answer, past the last when all have."""
-    for position, question in enumerate(instrument.questions):
-        if question.id not in answer_set.answers:
-            return position
-    return len(instrument.questions)
+    unanswered = (n for n, q in enumerate(instrument.questions) if q.id not in answer_set.answers)
+    return next(unanswered, len(instrument.questions))
 
 
 def _with_answer(answer_set: AnswerSet, question: Question, option: str) -> AnswerSet | None:
@@ -137,12 +135,16 @@ def _option_rows(question: Question) -> list[Row]:
     ]
 
 
-def _commands(rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
-    """Return the keys for back, note and stop, each one that no answer has taken."""
+def _commands(rows: Sequence[Row]) -> list[Row]:
+    """Return back, note and stop, each with a key that no answer has taken."""
     taken = {row.key for row in rows} | {BACK_KEY}
     note = next(key for key in f"ntcm{ascii_lowercase}" if key not in taken)
     stop = next(key for key in f"sqpw{ascii_lowercase}" if key not in taken | {note})
-    return {BACK_KEY: ("back", _BACK), note: ("note", _NOTE), stop: ("save and stop", _STOP)}
+    return [
+        Row(BACK_KEY, "back", _BACK),
+        Row(note, "note", _NOTE),
+        Row(stop, "save and stop", _STOP),
+    ]
 
 
 def _section_card(
@@ -249,14 +251,14 @@ def _airy(options: Sequence[Option]) -> Iterator[RenderableType]:
 def _listed(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as a list."""
     for n, option in enumerate(options, 1):
-        details = (bullet("• ", plain(detail)) for detail in option.details)
+        details = (bullet("• ", plain(detail)) for detail in option.picture)
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), *details), "bold")
 
 
 def _run_in(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option with its details as one paragraph."""
     for n, option in enumerate(options, 1):
-        details = plain(" ".join(option.details))
+        details = plain(" ".join(option.picture))
         yield bullet(f"{n}  ", Group(plain(option.label, "bold"), details), "bold")
 
 
@@ -264,13 +266,13 @@ def _dense(options: Sequence[Option]) -> Iterator[RenderableType]:
     """Yield each option as one paragraph, its label first."""
     for n, option in enumerate(options, 1):
         label = plain(f"{option.label}. ", "bold")
-        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.details))), "bold")
+        yield bullet(f"{n}  ", Text().append(label).append(plain(" ".join(option.picture))), "bold")
 
 
 def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> str:
     console = make_console()
     start_page(console)
-    console.print(heading("A last look at your answers"))
+    console.print(Text("A last look at your answers", "bold underline"))
     console.print()
     questions = instrument.questions
     room = console.height - _LAST_LOOK_LINES - min(len(questions), _FEW)
@@ -288,8 +290,7 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
     else:
         rows.append(Row("c", "Change an answer", _CHANGE))
     commands = _commands(_option_rows(questions[0]))
-    kept = {key: command for key, command in commands.items() if command[1] != _NOTE}
-    return choose(console, "All answered", rows, kept)
+    return choose(console, "All answered", rows, [c for c in commands if c.choice != _NOTE])
 
 
 def _all_answers(
@@ -337,6 +338,5 @@ def _answers(
 def _question_to_change(questions: int) -> int | None:
     """Ask for a question's number and return its position; None where that is not a number."""
     typed = ask_text(make_console(), "Number of the answer to change:", "").strip()
-    if typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= questions:
-        return int(typed[:4]) - 1
-    return None
+    numbers = [str(n) for n in range(1, questions + 1)]
+    return numbers.index(typed) if typed in numbers else None

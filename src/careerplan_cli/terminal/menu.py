@@ -12,6 +12,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.styles import Style
 from rich.console import Console
 
+from careerplan_cli.model.answers import MOST_CHARACTERS
 from careerplan_cli.text.printable import one_line
 
 RESIZED = "resized"
@@ -22,7 +23,7 @@ STYLE = Style([("bold", "bold"), ("pointed", "bold reverse"), ("question", "bold
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a menu: the key that chooses it, its label, and what is returned for it."""
+    """What can be chosen: by which key, in which words, and what is returned for it."""
 
     key: str
     label: str
@@ -33,13 +34,13 @@ def choose(
     console: Console,
     question: str,
     rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
+    commands: Sequence[Row],
     chosen: str | None = None,
 ) -> str:
     """Return the choice that the person makes.
 
-    `commands` gives further keys, each with a word for it and the choice that it stands for.
-    `chosen` is the choice that the menu starts on; without one it starts on none.
+    `commands` have a key alone, and no row in the menu. `chosen` is the choice that the menu starts
+    on; without one it starts on none.
     Raise `KeyboardInterrupt` on Ctrl-C.
     """
     if console.is_dumb_terminal:
@@ -48,7 +49,9 @@ def choose(
 
 
 def ask_text(console: Console, question: str, default: str) -> str:
-    """Return a line of text, to start from `default`.
+    """Return a line of text that an answer file can hold, to start from `default`.
+
+    One that is too long stays to be made shorter, and that is told.
 
     Raise `KeyboardInterrupt` on Ctrl-C, or where the input ends.
     """
@@ -57,24 +60,35 @@ def ask_text(console: Console, question: str, default: str) -> str:
             question,
             default=default,
             qmark="",
-            instruction="(Enter keeps it, an empty line takes it away) " if default else None,
+            instruction="(Enter keeps it, an empty line removes it) " if default else None,
             style=STYLE,
+            validate=lambda text: _too_long(text) or True,
+            validate_while_typing=False,
         )
         try:
             return str(prompt.unsafe_ask())
         except EOFError:
             raise KeyboardInterrupt from None
     if default:
-        console.print(f"Now: {one_line(default)} (Enter keeps it, - takes it away)")
+        console.print(f"Now: {one_line(default)} (Enter keeps it, - removes it)")
     text = ask_line(f"{question} ")
+    while problem := _too_long(text):
+        console.print(problem)
+        text = ask_line(f"{question} ")
     return "" if text == "-" else text or default
 
 
+def _too_long(text: str) -> str:
+    """Return what to do about a text that is too long to be kept, nothing for any other."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    return (
+        f"This has {len(text):,} characters, and {MOST_CHARACTERS:,} can be kept. Make it shorter."
+    )
+
+
 def _choose_by_menu(
-    question: str,
-    rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
-    chosen: str | None,
+    question: str, rows: Sequence[Row], commands: Sequence[Row], chosen: str | None
 ) -> str:
     pointed = next((n for n, row in enumerate(rows) if row.choice == chosen), None)
 
@@ -86,16 +100,15 @@ def _choose_by_menu(
             lines += [("", f"\n{pointer}"), (style, f"{row.key}  {one_line(row.label)}")]
         return lines
 
-    bindings = _bindings({k: c for k, (_, c) in commands.items()} | {r.key: r.choice for r in rows})
+    bindings = _bindings({row.key: row.choice for row in (*rows, *commands)})
 
+    @bindings.add(Keys.Up)
+    @bindings.add(Keys.Down)
     def move(event: KeyPressEvent) -> None:
         nonlocal pointed
         down = event.key_sequence[0].key == Keys.Down
         start = (-1 if down else 0) if pointed is None else pointed
         pointed = (start + (1 if down else -1)) % len(rows)
-
-    bindings.add(Keys.Up)(move)
-    bindings.add(Keys.Down)(move)
 
     # Nothing is pointed at until somebody does: a key leaned on gives no answer.
     @bindings.add(Keys.Enter)
@@ -167,14 +180,11 @@ def _end_when_resized(application: Application[str]) -> None:
 
 
 def _choose_by_line(
-    console: Console,
-    question: str,
-    rows: Sequence[Row],
-    commands: Mapping[str, tuple[str, str]],
+    console: Console, question: str, rows: Sequence[Row], commands: Sequence[Row]
 ) -> str:
     for row in rows:
         console.print(f"{row.key}  {one_line(row.label)}", style="")
-    keys = {row.key: row.choice for row in rows} | {k: c for k, (_, c) in commands.items()}
+    keys = {row.key: row.choice for row in (*rows, *commands)}
     while True:
         typed = ask_line(f"{question} ({_keys(rows)}; {_words(commands)}): ").lower()
         if typed in keys:
@@ -196,5 +206,5 @@ def _keys(rows: Sequence[Row]) -> str:
     return ", ".join([*letters, f"{digits[0]}-{digits[-1]}"] if digits else letters)
 
 
-def _words(commands: Mapping[str, tuple[str, str]]) -> str:
-    return ", ".join(f"{key} {word}" for key, (word, _) in commands.items())
+def _words(commands: Sequence[Row]) -> str:
+    return ", ".join(f"{command.key} {command.label}" for command in commands)

@@ -51,5 +51,5 @@ def _is_empty(line: list[Segment]) -> bool:
 
 def _hold(console: Console) -> None:
     console.print()
-    wait_for_key("Press any key to go on")
+    wait_for_key("Press any key to continue")
     start_page(console)

@@ -3,8 +3,8 @@
 import json
 import re
 
-# Valid in JSON text as they are, but line breaks to YAML, or able to command a terminal.
-_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Valid in JSON text as they are, but line breaks or no text to YAML, or able to command a terminal.
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def json_text(value: object, *, indent: int | None = 2) -> str:
