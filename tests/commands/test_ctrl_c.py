@@ -97,7 +97,7 @@ def points(every: int) -> range:
 
 @pytest.mark.parametrize("keeps_pressing", [False, True], ids=["once", "held down"])
 @pytest.mark.parametrize(
-    ("name", "every"), [("out.csv", 23), ("out.json", 23), ("out.jsonl", 23), ("out.xlsx", 211)]
+    ("name", "every"), [("out.csv", 23), ("out.json", 23), ("out.jsonl", 23), ("out.xlsx", 67)]
 )
 def test_what_is_told_is_what_is_in_the_file(
     batch: Callable[[], Batch],

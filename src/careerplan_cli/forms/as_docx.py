@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section
-from docx.shared import Cm, Emu, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
@@ -73,6 +73,19 @@ class _Writer:
         if wide != (section.orientation == WD_ORIENT.LANDSCAPE):
             turned = self.word.add_section(WD_SECTION.NEW_PAGE) if self._last else section
             _lay_out(turned, wide=wide)
+            if self._last:
+                self._flatten_break()
+
+    def _flatten_break(self) -> None:
+        """Make the paragraph that ends a section too low to need a page of its own.
+
+        It takes the place of the space below a table, which would stand there for nothing.
+        """
+        *_, before, line = self.word.paragraphs
+        if before.style and before.style.name == "Space":
+            before._p.getparent().remove(before._p)
+        line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(0)
+        line.paragraph_format.line_spacing = Pt(1)
 
     def _write(self, block: blocks.Block, after: blocks.Block | None) -> None:
         self._add(block)

@@ -273,13 +273,14 @@ def _last_look(instrument: Instrument, answer_set: AnswerSet, notice: str) -> st
     console = make_console()
     start_page(console)
     console.print(Text("A last look at your answers", "bold underline"))
-    console.print()
     questions = instrument.questions
     room = console.height - _LAST_LOOK_LINES - min(len(questions), _FEW)
     whole = _all_answers(console, questions, answer_set, whole=True)
     if len(console.render_lines(whole, pad=False)) > room:
-        whole = _all_answers(console, questions, answer_set, whole=False)
-    console.print(whole)
+        console.print(_all_answers(console, questions, answer_set, whole=False))
+    else:
+        console.print()
+        console.print(whole)
     console.print()
     if notice:
         console.print(plain(notice, "bold yellow"))
