@@ -118,6 +118,9 @@ def _streams(stdin: bytes) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     reading, writing = os.pipe()
 
     def feed() -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            # What reads may have ended: this thread alone is told, not the whole run of tests.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPIPE})
         with contextlib.suppress(BrokenPipeError), os.fdopen(writing, "wb") as pipe:
             pipe.write(stdin)
 
