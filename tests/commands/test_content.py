@@ -181,7 +181,7 @@ def test_without_targets_and_actions_the_next_answer_and_the_plans_rows_stand_in
     out = run("score", "a.yaml", "--content", "our").stdout
     label = "A few, at district level and in some secondary schools"
     assert f"Target:  {label}" in out
-    for words in ("Usually still to do", "First action", "Needs that", "Why it matters"):
+    for words in ("Usually still open", "First action", "Needs that", "Why it matters"):
         assert words not in out
         assert words not in run("report", "a.yaml", "--content", "our").stdout
     plan = run("plan", "a.yaml", "--content", "our", "-f", "csv").stdout

@@ -76,7 +76,7 @@ def test_a_part_of_the_library_is_that_of_a_question(run: Run) -> None:
         "Target: The district and some secondary schools have people dedicated",
         "PE1  Name one district contact for career programs",
         "Lead: superintendent, with principals.",
-        "How long: 2 days. When: this month.",
+        "How long: 2 days of work. When: this month.",
         "Done when the name is on the district website and in each staff handbook.",
         "PE9",
     ):

@@ -99,7 +99,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         "| Personnel | Nobody, or only a few people | The district and some secondary schools",
         "| Action | Lead | Partners | Start | Due | Resources | Evidence | Status |",
         "| PE1: Name one district contact for career programs, and tell every school who it is. | "
-        "superintendent | principals | this month |  | 2 days | the name is on the district",
+        "superintendent | principals | this month |  | 2 days of work | the name is on the ",
         "### Staff expertise",
         "| SX1: ",
         "### Keep and share: Partnerships",
