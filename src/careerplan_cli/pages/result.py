@@ -72,7 +72,7 @@ def _result(result: Result, pack: ContentPack, options: str, file: str) -> Itera
         yield PageBreak()
         yield from where_to_start(result, pack)
         yield PageBreak()
-        yield from _next(levels[result.level], options, file)
+        yield from _next(levels[result.level], options, file, has_actions=bool(pack.actions))
 
 
 def _reached(result: Result, levels: Levels) -> Iterator[Block]:
@@ -213,7 +213,9 @@ def _aim(entry: QuestionResult, result: Result, pack: ContentPack) -> Iterator[B
     items = [Item(entry.option.label, "Today:")]
     goal = entry.next_option or entry.option
     if entry.next_option:
-        items.append(Item(target_of(entry), "Target:", details=goal.details))
+        described = entry.question.target or goal.target
+        details = () if described else goal.details
+        items.append(Item(target_of(entry), "Target:", details=details))
     yield Bullets(tuple(items))
     if goal.still_to_do:
         yield Heading(4, STILL_OPEN if entry.next_option else STILL_OPEN_AT_THE_TOP)
@@ -281,13 +283,15 @@ def _to_do(entry: QuestionResult, with_notes: bool) -> Check:
     return Check(text, lead=f"{answer_of(entry)}:", colour=colour)
 
 
-def _next(level: Level, options: str, file: str) -> Iterator[Block]:
+def _next(level: Level, options: str, file: str, *, has_actions: bool) -> Iterator[Block]:
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
     yield Heading(2, "Next steps")
     steps = (Item(step.title, f"{level.symbol} Step {n}") for n, step in enumerate(level.steps, 1))
     yield Bullets(tuple(steps))
     yield Command(f"careerplan guide --level {level.id}{options}", "Read them in full")
+    if has_actions:
+        yield Command(f"careerplan guide --actions{options}", "Read the actions for every area")
     if file:
         yield Command(f"careerplan report {file} -o report.html{options}", "Write a report")
         yield Command(f"careerplan plan {file} -o plan.docx{options}", "Write the plans")
