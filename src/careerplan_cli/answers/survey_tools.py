@@ -1,10 +1,9 @@
 """How the exports of survey tools name questions: a new tool is an entry here, and a fixture."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class SurveyTool:
+class SurveyTool(NamedTuple):
     """How a tool writes a question in its header, beside the question's id, title or prompt alone.
 
     `number` is a pattern for what stands in front of the question, or of an answer: `Q1. `.

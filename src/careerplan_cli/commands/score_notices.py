@@ -215,7 +215,7 @@ def echo_other_questions(batch: Batch) -> None:
     files: dict[str, list[str]] = {}
     for source in batch.sources:
         answers = source.answer_set
-        if answers is None:
+        if answers is None or not (answers.content or answers.retired):
             continue
         if difference := other_questions(answers, now(source.instrument.id), source.instrument):
             files.setdefault(difference, []).append(source.shown)
