@@ -138,6 +138,25 @@ def test_a_hidden_sheet_is_not_read(run: Run, tmp_path: Path) -> None:
     assert rows(run("score", "t.xlsx", "-f", "csv").stdout)[0]["total"] == "5"
 
 
+@pytest.mark.parametrize("visible", [["see Data"], []])
+def test_answers_on_a_hidden_sheet_are_told_of_and_read_where_it_is_named(
+    run: Run, tmp_path: Path, visible: list[str]
+) -> None:
+    book = Workbook()
+    hidden = book.create_sheet("Data 2026")
+    hidden.append(IDS)
+    hidden.append(BLUE)
+    hidden.sheet_state = "veryHidden"
+    book["Sheet"].append(visible)
+    book.save(tmp_path / "t.xlsx")
+    done = run("score", "t.xlsx", "-f", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "t.xlsx: the questions are on the hidden sheet 'Data 2026'." in done.stderr
+    assert 'name it: --sheet "Data 2026"' in done.stderr
+    done = run("score", "t.xlsx", "-f", "csv", "--sheet", "Data 2026")
+    assert rows(done.stdout)[0]["total"] == "5"
+
+
 def test_a_workbook_with_a_password_is_told_so(run: Run, tmp_path: Path) -> None:
     start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     (tmp_path / "t.xlsx").write_bytes(start + bytes(900) + "EncryptedPackage".encode("utf-16-le"))
