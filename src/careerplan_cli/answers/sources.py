@@ -47,8 +47,18 @@ _NOT_READ_KIND = "is a file of a kind that is not read."
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
-_WEB_PAGE = r"(?i)\s*(?:<!doctype html|<html|<head|<body|<table)"
-_LIST_INSIDE = r'\s*\{[^\[]*?"([^"\[]{1,99})"\s*:\s*\[\s*\{'
+_WEB_PAGE = (
+    r"(?i)\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*"
+    r"<(?:!doctype html|html|head|body|meta|title|style|script|div|table)\b"
+)
+_SAVE_FROM_EXCEL = "Open it in Excel, and save it as .xlsx or .csv."
+_XML = r"\s*<\?xml\b"
+_LIST_INSIDE = r'"([^"]{1,99})"\s*:\s*\[\s*\{'
+_ANSWER_ENTRY = r'"(?:careerplan|answers)"\s*:'
+_OTHER_OBJECT = (
+    r'\s*\{\s*"(?!(?:careerplan|instrument|district|respondent|date|answers|notes|needs|focus'
+    r'|content)")'
+)
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
 # One object on one line, and none of an answer file's.
@@ -172,22 +182,28 @@ def _format(file: BufferedReader, name: str, wanted: FileFormat | None) -> tuple
         problem = Problem(_shown(name), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
     text = _text(head)
-    if not wanted:
-        _refuse_other_kinds(text, name)
     found = wanted or sniff_format(head, _suffix_inside(name))
+    if not wanted:
+        _refuse_other_kinds(text, found, name)
     return found, text.lstrip().startswith("[") if found == "json" else found != "yaml"
 
 
-def _refuse_other_kinds(text: str, name: str) -> None:
+def _refuse_other_kinds(text: str, form: FileFormat, name: str) -> None:
     """Raise `FileError` for a file that begins as one which is often taken for a table."""
     if re.match(_WEB_PAGE, text):
-        advice = "Open it in Excel, and save it as .xlsx or .csv."
-        raise FileError(Problem(_shown(name), 0, 0, "is a web page, not a table."), advice=advice)
-    if (found := re.match(_LIST_INSIDE, text)) and not re.search(_ANSWER_FILE, text):
+        told, advice = "is a web page, not a table.", _SAVE_FROM_EXCEL
+    elif re.match(_XML, text):
+        told, advice = "is in XML, which is not read.", _SAVE_FROM_EXCEL
+    elif form != "json" or not re.match(_OTHER_OBJECT, text) or re.search(_ANSWER_ENTRY, text):
+        return
+    elif found := re.search(_LIST_INSIDE, text):
         inside = one_line(found[1])[:60]
         told = f"is an object that has its records in {inside!r}; a table is an array alone."
         advice = f"Save what stands in {inside!r} as a file of its own, from [ to ]."
-        raise FileError(Problem(_shown(name), 0, 0, told), advice=advice)
+    else:
+        told = "is an object, but no answer file; a table is an array of objects, one a respondent."
+        advice = 'Save it as such an array (in pandas: to_json(orient="records")).'
+    raise FileError(Problem(_shown(name), 0, 0, told), advice=advice)
 
 
 def _opened(name: str) -> BufferedReader:
