@@ -654,3 +654,24 @@ def test_more_tables_than_files_can_be_open_are_scored(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert len(rows(done.stdout)) == 300
     assert "300 records: 300 scored" in done.stderr
+
+
+def test_columns_that_are_named_as_ours_are_kept_beside_them(run: Run, tmp_path: Path) -> None:
+    names = ["file", "row", "instrument", "date", "Date", "total", "careerplan-total"]
+    cells = ["F", "R", "I", "D1", "D2", "T", "CT"]
+    (tmp_path / "a.csv").write_text(f"{','.join([*names, *IDS])}\n{','.join(cells)},{BLUE}\n")
+    (tmp_path / "b.csv").write_text(f"{','.join(IDS)}\n{BLUE}\n")
+    (found, _) = rows(run("score", "a.csv", "b.csv", "-f", "csv").stdout)
+    assert [found[name] for name in names] == cells
+    ours = {"file": "a.csv", "row": "1", "instrument": "survey", "careerplan-total": "5"}
+    assert {name: found[f"careerplan-{name}"] for name in ours} == ours
+    run("score", "a.csv", "b.csv", "-o", "r.xlsx")
+    header, first, _ = load_workbook(tmp_path / "r.xlsx").worksheets[0].values
+    in_workbook = dict(zip(header, first, strict=True))
+    assert [in_workbook[name] for name in names] == cells
+    assert in_workbook["careerplan-file"] == "a.csv"
+    (record, _) = json.loads(run("score", "a.csv", "b.csv", "-f", "json").stdout)
+    assert record["columns"] == dict(zip(names, cells, strict=True))
+    assert (record["file"], record["row"]) == ("a.csv", 1)
+    (alone,) = rows(run("score", "a.csv", "-f", "csv").stdout)
+    assert [alone[name] for name in names] == cells

@@ -1,5 +1,6 @@
 """Reads tables in workbooks: .xlsx, .xlsm, .xls, .xlsb and .ods."""
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from careerplan_cli.answers.table import (
     trimmed,
 )
 from careerplan_cli.answers.xlsx_scan import AS_CSV, SheetScan, scan_workbook
-from careerplan_cli.model.errors import FileError, Problem, did_you_mean
+from careerplan_cli.model.errors import FileError, Problem, did_you_mean, reason, what_to_do
 from careerplan_cli.text.printable import one_line
 
 _MIB = 1024 * 1024
@@ -205,6 +206,9 @@ class Workbook(Table):
             is_panic = type(error).__name__ == "PanicException"  # of calamine; no Exception
             if not is_panic and not isinstance(error, _DAMAGE):
                 raise
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                problem = Problem(self.name, 0, 0, f"cannot be read: {reason(error)}.")
+                raise FileError(problem, advice=what_to_do(error)) from None
             text = f"is not a workbook that can be read ({one_line(str(error))[:80]})."
             raise FileError(Problem(self.name, 0, 0, text), advice=AS_CSV) from None
 
