@@ -119,6 +119,24 @@ def test_a_table_of_a_kind_that_is_not_read_is_told(run: Run, tmp_path: Path) ->
     assert "./b.numbers: is a file of a kind that is not read." in told
 
 
+def test_files_that_are_no_tables_are_told_of_in_one_line(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("z.csv", TABLE)
+        archive.writestr("y.sav", "x")
+        archive.writestr("inner/read me.md", "x")
+    for name in ("a.pdf", "b.DOCX", "c.png", "LICENSE", "d.bak"):
+        (tmp_path / name).write_bytes(b"x")
+    code, rows, told = scored(run, ".")
+    assert (code, len(rows)) == (1, 2)
+    names = "LICENSE, a.pdf, b.DOCX and 2 more"
+    assert f".: 5 files are neither tables nor answer files ({names})." in told
+    assert "./z.zip: 1 file is neither a table nor an answer file (read me.md)." in told
+    assert "z.zip/y.sav: is a file of a kind that is not read." in told
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("z.csv", TABLE)
+    assert scored(run, ".")[0] == 0
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.tsv"])
