@@ -336,7 +336,9 @@ def _in_folder(folder: str, failed: list[CareerplanError]) -> tuple[list[str], l
     Tables of kinds that are not read go to `failed`. A broken link is a file too, and is told of
     when it is read. Raise `FileError` if there are none.
     """
-    files, folders, others = [], [], []
+    files: list[str] = []
+    folders: list[str] = []
+    others: list[str] = []
     try:
         for path in Path(folder).iterdir():
             suffix = path.suffix.lower()
