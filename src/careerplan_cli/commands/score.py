@@ -36,8 +36,9 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .tsv, .xlsx, "
-        ".jsonl, .json), folders of them, or - for standard input.",
+        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .txt, .xlsx, "
+        ".xls, .ods, .jsonl, .json), archives (.zip, .gz) or folders of them, or - for standard "
+        "input.",
     ),
 ]
 Format = Annotated[
