@@ -227,5 +227,6 @@ def test_an_option_whose_column_has_an_odd_name_is_no_option(run: Run, tmp_path:
     (tmp_path / "sm.csv").write_text(text.replace(name, "Few", 1), encoding="utf-8")
     done = run("score", "sm.csv", "-f", "csv", "--write-mapping", "m.yaml")
     assert "5 records: 3 scored, 2 incomplete, 0 unusable." in done.stderr
+    assert "so who gave it counts as not answered: student-engagement: red." in done.stderr
     again = run("score", "sm.csv", "-f", "csv", "--mapping", "m.yaml")
     assert again.stdout == done.stdout
