@@ -675,3 +675,25 @@ def test_columns_that_are_named_as_ours_are_kept_beside_them(run: Run, tmp_path:
     assert (record["file"], record["row"]) == ("a.csv", 1)
     (alone,) = rows(run("score", "a.csv", "-f", "csv").stdout)
     assert [alone[name] for name in names] == cells
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_results_in_the_folder_of_the_answers_can_be_written_again(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text(f"{','.join(IDS)}\n{BLUE}\n")
+    for _ in range(3):
+        done = run("score", "in", "-o", f"in/results.{form}", "--force")
+        assert done.returncode == 0, done.stderr
+    assert "1 record: 1 scored" in done.stderr
+
+
+def test_a_table_in_a_folder_is_not_overwritten_by_its_results(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for text in (f"{','.join(IDS)}\n{BLUE}\n", "x\n"):
+        (tmp_path / "in" / "a.csv").write_text(text)
+        done = run("score", "in", "-o", "in/a.csv", "--force")
+        assert done.returncode == 2
+        assert "is one of the files to score." in done.stderr
+        assert (tmp_path / "in" / "a.csv").read_text() == text
