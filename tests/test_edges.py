@@ -94,7 +94,7 @@ def command_lines(pack: ContentPack, folder: Path, note: str) -> Iterator[tuple[
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(files=packs(), note=labels, data=st.data())
+@given(files=packs(), note=labels | st.just("\U000e0041"), data=st.data())
 def test_what_the_check_lets_through_every_command_shows(
     run: Run, tmp_path: Path, files: dict[str, Any], note: str, data: st.DataObject
 ) -> None:
@@ -123,7 +123,7 @@ def test_what_the_check_lets_through_every_command_shows(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(files=packs(), note=labels, data=st.data())
+@given(files=packs(), note=labels | st.just("\U000e0041"), data=st.data())
 def test_what_the_check_lets_through_the_interview_asks(
     tmp_path: Path, files: dict[str, Any], note: str, data: st.DataObject
 ) -> None:

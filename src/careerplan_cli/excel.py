@@ -2,9 +2,10 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count, zip_longest
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -65,6 +66,16 @@ def add_sheet(book: Workbook, title: str, widths: Sequence[float] = ()) -> Works
     return sheet
 
 
+_LINE = 15
+"""How high a line of text is, in points."""
+
+_MOST_LINES = 12
+"""How many lines of a long text are shown."""
+
+_PAGE = 220
+"""How many characters beside each other can still be read on a page."""
+
+
 class Sheet:
     """A sheet that is filled row by row, to be filtered, printed and passed on.
 
@@ -88,14 +99,23 @@ class Sheet:
 
     def add_names(self, names: Sequence[str]) -> None:
         """Add a row of names, which are broken where they are longer than what is below them."""
+        widths = [max(map(len, re.split(r"(?<=[-\s/])", name))) for name in names]
+        self._make_room(zip(map(len, names), widths, strict=True))
         write_row(self._sheet, self.rows, names, self._bold)
-        self._widen([max(map(len, re.split(r"(?<=[-\s/])", name))) for name in names])
+        self._widen(widths)
         self.rows += 1
+
+    def _make_room(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Make the next row high enough for texts of some length in columns of some width."""
+        lines = max((ceil(length / max(width, _NARROWEST)) for length, width in cells), default=1)
+        if lines > 1:  # LibreOffice does not do it by itself
+            self._sheet.set_row(self.rows, _LINE * min(lines, _MOST_LINES))
 
     def add(self, values: Sequence[Value], formats: Sequence[str | None] = ()) -> bool:
         """Add a row; return False where the sheet is full. `formats` tell how numbers look."""
         if self.rows == MOST_ROWS:
             return False
+        self._make_room((len(value), _WIDEST) for value in values if isinstance(value, str))
         for column, (value, shown) in enumerate(zip_longest(values, formats)):
             long = isinstance(value, str) and (len(value) > _WIDEST or "\n" in value)
             write_cell(self._sheet, self.rows, column, value, self._style(shown, long))
@@ -115,7 +135,8 @@ class Sheet:
             self._sheet.repeat_rows(0)
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         self._sheet.set_landscape()
-        self._sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
+        pages = max(1, round(sum(self._widths) / _PAGE))
+        self._sheet.fit_to_pages(pages, 0)  # so wide that it can be read, as many as it takes
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._sheet.set_footer("&L&F&C&A&R&P / &N")  # the file, the sheet, the page
 

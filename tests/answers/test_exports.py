@@ -35,7 +35,10 @@ def test_an_export_gives_the_same_as_csv_and_as_json(run: Run, name: str) -> Non
     assert [row["level"] or None for row in rows] == [record.get("level") for record in records]
     passed = [record["columns"] for record in records]
     assert [dict(list(row.items())[: len(passed[0])]) for row in rows] == [
-        {name: f"'{text}" if text.startswith("=") else text for name, text in columns.items()}
+        {
+            name: f"'{text}" if text.startswith(("=", "-")) else text
+            for name, text in columns.items()
+        }
         for columns in passed
     ]
 
@@ -64,3 +67,18 @@ def test_a_folder_of_exports_is_one_table_that_tells_where_each_row_is_from(run:
     assert {Path(row["file"]).name for row in rows} == set(FILES)
     assert [row["row"] for row in rows][:3] == ["1", "2", "3"]
     assert {row["about/role"] for row in rows} > {"", "Superintendent"}
+
+
+def test_the_preview_in_an_export_of_qualtrics_is_told_with_what_leaves_it_out(run: Run) -> None:
+    path = str(EXPORTS / "qualtrics.csv")
+    done = run("score", path, "--format", "csv")
+    assert "1 record is a preview of the survey" in done.stderr
+    option = "Response Type=Survey Preview"
+    assert f'--where-not "{option}"' in done.stderr
+    done = run("score", path, "--format", "csv", "--where-not", option)
+    assert "4 records: 3 scored, 1 incomplete, 0 unusable." in done.stderr
+
+
+def test_a_record_of_redcap_that_was_only_opened_is_no_respondent(run: Run) -> None:
+    done = run("score", str(EXPORTS / "redcap.csv"), "--format", "csv")
+    assert "1 row has no answer to any question and is left out." in done.stderr

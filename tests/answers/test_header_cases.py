@@ -219,3 +219,14 @@ def test_words_that_may_be_an_option_are_not_taken_for_no_answer(run: Run, tmp_p
     width = len(next(csv.reader([header])))
     path.write_text(f"{header}\n{','.join(['N/A'] * width)}\n", encoding="utf-8")
     assert "is 'N/A'; expected yes, still-to-do" in run("score", "c.csv", "-f", "csv").stderr
+
+
+def test_an_option_whose_column_has_an_odd_name_is_no_option(run: Run, tmp_path: Path) -> None:
+    text = (tmp_path / case("06", tmp_path)).read_text(encoding="utf-8")
+    name = "Less than 10% of students"
+    (tmp_path / "sm.csv").write_text(text.replace(name, "Few", 1), encoding="utf-8")
+    done = run("score", "sm.csv", "-f", "csv", "--write-mapping", "m.yaml")
+    assert "5 records: 3 scored, 2 incomplete, 0 unusable." in done.stderr
+    assert "so who gave it counts as not answered: student-engagement: red." in done.stderr
+    again = run("score", "sm.csv", "-f", "csv", "--mapping", "m.yaml")
+    assert again.stdout == done.stdout

@@ -54,6 +54,15 @@ def test_options_go_before_a_mapping(run: Run, tmp_path: Path) -> None:
         ("mapping: 1", "mapping: 2", "m.yaml:1:1: mapping is 2; expected 1"),
         ("[-99]", "[true]", "missing is true; expected a code; put it in quotes."),
         ("survey", "surve", "m.yaml:2:1: there is no instrument 'surve'; did you mean survey?"),
+        (
+            "mapping: 1",
+            "mapping: 1\nwhere: [Role]",
+            "m.yaml:2:9: 'Role' does not name a column and",
+        ),
+        ("mapping: 1", "mapping: 1\nwhere_not: [=x]", "m.yaml:2:13: '=x' does not name a column"),
+        ("mapping: 1", "mapping: 1\nlatest_date: x", "m.yaml:2:1: latest_date needs latest_by"),
+        ("mapping: 1", "mapping: 1\nskip_hidden: 3", "m.yaml:2:1: skip_hidden is 3; expected true"),
+        ("mapping: 1", "mapping: 1\nwhere: [Rle=x]", "has no column 'Rle'"),
         ("Your staff", "Our staff", "there is no column 'Our staff'; did you mean Your staff?"),
     ],
 )
@@ -97,3 +106,60 @@ def test_tables_that_are_read_in_different_ways_have_no_mapping_in_common(
     done = run("score", "a.csv", "b.csv", "-f", "csv", "--write-mapping", "m.yaml")
     assert (done.returncode, (tmp_path / "m.yaml").exists()) == (2, False)
     assert "These tables are read in different ways." in done.stderr
+
+
+ROWS = """\
+mapping: 1
+where: [role=Teacher, role=Head]
+where_not: [kind=Preview]
+latest_by: who
+latest_date: day
+"""
+
+
+def people(text: str) -> list[str]:
+    return [f"{row['who']} {row['day']}" for row in csv.DictReader(io.StringIO(text))]
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> str:
+    lines = [
+        "Anna,Teacher,Real,2026-11-24",
+        "Anna,Teacher,Real,2026-11-23",
+        "Ben,Head,Real,2026-11-22",
+        "Ben,Head,Preview,2026-11-25",
+        "Cy,Trustee,Real,2026-11-21",
+    ]
+    header = ",".join(["who", "role", "kind", "day", *IDS])
+    text = "\n".join([header, *(f"{line},red,red,red,red,red" for line in lines)])
+    (tmp_path / "t.csv").write_text(text)
+    (tmp_path / "m.yaml").write_text(ROWS)
+    return "t.csv"
+
+
+@pytest.mark.parametrize(
+    ("options", "who"),
+    [
+        ((), ["Anna 2026-11-24", "Ben 2026-11-22"]),
+        (("--where", "role=trustee"), ["Cy 2026-11-21"]),
+        (("--where-not", "who=Anna"), ["Ben 2026-11-25"]),
+        (("--latest-by", "role"), ["Anna 2026-11-23", "Ben 2026-11-22"]),
+        (("--latest-date", "kind"), []),
+    ],
+)
+def test_a_mapping_tells_which_rows_count_and_options_go_before_it(
+    run: Run, records: str, options: tuple[str, ...], who: list[str]
+) -> None:
+    assert people(run("score", records, "--mapping", "m.yaml", "-f", "csv", *options).stdout) == who
+
+
+def test_which_rows_count_is_written_and_read_back(run: Run, records: str, tmp_path: Path) -> None:
+    options = ("--where", "role=Teacher", "--where-not", "kind=Preview", "--latest-by", "who")
+    words = ("score", records, *options, "--latest-date", "day", "--skip-hidden", "-f", "csv")
+    first = run(*words, "--write-mapping", "n.yaml")
+    assert people(first.stdout) == ["Anna 2026-11-24"]
+    again = run("score", records, "--mapping", "n.yaml", "-f", "csv", "--write-mapping", "o.yaml")
+    assert again.stdout == first.stdout
+    written = (tmp_path / "n.yaml").read_text("utf-8")
+    assert "skip_hidden: true" in written
+    assert (tmp_path / "o.yaml").read_text("utf-8") == written

@@ -119,6 +119,24 @@ def test_a_table_of_a_kind_that_is_not_read_is_told(run: Run, tmp_path: Path) ->
     assert "./b.numbers: is a file of a kind that is not read." in told
 
 
+def test_files_that_are_no_tables_are_told_of_in_one_line(run: Run, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("z.csv", TABLE)
+        archive.writestr("y.sav", "x")
+        archive.writestr("inner/read me.md", "x")
+    for name in ("a.pdf", "b.DOCX", "c.png", "LICENSE", "d.bak"):
+        (tmp_path / name).write_bytes(b"x")
+    code, rows, told = scored(run, ".")
+    assert (code, len(rows)) == (1, 2)
+    names = "LICENSE, a.pdf, b.DOCX and 2 more"
+    assert f".: 5 files are neither tables nor answer files ({names})." in told
+    assert "./z.zip: 1 file is neither a table nor an answer file (read me.md)." in told
+    assert "z.zip/y.sav: is a file of a kind that is not read." in told
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("z.csv", TABLE)
+    assert scored(run, ".")[0] == 0
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.tsv"])
@@ -172,12 +190,23 @@ def test_a_folder_of_mixed_encodings_is_read(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.csv", "a.html"])
-def test_a_web_page_is_told_to_be_one(run: Run, tmp_path: Path, name: str) -> None:
-    page = f"\n<!DOCTYPE html>\n<html><table><tr><td>{QUESTIONS}</td></tr></table></html>"
+@pytest.mark.parametrize(
+    "start",
+    ["\n<!DOCTYPE html>\n<html>", '<?xml version="1.0"?>\n<!-- x --><html>', "<meta a='b'>", ""],
+)
+def test_a_web_page_is_told_to_be_one(run: Run, tmp_path: Path, name: str, start: str) -> None:
+    page = f"{start}<table><tr><td>{QUESTIONS}</td></tr></table>"
     (tmp_path / name).write_text(page, encoding="utf-8")
     code, _, told = scored(run, name)
     assert code == 2
     assert f"{name}: is a web page, not a table." in told
+
+
+def test_a_workbook_in_xml_is_told_to_be_one(run: Run, tmp_path: Path) -> None:
+    page = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook></Workbook>'
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    code, _, told = scored(run, "a.xls")
+    assert (code, "a.xls: is in XML, which is not read." in told) == (2, True)
 
 
 def test_text_that_is_named_like_a_workbook_is_read_as_text(run: Run, tmp_path: Path) -> None:
@@ -186,12 +215,77 @@ def test_text_that_is_named_like_a_workbook_is_read_as_text(run: Run, tmp_path: 
     assert (code, [row["total"] for row in rows]) == (0, TOTALS)
 
 
+RECORD = dict.fromkeys(QUESTIONS.split(","), "red")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            {"count": 1, "next": None, "data": [RECORD]},
+            "is an object that has its records in 'data'; a table is an array alone.",
+        ),
+        (
+            {"meta": {"links": []}, "data": {"items": [RECORD]}},
+            "is an object that has its records in 'items'; a table is an array alone.",
+        ),
+        (
+            {id_: {"0": "red", "1": "blue"} for id_ in RECORD},
+            'Save it as such an array (in pandas: to_json(orient="records")).',
+        ),
+        (
+            [{"page": 1, "results": [RECORD]}, {"page": 2, "results": [RECORD]}],
+            "Its cells hold lists of",
+        ),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
 def test_records_inside_an_answer_of_an_api_are_told_where_they_are(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, value: object, told: str, indent: int | None
 ) -> None:
-    record = dict.fromkeys(QUESTIONS.split(","), "red")
-    text = json.dumps({"count": 1, "next": None, "data": [record]}, indent=1)
-    (tmp_path / "a.json").write_text(text, encoding="utf-8")
-    code, _, told = scored(run, "a.json")
-    assert code == 2
-    assert "a.json: is an object that has its records in 'data'; a table is an array alone." in told
+    (tmp_path / "a.json").write_text(json.dumps(value, indent=indent), encoding="utf-8")
+    done = run("score", "a.json", "-f", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_list_of_objects_beside_the_answers_is_let_be(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    line = json.dumps({"_attachments": [{"id": 1}], **RECORD})
+    (tmp_path / name).write_text(f"{line}\n{line}\n", encoding="utf-8")
+    code, rows, _ = scored(run, name)
+    assert (code, [row["total"] for row in rows]) == (0, ["0", "0"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ["who,question,answer", *(f"r1,{id_},red" for id_ in RECORD)],
+            "The questions stand in the cells of a column, in a row each.",
+        ),
+        (
+            [f"{id_},red,blue" for id_ in RECORD],
+            "The questions stand in the cells of a column, in a row each.",
+        ),
+        (
+            [*["a title,"] * 25, QUESTIONS, ",".join(RECORD.values())],
+            "A row further down names the questions. The header has to be within the first 20 rows",
+        ),
+    ],
+)
+def test_a_table_of_another_shape_is_told_how_it_is(
+    run: Run, tmp_path: Path, lines: list[str], told: str
+) -> None:
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = run("score", "a.csv", "-f", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in " ".join(done.stderr.split())
+
+
+def test_where_nothing_can_be_used_codes_are_a_likely_reason(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{QUESTIONS}\n1,2,3,1,2\n", encoding="utf-8")
+    code, _, told = scored(run, "a.csv")
+    assert (code, "say what each stands for: --answer 1=red" in told) == (2, True)

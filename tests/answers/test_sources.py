@@ -18,7 +18,11 @@ def test_a_folder_gives_its_files_by_name_and_nothing_hidden(tmp_path: Path) -> 
     names, failed, notices = expand_folders([str(tmp_path)])
     assert [Path(name).name for name in names] == ["a.JSON", "b.yaml", "c.yml", "d.csv", "e.xlsx"]
     assert not failed
-    assert "Folders inside it are not read" in notices[0]
+    assert notices == [
+        f"{tmp_path}: 1 file is neither a table nor an answer file (notes.doc).",
+        f"{tmp_path}: Folders inside it are not read: name them too, if answers are there. "
+        "(inside)",
+    ]
 
 
 def test_a_file_under_two_names_counts_once(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import random
+import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -138,6 +141,25 @@ def test_a_hidden_sheet_is_not_read(run: Run, tmp_path: Path) -> None:
     assert rows(run("score", "t.xlsx", "-f", "csv").stdout)[0]["total"] == "5"
 
 
+@pytest.mark.parametrize("visible", [["see Data"], []])
+def test_answers_on_a_hidden_sheet_are_told_of_and_read_where_it_is_named(
+    run: Run, tmp_path: Path, visible: list[str]
+) -> None:
+    book = Workbook()
+    hidden = book.create_sheet("Data 2026")
+    hidden.append(IDS)
+    hidden.append(BLUE)
+    hidden.sheet_state = "veryHidden"
+    book["Sheet"].append(visible)
+    book.save(tmp_path / "t.xlsx")
+    done = run("score", "t.xlsx", "-f", "csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "t.xlsx: the questions are on the hidden sheet 'Data 2026'." in done.stderr
+    assert 'name it: --sheet "Data 2026"' in done.stderr
+    done = run("score", "t.xlsx", "-f", "csv", "--sheet", "Data 2026")
+    assert rows(done.stdout)[0]["total"] == "5"
+
+
 def test_a_workbook_with_a_password_is_told_so(run: Run, tmp_path: Path) -> None:
     start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     (tmp_path / "t.xlsx").write_bytes(start + bytes(900) + "EncryptedPackage".encode("utf-16-le"))
@@ -195,6 +217,7 @@ def far(place: bytes) -> bytes:
         (far(b"XFD1048576"), "1,048,576 rows and 16,384 columns"),
         (far(b"A1048577"), "beyond the last row or column of Excel"),
         (far(b"XFE9"), "beyond the last row or column of Excel"),
+        (far(b"A2000000000"), "beyond the last row or column of Excel"),
         (far(b"A99999999999"), "beyond the last row or column of Excel"),
         (far(b"XFD1048576").replace(b'"', b"'"), "beyond the last row or column of Excel"),
         (b'<row r="999999"><c/>' + b"<c><v>1</v></c>" * 20 + b"</row>", "cells can be read"),
@@ -264,6 +287,92 @@ def test_a_dimension_that_cannot_be_is_refused(tmp_path: Path) -> None:
     change(path, SHEET, b'ref="A1:E2"', b'ref="A0:A0"')
     with pytest.raises(FileError, match="is not a workbook that can be read"):
         read(path)
+
+
+NOISE = random.Random(1).randbytes(1 << 16).hex().encode()  # noqa: S311
+"""128 KiB of text that is too long and too odd for an archive to pack well."""
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+from careerplan_cli.app import main
+sys.argv = ["careerplan", "score", "t.xlsx", "-f", "csv"]
+main()
+"""
+"""Scores a workbook in 400 MiB of memory."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited with setrlimit")
+@pytest.mark.parametrize(
+    ("part", "before", "after", "told"),
+    [
+        (
+            "xl/styles.xml", b"</styleSheet>", b"<a/>" * (4 << 20) + b"</styleSheet>",
+            "xl/styles.xml in it expands to 16,7",
+        ),
+        (
+            SHEET, b"<t>blue</t>", b"<t>" + NOISE * 140 + b"</t>",
+            "too much in one row",
+        ),
+        (SHEET, b'<row r="2"', b'<row r="2000000000"', "1 record: 1 scored"),
+        (SHEET, b'ref="A1:E2"', b'ref="A1:E2000000000"', "1 record: 1 scored"),
+    ],
+    ids=["styles", "cell", "row", "dimension"],
+)  # fmt: skip
+def test_a_workbook_that_is_made_to_take_all_memory_is_refused_or_read(
+    tmp_path: Path, part: str, before: bytes, after: bytes, told: str
+) -> None:
+    save(tmp_path / "t.xlsx", IDS, BLUE)
+    change(tmp_path / "t.xlsx", part, before, after)
+    words = [sys.executable, "-c", LIMITED]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert told in " ".join(done.stderr.split())
+    assert done.returncode == (0 if "scored" in told else 2)
+
+
+@pytest.mark.parametrize("sign", ["/", "-", ". ", "a:"])
+def test_cells_of_many_signs_in_the_header_and_above_it_are_read_by_their_length(
+    run: Run, tmp_path: Path, sign: str
+) -> None:
+    cell = sign * (32_000 // len(sign))
+    save(tmp_path / "t.xlsx", *[[cell]] * 18, [*IDS, cell], BLUE)
+    done = run("score", "t.xlsx", "-f", "csv")
+    assert "18 rows above the header are skipped." in done.stderr
+    assert "1 record: 1 scored" in done.stderr
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+from careerplan_cli.app import main
+sys.argv = ["careerplan", *sys.argv[1:]]
+main()
+"""
+"""Runs a command that can write no more than 100 bytes into a file."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of files is limited with setrlimit")
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("survey.ods", "-f", "csv"), "survey.ods: cannot be read: File too large."),
+        (("t.xlsx", "-o", "out.xlsx"), "out.xlsx cannot be written: File too large."),
+        (("t.xlsx", "-o", "out.csv"), "out.csv cannot be written: File too large."),
+        (("t.xlsx", "-o", "out.docx"), "out.docx cannot be written: File too large."),
+    ],
+)
+def test_a_disk_that_is_full_is_told_and_nothing_more(
+    tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    save(tmp_path / "t.xlsx", IDS, *[BLUE] * 50)
+    (tmp_path / "survey.ods").write_bytes((FIXTURES / "survey.ods").read_bytes())
+    command = [sys.executable, "-c", FULL, "score", *words]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["survey.ods", "t.xlsx"]
 
 
 def test_a_number_of_texts_that_cannot_be_is_refused(tmp_path: Path) -> None:

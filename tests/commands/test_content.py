@@ -342,3 +342,19 @@ def test_the_name_of_a_folder_commands_no_terminal(run: Run, tmp_path: Path) -> 
     assert done.returncode == 0
     assert "our␛]0;title␇" in done.stdout
     assert not {"\x1b", "\x07"} & set(done.stdout + done.stderr)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there all names are in Unicode")
+def test_a_content_folder_whose_name_is_not_in_utf8_is_used_as_any_other(
+    run: Run, tmp_path: Path
+) -> None:
+    name = "caf\udce9"  # one byte, as an older system wrote it
+    assert run("content", "export", name).returncode == 0
+    assert run("content", "check", name).returncode == 0
+    (tmp_path / "a.yaml").write_text(ANSWERS)
+    done = run("score", "a.yaml", "--content", name, "-f", "json", "-o", "r.json")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / name / "survey.yaml").write_text("id: [")
+    done = run("content", "check", name)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "caf\ufffd/survey.yaml:2:1: not YAML" in done.stdout + done.stderr

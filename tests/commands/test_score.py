@@ -92,7 +92,8 @@ def test_a_folder_gives_a_table_and_a_summary(run: Run, folder: Path) -> None:
     assert "Operations 1.5 of 2 blue to green" in rows
     assert "Personnel ████▒▒ green 2, red 1" in rows or "Personnel ████░░ green 2, red 1" in rows
     assert any(row.startswith("The widest split is in Personnel") for row in rows)
-    assert done.stderr == ""
+    told = f"{folder}: 1 file is neither a table nor an answer file (readme.md).\n"
+    assert done.stderr == told
     assert done.returncode == 0
 
 

@@ -654,3 +654,46 @@ def test_more_tables_than_files_can_be_open_are_scored(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert len(rows(done.stdout)) == 300
     assert "300 records: 300 scored" in done.stderr
+
+
+def test_columns_that_are_named_as_ours_are_kept_beside_them(run: Run, tmp_path: Path) -> None:
+    names = ["file", "row", "instrument", "date", "Date", "total", "careerplan-total"]
+    cells = ["F", "R", "I", "D1", "D2", "T", "CT"]
+    (tmp_path / "a.csv").write_text(f"{','.join([*names, *IDS])}\n{','.join(cells)},{BLUE}\n")
+    (tmp_path / "b.csv").write_text(f"{','.join(IDS)}\n{BLUE}\n")
+    (found, _) = rows(run("score", "a.csv", "b.csv", "-f", "csv").stdout)
+    assert [found[name] for name in names] == cells
+    ours = {"file": "a.csv", "row": "1", "instrument": "survey", "careerplan-total": "5"}
+    assert {name: found[f"careerplan-{name}"] for name in ours} == ours
+    run("score", "a.csv", "b.csv", "-o", "r.xlsx")
+    header, first, _ = load_workbook(tmp_path / "r.xlsx").worksheets[0].values
+    in_workbook = dict(zip(header, first, strict=True))
+    assert [in_workbook[name] for name in names] == cells
+    assert in_workbook["careerplan-file"] == "a.csv"
+    (record, _) = json.loads(run("score", "a.csv", "b.csv", "-f", "json").stdout)
+    assert record["columns"] == dict(zip(names, cells, strict=True))
+    assert (record["file"], record["row"]) == ("a.csv", 1)
+    (alone,) = rows(run("score", "a.csv", "-f", "csv").stdout)
+    assert [alone[name] for name in names] == cells
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_results_in_the_folder_of_the_answers_can_be_written_again(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text(f"{','.join(IDS)}\n{BLUE}\n")
+    for _ in range(3):
+        done = run("score", "in", "-o", f"in/results.{form}", "--force")
+        assert done.returncode == 0, done.stderr
+    assert "1 record: 1 scored" in done.stderr
+
+
+def test_a_table_in_a_folder_is_not_overwritten_by_its_results(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for text in (f"{','.join(IDS)}\n{BLUE}\n", "x\n"):
+        (tmp_path / "in" / "a.csv").write_text(text)
+        done = run("score", "in", "-o", "in/a.csv", "--force")
+        assert done.returncode == 2
+        assert "is one of the files to score." in done.stderr
+        assert (tmp_path / "in" / "a.csv").read_text() == text

@@ -140,3 +140,18 @@ def test_an_address_is_a_link_in_every_form() -> None:
     assert f"- [The guide](<{url}>)\n" in as_md.render(document)
     word = docx.Document(io.BytesIO(as_docx.render(document)))
     assert [link.address for link in word.paragraphs[1].hyperlinks] == [url]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://x>)<script>alert(1)</script>", 'https://x" onclick="alert(1)', "https://x'&lt;"],
+)
+def test_an_address_is_never_markup(url: str) -> None:
+    document = Document("T", (Heading(1, "T"), Bullets((Item("there", url=url),))), "en-CA")
+    page = as_html.render(document)
+    assert "<script" not in page
+    assert [html.unescape(found) for found in re.findall('<a href="([^"]*)">there</a>', page)] == [
+        url
+    ]
+    word = docx.Document(io.BytesIO(as_docx.render(document)))
+    assert [link.address for link in word.paragraphs[1].hyperlinks] == [url]

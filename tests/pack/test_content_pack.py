@@ -96,6 +96,31 @@ def test_what_is_wrong_is_told_with_file_line_and_what_was_expected(
     assert message in str(caught.value)
 
 
+@pytest.mark.parametrize("sign", "\u061c\u2028\u2029\u202e\U000e0041")
+@pytest.mark.parametrize("entry", ["title: On our way", "summary: "])
+def test_characters_that_cannot_be_seen_are_refused_by_their_numbers(
+    folder: Path, sign: str, entry: str
+) -> None:
+    path = folder / "levels" / "on-our-way.yaml"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    n = next(n for n, line in enumerate(lines) if line.startswith(entry))
+    name = entry.partition(":")[0]
+    end = next(m for m in range(n + 1, len(lines)) if lines[m][:1].strip())
+    text = "\n".join([*lines[:n], f'{name}: "a\\U{ord(sign):08x}b"', *lines[end:]])
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileError) as caught:
+        read_all(folder)
+    assert f"(with U+{ord(sign):04X}); expected" in str(caught.value)
+
+
+def test_flags_that_are_written_with_tags_are_taken(folder: Path) -> None:
+    path = folder / "levels" / "on-our-way.yaml"
+    flag = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: On our way", f"title: On {flag} way", 1), encoding="utf-8")
+    read_all(folder)
+
+
 @pytest.mark.parametrize(
     ("name", "id_"),
     [

@@ -65,15 +65,16 @@ class AnswerTable(RecordSource):
     def _as_read(self, table: Table) -> ReadOptions:
         """Return the options that read this table in the same way.
 
-        Columns that are joined are left out: they are found as they were.
+        Columns that are joined, or one for each option, are left out: they are found as they were.
         """
         names = Columns(table.header, ()).names
         pairs = zip(self.instrument.questions, self.columns.questions, strict=True)
-        columns = {
+        found = {
             question.id: names[at.positions[0]]
             for question, at in pairs
-            if len(at.positions) == 1 or at.choices
+            if len(at.positions) == 1 and not at.choices
         }
+        columns = {**self._options.columns, **found}
         return self._options._replace(
             instrument=self.instrument.id, columns=columns, sheet=table.sheet
         )

@@ -1,8 +1,8 @@
-"""The visible sheets of a workbook as rows of text, read with python-calamine.
+"""The sheets of a workbook as rows of text, read with python-calamine.
 
 A damaged file can make calamine end the whole process, or never end. So what cannot be checked
 beforehand is read by a process of its own, which runs this file: for each sheet it writes a line
-`{"name": ..., "merged": ...}` and a line `["cell", ...]` for each row.
+`{"name": ..., "hidden": ..., "merged": ...}` and a line `["cell", ...]` for each row.
 """
 
 import json
@@ -36,14 +36,14 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 class CalamineBook:
-    """The visible sheets with cells of a workbook, read in this process."""
+    """The sheets with cells of a workbook, read in this process; `hidden` names some of them."""
 
     def __init__(self, book: CalamineWorkbook) -> None:
         self._book = book
-        self.names = tuple(
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+        sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        self.names = tuple(sheet.name for sheet in sheets)
+        self.hidden = frozenset(
+            sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible
         )
 
     def sheet(self, name: str) -> tuple[Sequence[Range], Iterator[list[str]]]:
@@ -81,11 +81,14 @@ class BookReadApart:
             raise ValueError("it is damaged")
         self._lines.seek(0)
         self._starts: dict[str, tuple[Sequence[Range], int]] = {}
+        hidden = set()
         while line := self._lines.readline():
             if line.startswith(b"{"):
                 entry = json.loads(line)
                 self._starts[entry["name"]] = entry["merged"], self._lines.tell()
+                hidden |= {entry["name"]} if entry["hidden"] else set()
         self.names = tuple(self._starts)
+        self.hidden = frozenset(hidden)
 
     def sheet(self, name: str) -> tuple[Sequence[Range], Iterator[list[str]]]:
         """Return the merged cells of a sheet, and its rows from the first one on, as text."""
@@ -138,7 +141,7 @@ def main(path: str, most_memory: int) -> None:
         sys.exit(_LOCKED)
     for name in book.names:
         merged, rows = book.sheet(name)
-        print(json.dumps({"name": name, "merged": merged}))
+        print(json.dumps({"name": name, "hidden": name in book.hidden, "merged": merged}))
         for row in rows:
             print(json.dumps(row))
 

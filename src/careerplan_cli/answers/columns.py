@@ -9,6 +9,7 @@ from itertools import count
 from typing import NamedTuple
 
 from careerplan_cli.answers.names import QuestionNames, without_number
+from careerplan_cli.answers.other_shapes import other_shape
 from careerplan_cli.answers.parser import Sample
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument
@@ -156,7 +157,8 @@ def match_columns(
     if missing:
         _refuse_several_answers(missing, columns, instrument, file)
         text = f"no column answers {', '.join(missing)}."
-        raise _problem(file, text, columns, _hint(missing, columns, sample))
+        advice = other_shape(instrument, sample.rows) or _hint(missing, columns, sample)
+        raise _problem(file, text, columns, advice)
     for id_, (positions, choices) in found.items():
         if len(positions) > 1 and not choices and not sample.is_one_question(id_, positions):
             several = " and ".join(describe(columns.names[n]) for n in positions)

@@ -55,7 +55,7 @@ def read_header(
     columns = match_columns(
         header, instrument, rows.found, Sample(readers, below[further:]), table.name
     )
-    return Header(columns, further, _notice(left_out, columns))
+    return Header(columns, further, _notice(left_out, columns, instrument))
 
 
 class _HeaderRows:
@@ -143,7 +143,7 @@ def _with_lower_name(upper: str, lower: str) -> str:
     return f"{upper}: {lower}" if upper.strip() else lower
 
 
-def _notice(left_out: int, columns: Columns) -> str:
+def _notice(left_out: int, columns: Columns, instrument: Instrument) -> str:
     """Return what is to know of how a header is read; nothing where it is plain."""
     notices = []
     if left_out == 1:
@@ -154,5 +154,16 @@ def _notice(left_out: int, columns: Columns) -> str:
         notices.append(
             "Columns of the same question are joined: none of the first rows has an answer in more "
             "than one of them."
+        )
+    lost = [
+        f"{question.id}: {option.id}"
+        for question, at in zip(instrument.questions, columns.questions, strict=True)
+        for option in question.options
+        if at.choices and option.id not in at.choices
+    ]
+    if lost:
+        notices.append(
+            f"No column has one of these answers, so who gave it counts as not answered: "
+            f"{', '.join(lost)}."
         )
     return " ".join(notices)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from careerplan_cli.answers.codes import answer_codes
-from careerplan_cli.answers.sources import ReadOptions
+from careerplan_cli.answers.sources import ReadOptions, Selection
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.schema.validation import describe, validate
@@ -26,6 +26,11 @@ class _Written:
     missing: tuple[object, ...] | None = None
     sheet: str | None = None
     encoding: str | None = None
+    where: tuple[str, ...] | None = None
+    where_not: tuple[str, ...] | None = None
+    latest_by: str | None = None
+    latest_date: str | None = None
+    skip_hidden: bool = False
 
 
 def read_mapping(path: Path, instruments: Iterable[Instrument]) -> ReadOptions:
@@ -43,6 +48,13 @@ def read_mapping(path: Path, instruments: Iterable[Instrument]) -> ReadOptions:
         columns=written.columns or {},
         answers=tuple(f"{code}={option}" for code, option in (written.answers or {}).items()),
         missing=tuple(str(code) for code in written.missing or ()),
+        skip_hidden=written.skip_hidden,
+        selection=Selection(
+            where=written.where or (),
+            where_not=written.where_not or (),
+            latest_by=written.latest_by,
+            latest_date=written.latest_date,
+        ),
     )
 
 
@@ -52,6 +64,7 @@ def _problems(
     if written.mapping != FORMAT:
         text = f"mapping is {written.mapping}; expected {FORMAT}, the version of the format."
         yield file.problem(("mapping",), text)
+    yield from _problems_of_rows(file, written)
     if written.instrument is not None and written.instrument not in known:
         hint = did_you_mean(written.instrument, tuple(known))
         text = f"there is no instrument {describe(written.instrument)}{hint}"
@@ -78,6 +91,19 @@ def _problems(
             yield file.problem(("missing", n), text)
 
 
+def _problems_of_rows(file: YamlFile, written: _Written) -> Iterator[Problem]:
+    """Yield the problems of the entries that tell which rows count."""
+    for name, entries in (("where", written.where), ("where_not", written.where_not)):
+        for n, entry in enumerate(entries or ()):
+            column, sign, _ = entry.partition("=")
+            if not sign or not column.strip():
+                text = f"{describe(entry)} does not name a column and a value, as in Role=Teacher."
+                yield file.problem((name, n), text)
+    if written.latest_date and not written.latest_by:
+        text = "latest_date needs latest_by: the column that says who answered."
+        yield file.problem(("latest_date",), text)
+
+
 def overridden(mapping: ReadOptions, options: ReadOptions) -> ReadOptions:
     """Return the options of a mapping file with those of the command line, which go before."""
     answers = {entry.rpartition("=")[0].strip(): entry for entry in mapping.answers}
@@ -89,6 +115,19 @@ def overridden(mapping: ReadOptions, options: ReadOptions) -> ReadOptions:
         columns={**mapping.columns, **options.columns},
         answers=tuple(answers.values()),
         missing=(*mapping.missing, *options.missing),
+        skip_hidden=options.skip_hidden or mapping.skip_hidden,
+        selection=_overridden_rows(mapping.selection, options.selection),
+    )
+
+
+def _overridden_rows(mapping: Selection, options: Selection) -> Selection:
+    """Return which rows count: each kind of condition as the command line has it, if it does."""
+    by = options if options.latest_by else mapping
+    return Selection(
+        where=options.where or mapping.where,
+        where_not=options.where_not or mapping.where_not,
+        latest_by=by.latest_by,
+        latest_date=options.latest_date or by.latest_date,
     )
 
 
@@ -96,6 +135,7 @@ def mapping_text(options: ReadOptions) -> str:
     """Return the text of a mapping file, in YAML, that gives these options."""
     import yaml
 
+    rows = options.selection
     pairs = (entry.rpartition("=") for entry in options.answers)
     entries = {
         "mapping": FORMAT,
@@ -105,6 +145,11 @@ def mapping_text(options: ReadOptions) -> str:
         "missing": list(options.missing),
         "sheet": options.sheet,
         "encoding": options.encoding,
+        "where": list(rows.where),
+        "where_not": list(rows.where_not),
+        "latest_by": rows.latest_by,
+        "latest_date": rows.latest_date,
+        "skip_hidden": options.skip_hidden,
     }
     kept = {name: entry for name, entry in entries.items() if entry}
     return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=100)

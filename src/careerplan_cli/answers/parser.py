@@ -132,7 +132,8 @@ class Sample(NamedTuple):
 
 def code_key(text: str) -> str:
     """Return a code by which two ways to write it are the same: `1` for ` 1.0`, `n/a` for `N/A`."""
-    return re.sub(r"^(-?\d+)\.0+$", r"\1", text.strip().casefold())
+    key = text.strip().casefold()
+    return re.sub(r"^(-?\d+)\.0+$", r"\1", key) if key.endswith("0") else key
 
 
 def _unclear(question: Question) -> Iterable[str]:

@@ -47,8 +47,18 @@ _NOT_READ_KIND = "is a file of a kind that is not read."
 _NOT_READ = "Folders inside it are not read: name them too, if answers are there."
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_FILE = r"(?m)^\s*[\"']?(careerplan|answers|instrument)[\"']?\s*:"
-_WEB_PAGE = r"(?i)\s*(?:<!doctype html|<html|<head|<body|<table)"
-_LIST_INSIDE = r'\s*\{[^\[]*?"([^"\[]{1,99})"\s*:\s*\[\s*\{'
+_WEB_PAGE = (
+    r"(?i)\s*(?:<\?xml[^<>]*>\s*)?(?:<!--[^<>]*-->\s*)*"
+    r"<(?:!doctype html|html|head|body|meta|title|style|script|div|table)\b"
+)
+_SAVE_FROM_EXCEL = "Open it in Excel, and save it as .xlsx or .csv."
+_XML = r"\s*<\?xml\b"
+_LIST_INSIDE = r'"([^"]{1,99})"\s*:\s*\[\s*\{'
+_ANSWER_ENTRY = r'"(?:careerplan|answers)"\s*:'
+_OTHER_OBJECT = (
+    r'\s*\{\s*"(?!(?:careerplan|instrument|district|respondent|date|answers|notes|needs|focus'
+    r'|content)")'
+)
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
 # One object on one line, and none of an answer file's.
@@ -172,22 +182,28 @@ def _format(file: BufferedReader, name: str, wanted: FileFormat | None) -> tuple
         problem = Problem(_shown(name), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
     text = _text(head)
-    if not wanted:
-        _refuse_other_kinds(text, name)
     found = wanted or sniff_format(head, _suffix_inside(name))
+    if not wanted:
+        _refuse_other_kinds(text, found, name)
     return found, text.lstrip().startswith("[") if found == "json" else found != "yaml"
 
 
-def _refuse_other_kinds(text: str, name: str) -> None:
+def _refuse_other_kinds(text: str, form: FileFormat, name: str) -> None:
     """Raise `FileError` for a file that begins as one which is often taken for a table."""
     if re.match(_WEB_PAGE, text):
-        advice = "Open it in Excel, and save it as .xlsx or .csv."
-        raise FileError(Problem(_shown(name), 0, 0, "is a web page, not a table."), advice=advice)
-    if (found := re.match(_LIST_INSIDE, text)) and not re.search(_ANSWER_FILE, text):
+        told, advice = "is a web page, not a table.", _SAVE_FROM_EXCEL
+    elif re.match(_XML, text):
+        told, advice = "is in XML, which is not read.", _SAVE_FROM_EXCEL
+    elif form != "json" or not re.match(_OTHER_OBJECT, text) or re.search(_ANSWER_ENTRY, text):
+        return
+    elif found := re.search(_LIST_INSIDE, text):
         inside = one_line(found[1])[:60]
         told = f"is an object that has its records in {inside!r}; a table is an array alone."
         advice = f"Save what stands in {inside!r} as a file of its own, from [ to ]."
-        raise FileError(Problem(_shown(name), 0, 0, told), advice=advice)
+    else:
+        told = "is an object, but no answer file; a table is an array of objects, one a respondent."
+        advice = 'Save it as such an array (in pandas: to_json(orient="records")).'
+    raise FileError(Problem(_shown(name), 0, 0, told), advice=advice)
 
 
 def _opened(name: str) -> BufferedReader:
@@ -267,8 +283,8 @@ def expand_folders(names: Sequence[str]) -> tuple[list[str], list[CareerplanErro
             if not name:
                 raise FileError(Problem("(an empty name)", 0, 0, "names no file."))
             if Path(name).is_dir():
-                inside, notice = _in_folder(name, failed)
-                notices += [notice] if notice else []
+                inside, told = _in_folder(name, failed)
+                notices += told
         except FileError as error:
             failed.append(error)
             continue
@@ -281,10 +297,12 @@ def expand_folders(names: Sequence[str]) -> tuple[list[str], list[CareerplanErro
     if repeated:
         more = f" (and {len(repeated) - 1} more)" if len(repeated) > 1 else ""
         notices.append(f"{repeated[0]}{more} is named twice; each file counts once.")
-    return list(_with_archives(found.values(), failed)), failed, notices
+    return list(_with_archives(found.values(), failed, notices)), failed, notices
 
 
-def _with_archives(names: Iterable[str], failed: list[CareerplanError]) -> Iterator[str]:
+def _with_archives(
+    names: Iterable[str], failed: list[CareerplanError], notices: list[str]
+) -> Iterator[str]:
     """Yield names, those of the files in it for an archive; what cannot be read goes to `failed`.
 
     An archive may hold another one: that is a file which cannot be read.
@@ -302,6 +320,8 @@ def _with_archives(names: Iterable[str], failed: list[CareerplanError]) -> Itera
             continue
         readable = [one for one in inside if Path(one).suffix.lower() in _READ]
         yield from readable
+        others = [one for one in inside if one not in readable]
+        notices += _told_others(name, _without_foreign(others, failed))
         for one in nested:
             text = "is an archive in an archive; it is not read."
             advice = "Unpack the outer one, and score what is in it."
@@ -310,13 +330,15 @@ def _with_archives(names: Iterable[str], failed: list[CareerplanError]) -> Itera
             failed.append(_no_answers(name, "archive", ""))
 
 
-def _in_folder(folder: str, failed: list[CareerplanError]) -> tuple[list[str], str]:
-    """Return a folder's files with answers, by name, and a notice of folders in it.
+def _in_folder(folder: str, failed: list[CareerplanError]) -> tuple[list[str], list[str]]:
+    """Return a folder's files with answers, by name, and notices of what else is in it.
 
     Tables of kinds that are not read go to `failed`. A broken link is a file too, and is told of
     when it is read. Raise `FileError` if there are none.
     """
-    files, folders, foreign = [], [], []
+    files: list[str] = []
+    folders: list[str] = []
+    others: list[str] = []
     try:
         for path in Path(folder).iterdir():
             suffix = path.suffix.lower()
@@ -324,24 +346,47 @@ def _in_folder(folder: str, failed: list[CareerplanError]) -> tuple[list[str], s
                 continue
             if path.is_dir():
                 folders.append(path.name)
-            elif suffix in _FOREIGN:
-                foreign.append(path.name)
-            elif suffix in (*_READ, *_PACKED):
-                files += [path.name] if path.is_file() or path.is_symlink() else []
+            elif path.is_file() or path.is_symlink():
+                (files if suffix in (*_READ, *_PACKED) else others).append(path.name)
     except OSError as error:
         problem = Problem(one_line(folder), 0, 0, f"cannot be read: {reason(error)}.")
         raise FileError(problem) from None
-    for name in sorted(foreign):
-        problem = Problem(one_line(os.path.join(folder, name)), 0, 0, _NOT_READ_KIND)  # noqa: PTH118
-        failed.append(FileError(problem, advice="Save its table as .xlsx or .csv."))
+    inside = [os.path.join(folder, name) for name in sorted(others)]  # noqa: PTH118 (`./a.csv`)
+    notices = _told_others(folder, _without_foreign(inside, failed))
     if not files:
         raise _no_answers(folder, "folder", _NOT_READ if folders else "")
-    notice = ""
     if folders:
-        listed = ", ".join(sorted(folders)[:3])
-        more = f" and {len(folders) - 3} more" if len(folders) > 3 else ""
-        notice = f"{one_line(folder)}: {_NOT_READ} ({one_line(listed)}{more})"
-    return [os.path.join(folder, name) for name in sorted(files)], notice  # noqa: PTH118 (`./a.csv`)
+        notices.append(f"{one_line(folder)}: {_NOT_READ} ({_first_names(folders)})")
+    return [os.path.join(folder, name) for name in sorted(files)], notices  # noqa: PTH118
+
+
+def _without_foreign(names: Iterable[str], failed: list[CareerplanError]) -> list[str]:
+    """Return names without those of tables of kinds that are not read, which go to `failed`."""
+    others = []
+    for name in names:
+        if Path(name).suffix.lower() in _FOREIGN:
+            problem = Problem(one_line(name), 0, 0, _NOT_READ_KIND)
+            failed.append(FileError(problem, advice="Save its table as .xlsx or .csv."))
+        else:
+            others.append(name)
+    return others
+
+
+def _told_others(place: str, names: Sequence[str]) -> list[str]:
+    """Return a notice of files in a folder or archive that are no tables, if there are any."""
+    if not names:
+        return []
+    listed = _first_names([Path(name).name for name in names])
+    if len(names) == 1:
+        return [f"{one_line(place)}: 1 file is neither a table nor an answer file ({listed})."]
+    number = f"{len(names):,} files are neither tables nor answer files"
+    return [f"{one_line(place)}: {number} ({listed})."]
+
+
+def _first_names(names: Sequence[str]) -> str:
+    """Return the first three names, and how many more there are."""
+    more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
+    return one_line(", ".join(sorted(names)[:3])) + more
 
 
 def _no_answers(name: str, kind: str, advice: str) -> FileError:

@@ -27,6 +27,9 @@ class SurveyTool(NamedTuple):
     previews: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
+_QUALTRICS_STATUS = frozenset({"Survey Preview", "Survey Test"})
+_QUALTRICS_CHANNELS = frozenset({"preview", "test"})
+
 SURVEY_TOOLS = (
     SurveyTool(name="Google Forms"),
     SurveyTool(name="Microsoft Forms"),
@@ -37,8 +40,10 @@ SURVEY_TOOLS = (
         ending=r"\s-\sSelected Choice\s*",
         header_cell=r"\s*\{\s*['\"]ImportId['\"]\s*:.*\}\s*",
         previews=(
-            ("Status", frozenset({"Survey Preview", "Survey Test"})),
-            ("DistributionChannel", frozenset({"preview", "test"})),
+            ("Status", _QUALTRICS_STATUS),
+            ("Response Type", _QUALTRICS_STATUS),
+            ("DistributionChannel", _QUALTRICS_CHANNELS),
+            ("Distribution Channel", _QUALTRICS_CHANNELS),
         ),
     ),
     SurveyTool(name="LimeSurvey", before_code=".", code_length=20),

@@ -1,5 +1,6 @@
 """Reads tables in workbooks: .xlsx, .xlsm, .xls, .xlsb and .ods."""
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from careerplan_cli.answers.calamine_sheets import BookReadApart, CalamineBook, Range
 from careerplan_cli.answers.table import (
     HEADER_WITHIN,
+    WHOLE,
     Fit,
     Row,
     Table,
@@ -22,7 +24,7 @@ from careerplan_cli.answers.table import (
     trimmed,
 )
 from careerplan_cli.answers.xlsx_scan import AS_CSV, SheetScan, scan_workbook
-from careerplan_cli.model.errors import FileError, Problem, did_you_mean
+from careerplan_cli.model.errors import FileError, Problem, did_you_mean, reason, what_to_do
 from careerplan_cli.text.printable import one_line
 
 _MIB = 1024 * 1024
@@ -110,24 +112,44 @@ class Workbook(Table):
             text = f"has no sheet {wanted!r}{did_you_mean(wanted, names)}"
             advice = f"Sheets: {one_line(', '.join(names))}."
             raise FileError(Problem(self.name, 0, 0, text), advice=advice)
+        read = [name for name in names if name not in self._book.hidden]
         best: _Sheet | None = None
         others: list[str] = []
-        for name in names if wanted is None else [wanted]:
-            scan = scans.get(name, SheetScan())
-            if scan.problem:
-                raise scan.problem
-            merged, cells = self._book.sheet(name)
-            rows = _used_rows(cells, scan.errors)
-            top = list(islice(rows, HEADER_WITHIN))
-            share, above = header_among([row.cells for row in top], fit)
-            if best is None or share > best.fit:
-                best, others = _Sheet(name, merged, chain(top, rows), top, share, above), []
-            elif share == best.fit > 0:
+        for name in read if wanted is None else [wanted]:
+            sheet = self._sheet(name, scans, fit)
+            if best is None or sheet.fit > best.fit:
+                best, others = sheet, []
+            elif sheet.fit == best.fit > 0:
                 others.append(name)
+        if wanted is None and (best is None or best.fit < WHOLE):
+            self._refuse_if_hidden_fits(0 if best is None else max(0, best.fit), scans, fit)
         if best is None or not best.top:
             text = "has no visible sheet with anything in it."
             raise FileError(Problem(self.name, 0, 0, text))
         return best, others
+
+    def _sheet(self, name: str, scans: Mapping[str, SheetScan], fit: Fit) -> _Sheet:
+        """Return a sheet; raise `FileError` where it must not be read."""
+        scan = scans.get(name, SheetScan())
+        if scan.problem:
+            raise scan.problem
+        merged, cells = self._book.sheet(name)
+        rows = _used_rows(cells, scan.errors)
+        top = list(islice(rows, HEADER_WITHIN))
+        share, above = header_among([row.cells for row in top], fit)
+        return _Sheet(name, merged, chain(top, rows), top, share, above)
+
+    def _refuse_if_hidden_fits(
+        self, visible: float, scans: Mapping[str, SheetScan], fit: Fit
+    ) -> None:
+        """Raise `FileError` where a hidden sheet names more questions than any visible one."""
+        for name in self._book.names:
+            if name not in self._book.hidden or scans.get(name, SheetScan()).problem:
+                continue
+            if self._sheet(name, scans, fit).fit > visible:
+                text = f"the questions are on the hidden sheet {one_line(name)!r}."
+                advice = f'If the answers there count, name it: --sheet "{one_line(name)}"'
+                raise FileError(Problem(self.name, 0, 0, text), advice=advice)
 
     def peek(self, number: int) -> list[list[str]]:
         """Return the cells of the rows that come next, so many at the most; blank ones are none."""
@@ -184,6 +206,9 @@ class Workbook(Table):
             is_panic = type(error).__name__ == "PanicException"  # of calamine; no Exception
             if not is_panic and not isinstance(error, _DAMAGE):
                 raise
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                problem = Problem(self.name, 0, 0, f"cannot be read: {reason(error)}.")
+                raise FileError(problem, advice=what_to_do(error)) from None
             text = f"is not a workbook that can be read ({one_line(str(error))[:80]})."
             raise FileError(Problem(self.name, 0, 0, text), advice=AS_CSV) from None
 

@@ -36,8 +36,9 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .tsv, .xlsx, "
-        ".jsonl, .json), folders of them, or - for standard input.",
+        help="Answer files (.yaml, .json), tables with one row per respondent (.csv, .txt, .xlsx, "
+        ".xls, .ods, .jsonl, .json), archives (.zip, .gz) or folders of them, or - for standard "
+        "input.",
     ),
 ]
 Format = Annotated[
@@ -218,7 +219,7 @@ def score(
     if mapping is not None:
         options = _mapped(mapping, options, pack)
     names, unread, left_out = expand_folders(files)
-    _refuse_to_overwrite(names, output)
+    _refuse_to_overwrite(files, output)
     notices.echo_keyboard_hint(names)
     batch, more_left_out = open_sources(
         pack,
@@ -232,6 +233,9 @@ def score(
         echo_err(notice)
     notices.echo_first(more_left_out)
     with batch:
+        # Results of an earlier run are left out, and may be written again; nothing else may.
+        faulty = [problem.file for error in batch.failed for problem in error.problems]
+        _refuse_to_overwrite([*(source.shown for source in batch.sources), *faulty], output)
         batch.refuse_unknown_columns()
         notices.echo_columns(batch)
         if write_mapping is not None:

@@ -99,6 +99,8 @@ def echo_counts(batch: Batch, failed: int) -> None:
     if failed:
         told.append(f"Files that could not be read in full: {failed}.")
     echo_err(" ".join(told))
+    if counter.records == counter.unusable:
+        echo_err("If the cells hold codes, say what each stands for: --answer 1=red")
 
 
 def _why_nothing(table: RecordSource) -> str:

@@ -30,11 +30,21 @@ class Discriminator(NamedTuple):
     entry: str
 
 
-# Everything but control characters (a line break may stay) and marks that reverse the direction
-# of the text around them: content is shown on terminals and in documents as it is.
+# The tags behind a black flag say whose flag it is, as that of Scotland; alone they are invisible.
+_TAGS = "\U000e0000-\U000e007f"
+_FLAG = f"\U0001f3f4[{_TAGS}]{{1,7}}"
+
+
+def _without(signs: str) -> str:
+    """Return a regular expression for text without some signs, and without tags but in flags."""
+    return f"[^{signs}{_TAGS}]*(?:{_FLAG}[^{signs}{_TAGS}]*)*$"
+
+
+# Everything but control characters (a line break may stay), marks that reverse the direction of the
+# text around them and what is invisible: content is shown on terminals and in documents as it is.
 SHOWABLE = Pattern(
-    r"^[^\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$",
-    "no control characters; take them out",
+    "^" + _without(r"\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069"),
+    "no control characters and none that are invisible; take them out",
 )
 
 Text = Annotated[str, Length(1), SHOWABLE]
@@ -42,7 +52,7 @@ Text = Annotated[str, Length(1), SHOWABLE]
 
 # As SHOWABLE, without a line break, and with something to see.
 ONE_LINE = Pattern(
-    r"^(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$",
+    r"^(?=.*\S)" + _without(r"\x00-\x1f\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069"),
     "words on one line",
 )
 

@@ -1,7 +1,7 @@
 """The columns of results as a table: who answered, and what the answers say."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
 from careerplan_cli.batch import Batch
@@ -14,7 +14,13 @@ Cell = str | int | bool | None
 def own_names(names: Iterable[str], leading: Iterable[str]) -> list[str]:
     """Return names for columns of ours; one that a leading column has gets `careerplan-`."""
     taken = {name.casefold() for name in leading}
-    return [f"careerplan-{name}" if name in taken else name for name in names]
+    return [_free_name(name, taken) for name in names]
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    while name in taken:
+        name = f"careerplan-{name}"
+    return name
 
 
 def result_columns(batch: Batch) -> "ResultColumns":
@@ -25,25 +31,37 @@ def result_columns(batch: Batch) -> "ResultColumns":
     """
     questions = tuple(dict.fromkeys(q.id for i in batch.instruments for q in i.questions))
     if batch.lone_table:
-        return ResultColumns(tuple(batch.lone_table.other_titles), questions, alone=True)
+        titles = tuple(batch.lone_table.other_titles)
+        return ResultColumns(titles, questions, alone=True)
     others = dict.fromkeys(name for source in batch.sources for name in source.other_columns)
-    row = ("row",) if others else ()
-    leading = ("file", *row, "district", "respondent", "date", "instrument")
-    names = (name for name in others if name not in leading)
-    return ResultColumns((*leading, *names), questions, alone=False)
+    whose = tuple(name for name in _WHOSE if others or name != "row")
+    # A table's own column of one of these three names is what the record has there.
+    names = tuple(name for name in others if name not in _WHO)
+    return ResultColumns(names, questions, whose, alone=False)
+
+
+_WHO = ("district", "respondent", "date")
+_WHOSE = ("file", "row", *_WHO, "instrument")
+"""The columns that tell where a record comes from and whose it is."""
 
 
 @dataclass(frozen=True)
 class ResultColumns:
-    """The columns of results: those `leading` in front, then what the answers say.
+    """The columns of results: `whose` they are, the tables' `others`, then what the answers say.
 
-    `questions` has the ids of all questions. `alone` says that all records are of one table, whose
-    other columns are the leading ones.
+    `questions` has the ids of all questions. `alone` says that all records are of one table.
     """
 
-    leading: tuple[str, ...]
+    others: tuple[str, ...]
     questions: tuple[str, ...]
+    whose: tuple[str, ...] = ()
+    _: KW_ONLY
     alone: bool
+
+    @cached_property
+    def leading(self) -> tuple[str, ...]:
+        """The names of the columns in front of what the answers say."""
+        return (*(_free_name(name, self.others) for name in self.whose), *self.others)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -72,10 +90,8 @@ class ResultColumns:
             "date": record.date or "",
             "instrument": record.instrument.id,
         }
-        return [
-            one_line(known[name]) if name in known else record.columns.get(name, "")
-            for name in self.leading
-        ]
+        whose = [one_line(known[name]) or record.columns.get(name, "") for name in self.whose]
+        return [*whose, *(record.columns.get(name, "") for name in self.others)]
 
     def result_cells(self, result: Result) -> list[Cell]:
         """Return the cells that tell what answers say."""

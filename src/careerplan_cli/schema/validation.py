@@ -290,7 +290,8 @@ def describe(value: object) -> str:
     """Return what a value from a file looks like to the one who wrote it, at most 60 characters."""
     if isinstance(value, str):
         text = printable(value).replace("\n", "␤")
-        return f"'{text}'" if len(text) <= 50 else f"'{text[:47]}...' ({len(value)} characters)"
+        shown = f"'{text}'" if len(text) <= 50 else f"'{text[:47]}...' ({len(value)} characters)"
+        return shown + _hidden_in(value)
     if isinstance(value, dict):
         return "a group of entries"
     if isinstance(value, tuple):
@@ -298,6 +299,14 @@ def describe(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "empty" if value is None else str(value)
+
+
+def _hidden_in(text: str) -> str:
+    """Return which characters of a text cannot be seen, the first three by their numbers."""
+    hidden = dict.fromkeys(sign for sign in text if sign > "\xff" and printable(sign) != sign)
+    if not hidden:
+        return ""
+    return f" (with {', '.join(f'U+{ord(sign):04X}' for sign in list(hidden)[:3])})"
 
 
 def _name(path: EntryPath) -> str:
