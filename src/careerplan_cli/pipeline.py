@@ -5,7 +5,12 @@ from contextlib import ExitStack
 from functools import cache
 
 from careerplan_cli.answers.answer_file import InstrumentNamed, parse_answers, read_answers
-from careerplan_cli.answers.record_source import ListedRecords, RecordSource, only_record
+from careerplan_cli.answers.record_source import (
+    ListedRecords,
+    RecordSource,
+    ResultsError,
+    only_record,
+)
 from careerplan_cli.answers.sources import ReadOptions, Source, find_source
 from careerplan_cli.batch import Batch
 from careerplan_cli.model.answers import AnswerSet
@@ -58,12 +63,18 @@ def open_sources(
         for name in names:
             try:
                 one = opened(name)
+            except ResultsError as error:
+                if name in keep:
+                    failed.append(error)
+                else:
+                    left_out.append(_left_out(error.problems[0].file))
+                continue
             except FileError as error:
                 failed.append(error)
                 continue
             on_failure.callback(one.close)
             if one.holds_results and name not in keep:
-                left_out.append(f"{one.shown} holds careerplan results, so it is left out.")
+                left_out.append(_left_out(one.shown))
                 one.close()
                 continue
             if found:
@@ -73,6 +84,10 @@ def open_sources(
     counter = GroupedCounter(grouped=bool(group_by))
     batch = Batch(pack, found, counter, tuple(group_by), options.selection, min_group, failed)
     return batch, left_out
+
+
+def _left_out(shown: str) -> str:
+    return f"{shown} holds careerplan results, so it is left out."
 
 
 def write_results(writer: Writer) -> int:

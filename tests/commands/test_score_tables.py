@@ -677,7 +677,7 @@ def test_columns_that_are_named_as_ours_are_kept_beside_them(run: Run, tmp_path:
     assert [alone[name] for name in names] == cells
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "jsonl"])
 def test_results_in_the_folder_of_the_answers_can_be_written_again(
     run: Run, tmp_path: Path, form: str
 ) -> None:
@@ -687,6 +687,15 @@ def test_results_in_the_folder_of_the_answers_can_be_written_again(
         done = run("score", "in", "-o", f"in/results.{form}", "--force")
         assert done.returncode == 0, done.stderr
     assert "1 record: 1 scored" in done.stderr
+
+
+def test_results_in_json_that_are_named_are_told_as_such(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{','.join(IDS)}\n{BLUE}\n")
+    run("score", "a.csv", "-o", "r.json")
+    done = run("score", "r.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "r.json: holds careerplan results, not answers." in done.stderr
+    assert "Score the answers that they were made from." in done.stderr
 
 
 def test_a_table_in_a_folder_is_not_overwritten_by_its_results(run: Run, tmp_path: Path) -> None:

@@ -11,11 +11,15 @@ from typing import NamedTuple
 from careerplan_cli.answers.names import QuestionNames, without_number
 from careerplan_cli.answers.other_shapes import other_shape
 from careerplan_cli.answers.parser import Sample
+from careerplan_cli.answers.record_source import ResultsError
 from careerplan_cli.model.errors import FileError, Problem, did_you_mean
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.schema.validation import describe
 from careerplan_cli.text.normal import normal
 from careerplan_cli.text.printable import one_line
+
+_RESULT_FIELDS = {"format", "file", "instrument", "district", "respondent", "date"}
+"""The fields that every record of results has in JSON."""
 
 
 class AnswerColumns(NamedTuple):
@@ -155,6 +159,9 @@ def match_columns(
     columns = Columns(tuple(header), tuple(found.values()))
     missing = [id_ for id_, at in found.items() if not at.positions]
     if missing:
+        if set(header) >= _RESULT_FIELDS:
+            problem = Problem(file, 0, 0, "holds careerplan results, not answers.")
+            raise ResultsError(problem, advice="Score the answers that they were made from.")
         _refuse_several_answers(missing, columns, instrument, file)
         text = f"no column answers {', '.join(missing)}."
         advice = other_shape(instrument, sample.rows) or _hint(missing, columns, sample)

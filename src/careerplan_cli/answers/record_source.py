@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from careerplan_cli.answers.sources import ReadOptions
 from careerplan_cli.model.answers import AnswerSet
+from careerplan_cli.model.errors import FileError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import RESPONDENT_COLUMNS, Record, Result
 from careerplan_cli.text.printable import one_line
+
+
+class ResultsError(FileError):
+    """A file holds results that were written earlier, in a form without columns of answers."""
 
 
 class RecordSource:
