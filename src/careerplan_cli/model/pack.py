@@ -1,7 +1,6 @@
 """What a content pack says of itself."""
 
 from dataclasses import dataclass
-
 from typing import Annotated
 
 from careerplan_cli.model.fields import Id, Label, Language, Pattern

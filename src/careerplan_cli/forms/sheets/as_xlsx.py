@@ -17,7 +17,7 @@ _WIDTH = 130
 """How wide all columns of a sheet are together, in characters."""
 
 _LONGEST_LIST = 255
-"""How many characters the texts of a list may have together, as Excel keeps them in a cell's rule."""
+"""How many characters the texts of a list may have together: what Excel keeps in a rule."""
 
 
 def render(document: Document) -> bytes:
