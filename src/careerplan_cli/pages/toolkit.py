@@ -82,11 +82,9 @@ def _list(tools: Sequence[Tool], options: str) -> Iterator[Block]:
             yield Bullets(tuple(Item(f"{tool.title}\n{tool.summary}", tool.id) for tool in found))
     if texts:
         yield Command(f"careerplan toolkit {texts[0].id}{options}", "Read one")
-        yield Command(
-            f"careerplan toolkit {texts[0].id} -o {texts[0].id}.docx{options}", "Write it"
-        )
+        yield Command(f"careerplan toolkit {texts[0].id} -o guide.docx{options}", "Write it")
     if decks:
-        line = f"careerplan toolkit {decks[0].id} -o {decks[0].id}.pptx{options}"
+        line = f"careerplan toolkit {decks[0].id} -o slides.pptx{options}"
         yield Command(line, "Write slides")
     yield Command(f"careerplan toolkit --all toolkit{options}", "Write all into a folder")
 
@@ -141,9 +139,7 @@ def _tool(
         yield from slide.blocks
         yield Paragraph(slide.notes, "Say:")
     if tool.slides:
-        yield Command(
-            f"careerplan toolkit {tool.id} -o {tool.id}.pptx{options}", "Write the slides"
-        )
+        yield Command(f"careerplan toolkit {tool.id} -o slides.pptx{options}", "Write the slides")
 
 
 def _part(

@@ -23,6 +23,7 @@ from careerplan_cli.forms.decks.powerpoint_xml import (
     MARGIN,
     SMALLEST,
     TITLE_SIZE,
+    WHITE,
     WIDTH,
 )
 from careerplan_cli.model import blocks
@@ -31,7 +32,7 @@ from careerplan_cli.text.printable import one_line, printable
 
 BINARY = True
 
-_SIZES = (30, 28, 26, 24, 22, 20, SMALLEST)
+_SIZES = (36, 32, 28, 26, 24, 22, 20, SMALLEST)
 """The sizes of letters that points may have, in points; the first at which all fit is taken."""
 
 _LETTER = 0.55
@@ -39,6 +40,9 @@ _LETTER = 0.55
 
 _LINE = 1.25
 """How high a line and the space below it are, as a multiple of the height of letters."""
+
+_GAP = 0.6
+"""How high the space below a point is, as a multiple of the height of letters."""
 
 _MOST_BARS, _LONGEST_LABEL = 9, 32
 """How many bars a chart holds, and how many characters the name of each."""
@@ -58,13 +62,13 @@ def render(deck: blocks.Deck) -> bytes:
         first = number == 0 and listed
         name = "Title Slide" if first else "Title and Content" if listed else "Title Only"
         slide = file.slides.add_slide(layouts[name])
-        _set_title(slide, one_line(one.title), FIRST_TITLE_SIZE if first else TITLE_SIZE)
+        _set_title(slide, one_line(one.title), first=first)
         if listed:
             (block,) = one.blocks
             _write_points(slide.placeholders[1], block, first=first)
         else:
             _draw(slide, one.blocks)
-        powerpoint_xml.add_number(slide)
+        powerpoint_xml.add_number(slide, WHITE if first else LIGHT.quiet)
         slide.notes_slide.notes_text_frame.text = printable(one.notes)
         powerpoint_xml.set_language(slide, deck.language)
     written = BytesIO()
@@ -72,13 +76,16 @@ def render(deck: blocks.Deck) -> bytes:
     return written.getvalue()
 
 
-def _set_title(slide: Any, title: str, size: int) -> None:
+def _set_title(slide: Any, title: str, *, first: bool) -> None:
     slide.shapes.title.text = title
+    size = FIRST_TITLE_SIZE if first else TITLE_SIZE
     width = WIDTH - 2 * MARGIN
     while size > SMALLEST and _lines(title, width, size) > 2:
         size -= 2
     for run in slide.shapes.title.text_frame.paragraphs[0].runs:
         run.font.size = Pt(size)
+        if first:
+            run.font.color.rgb = RGBColor(255, 255, 255)
 
 
 def _write_points(placeholder: Any, block: Any, *, first: bool = False) -> None:
@@ -88,12 +95,13 @@ def _write_points(placeholder: Any, block: Any, *, first: bool = False) -> None:
     frame = placeholder.text_frame
     for number, item in enumerate(block.items):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(size * 0.4)
+        paragraph.space_after = Pt(size * _GAP)
         if first:
             paragraph.alignment = PP_ALIGN.LEFT
         if item.lead:
             _add_run(paragraph, f"{one_line(item.lead)} ", size, bold=True)
-        _add_run(paragraph, one_line(item.text), size)
+        colour = WHITE if first else LIGHT.text
+        _add_run(paragraph, one_line(item.text), size, colour=colour)
 
 
 def _add_run(
@@ -110,7 +118,7 @@ def _size(texts: Sequence[str], width: int, height: int) -> int:
     """Return the size of letters at which texts fit a place below each other."""
     for size in _SIZES:
         lines = sum(_lines(text, width - Inches(0.6), size) for text in texts)
-        if Pt(size * (_LINE * lines + 0.4 * len(texts))) <= height:
+        if Pt(size * (_LINE * lines + _GAP * len(texts))) <= height:
             return size
     return SMALLEST
 
@@ -124,7 +132,8 @@ def _lines(text: str, width: int, size: float) -> int:
 
 def _draw(slide: Any, shown: Sequence[blocks.Block]) -> None:
     """Draw blocks below the title, from the top down."""
-    top, width = BODY_TOP, WIDTH - 2 * MARGIN
+    top: int = BODY_TOP
+    width = WIDTH - 2 * MARGIN
     for block in shown:
         match block:
             case blocks.Badge():
@@ -184,6 +193,7 @@ def _scale(slide: Any, block: blocks.Scale, top: int, width: int) -> Length:
     pointer.fill.solid()
     pointer.fill.fore_color.rgb = RGBColor.from_string(LIGHT.text.upper())
     pointer.line.fill.background()
+    pointer.shadow.inherit = False
     shapes.append(pointer)
     for band in block.bands:
         shape = slide.shapes.add_shape(
@@ -304,6 +314,7 @@ def _label(text: str) -> str:
 def _fill(shape: Any, colour: Colour) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(LIGHT.shades[colour].tint.upper())
+    shape.shadow.inherit = False
     shape.line.color.rgb = RGBColor.from_string(_ink(colour).upper())
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 

@@ -28,6 +28,13 @@ _FIRST_TOP, _FIRST_HEIGHT = Inches(1.7), Inches(1.9)
 _SUBTITLE_TOP, _SUBTITLE_HEIGHT = Inches(3.9), Inches(2.4)
 _LAYOUTS = ("Title Slide", "Title and Content", "Title Only")
 
+WHITE = "ffffff"
+
+_FILL = """<a:solidFill {namespaces}><a:srgbClr val="{colour}"/></a:solidFill>"""
+
+_GROUND = """<p:bg {namespaces}><p:bgPr><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>
+<a:effectLst/></p:bgPr></p:bg>"""
+
 _LINE = """<p:sp {namespaces}><p:nvSpPr><p:cNvPr id="90" name="Line"/><p:cNvSpPr/><p:nvPr
  userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}"
  cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr
@@ -54,9 +61,12 @@ def wide_template(colour: str) -> PresentationFile:
     for layout in file.slide_layouts:
         first = layout.name == "Title Slide"
         top = _FIRST_TOP + _FIRST_HEIGHT if first else _TITLE_TOP + _TITLE_HEIGHT
+        if first:
+            ground = _GROUND.format(namespaces=nsdecls("p", "a"), colour=colour)
+            layout.element.cSld.insert(0, parse_xml(ground))
         line = _LINE.format(
-            namespaces=nsdecls("p", "a"), left=MARGIN, top=top + Inches(0.05),
-            width=Inches(1.6), height=Inches(0.07), colour=colour,
+            namespaces=nsdecls("p", "a"), left=MARGIN + Inches(0.1), top=top + Inches(0.08),
+            width=Inches(1.6), height=Inches(0.07), colour=WHITE if first else colour,
         )  # fmt: skip
         layout.shapes._spTree.append(parse_xml(line))
     return file
@@ -98,12 +108,14 @@ def _style_titles(master: Any, colour: str) -> None:
             body.set("anchor", "b")
 
 
-def add_number(slide: Any) -> None:
+def add_number(slide: Any, colour: str) -> None:
     """Give a slide its number: python-pptx does not copy the place for it from the layout."""
     for placeholder in slide.slide_layout.placeholders:
         if placeholder.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:
             copied = deepcopy(placeholder.element)
             copied.nvSpPr.cNvPr.set("id", str(max(s.shape_id for s in slide.shapes) + 1))
+            for properties in copied.iter(qn("a:rPr")):
+                properties.append(parse_xml(_FILL.format(namespaces=nsdecls("a"), colour=colour)))
             slide.shapes._spTree.append(copied)
 
 
