@@ -44,6 +44,9 @@ _OFFERED = (FORMS, SHEETS, DECKS)
 
 _INDEX = "index.html"
 
+_EXAMPLE = ("answers.yaml", "later.yaml")
+"""The answer files of the worked example."""
+
 Format = Annotated[
     str | None,
     format_option(
@@ -207,11 +210,14 @@ def _rendered(
     return rendered
 
 
-def _forms_of(tool: "Tool") -> tuple[str, ...]:
-    """Return the forms that --all writes of a tool: slides, or a text with its sheets."""
-    if tool.slides:
-        return DECKS.names
-    return ("docx", *SHEETS.names) if tool.sheets else ("docx",)
+def _names(tool: "Tool") -> list[str]:
+    """Return the files that --all writes of a tool: slides, or a text with its sheets.
+
+    Those of the worked example have its answer files beside them.
+    """
+    forms = DECKS.names if tool.slides else ("docx", *(SHEETS.names if tool.sheets else ()))
+    names = [f"{tool.id}.{form}" for form in forms]
+    return [*names, *_EXAMPLE] if any(part.fill for part in tool.parts) else names
 
 
 def _write_all(
@@ -220,7 +226,7 @@ def _write_all(
     """Write every tool and an index page into a folder, which is made if it lacks."""
     from careerplan_cli.pages.toolkit import index_page
 
-    files = {tool.id: [f"{tool.id}.{form}" for form in _forms_of(tool)] for tool in pack.tools}
+    files = {tool.id: _names(tool) for tool in pack.tools}
     names = [_INDEX, *(name for written in files.values() for name in written)]
     shown = one_line(str(folder))
     if (there := [name for name in names if (folder / name).exists()]) and not force:
@@ -236,9 +242,12 @@ def _write_all(
             f"The folder {shown} cannot be made: {reason(error)}.", "Choose another folder."
         ) from None
     for tool in pack.tools:
-        for form in _forms_of(tool):
-            content = _rendered(tool, pack, options, result, form)
-            _write(folder / f"{tool.id}.{form}", content, force=force)
+        for name in files[tool.id]:
+            if name in _EXAMPLE:
+                content: str | bytes = (pack.folder / "toolkit" / "example" / name).read_bytes()
+            else:
+                content = _rendered(tool, pack, options, result, name.rpartition(".")[2])
+            _write(folder / name, content, force=force)
     index = FORMS.module("html").render(index_page(pack.tools, files, pack.language))
     _write(folder / _INDEX, index, force=force)
     echo_err(f"Written to {shown}: {len(names)} files. Start with {_INDEX}.")

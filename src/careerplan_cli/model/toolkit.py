@@ -58,10 +58,10 @@ class ToolPart:
 
     heading: Label | None = None
     text: Text | None = None
+    commands: Annotated[tuple[CommandLine, ...], Length(1)] = ()
     points: Texts = ()
     steps: Texts = ()
     checks: Texts = ()
-    commands: Annotated[tuple[CommandLine, ...], Length(1)] = ()
     table: BlankTable | None = None
     sheet: Sheet | None = None
     fill: Fill | None = None

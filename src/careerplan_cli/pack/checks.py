@@ -109,7 +109,12 @@ def _choice_findings(sheet: "Sheet", path: EntryPath) -> Iterator[Finding]:
 
 
 def example_findings(plan: "ExamplePlan", codes: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield where the example's plan has an action that is not in the library."""
+    """Yield where the example's plan has an action that is not in the library.
+
+    Without a library nothing is checked, and nothing of the plan is shown.
+    """
+    if not codes:
+        return
     for n, row in enumerate(plan.actions):
         if row.code not in codes:
             yield unknown_name(("actions", n, "code"), "action", row.code, codes)

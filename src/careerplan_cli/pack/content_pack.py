@@ -294,8 +294,9 @@ class ContentPack:
             return None
         from careerplan_cli.model.toolkit import ExamplePlan
 
-        file, codes = self.folder / "toolkit/example/plan.yaml", [one.code for one in self.actions]
-        return load(ExamplePlan, file, lambda r: example_findings(r.model, tuple(codes))).model
+        file = self.folder / "toolkit/example/plan.yaml"
+        codes = tuple(action.code for action in self.actions)
+        return load(ExamplePlan, file, lambda r: example_findings(r.model, codes)).model
 
     @cached_property
     def review(self) -> "ReviewList | None":

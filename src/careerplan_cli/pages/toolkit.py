@@ -149,14 +149,14 @@ def _part(
         yield Heading(2, part.heading)
     if part.text:
         yield Paragraph(part.text)
+    for line in part.commands:
+        yield Command(f"{line}{options}")
     if part.points:
         yield bullets(part.points)
     if part.steps:
         yield Numbered(tuple(map(Item, part.steps)))
     if part.checks:
         yield Checklist(tuple(map(Check, part.checks)))
-    for line in part.commands:
-        yield Command(f"{line}{options}")
     if part.table:
         yield page_wide(_table(part.table, part.heading or tool.title, part.table.columns))
     if part.sheet:
@@ -213,9 +213,11 @@ def _plan(example: WorkedExample, pack: ContentPack) -> Iterator[Block]:
             row.note,
         )
         for row in example.plan.actions
+        if row.code in library
     ]
-    head = ("Action", "Lead", "Due", "Status", "What happened")
-    yield table("The plan, filled in", head, rows, 5, 2, 2, 1.6, 5)
+    if rows:
+        head = ("Action", "Lead", "Due", "Status", "What happened")
+        yield table("The plan, filled in", head, rows, 5, 2, 2, 1.6, 5)
 
 
 def _changes(example: WorkedExample, pack: ContentPack) -> Iterator[Block]:
