@@ -217,7 +217,7 @@ def _plan(example: WorkedExample, pack: ContentPack) -> Iterator[Block]:
     ]
     if rows:
         head = ("Action", "Lead", "Due", "Status", "What happened")
-        yield table("The plan, filled in", head, rows, 5, 2, 2, 1.6, 5)
+        yield table("The plan, filled in", head, rows, 5, 2.8, 2, 1.7, 5)
 
 
 def _changes(example: WorkedExample, pack: ContentPack) -> Iterator[Block]:
