@@ -124,6 +124,7 @@ def test_a_deck_shows_the_districts_own_result_where_there_is_one(run: Run, answ
         (("why", "-f", "pptx"), "The format pptx needs a file.", "Add --output FILE"),
         (("--all", "d", "-o", "x.docx"), "--all writes every tool", "Leave out the name"),
         (("session", "--all", "d"), "--all writes every tool", "Leave out the name"),
+        (("--answers", "cedar-valley.yaml"), "--answers needs a slide deck, or --all.", "decks:"),
         (("-o", "x.pptx"), "The name x.pptx does not say which format", "End it in .docx"),
         (
             ("session", "--answers", "cedar-valley.yaml"),
@@ -177,6 +178,15 @@ def test_all_tools_are_written_once_with_an_index(
     assert again.returncode == 2
     assert "kit already has" in again.stderr
     assert run("toolkit", "--all", "kit", "--force").returncode == 0
+
+
+def test_answers_in_the_folder_of_all_tools_are_not_replaced(run: Run, answers: Path) -> None:
+    mine = answers.rename(answers.with_name("example-later.yaml"))
+    before = mine.read_bytes()
+    done = run("toolkit", "--all", ".", "--answers", mine.name, "--force")
+    assert done.returncode == 2
+    assert "example-later.yaml would be replaced." in done.stderr
+    assert mine.read_bytes() == before
 
 
 def test_the_commands_of_the_worked_example_work_where_its_files_are_written(

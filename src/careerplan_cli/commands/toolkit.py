@@ -1,5 +1,7 @@
 """`careerplan toolkit`: guides, sheets and slide decks to work with."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,7 +28,7 @@ from careerplan_cli.commands.options import (
     format_option,
     tool_names,
 )
-from careerplan_cli.commands.output import ADD_FORCE, echo_err, output_file, refuse_existing
+from careerplan_cli.commands.output import echo_err, output_file, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.forms.decks import DECKS
 from careerplan_cli.forms.sheets import SHEETS
@@ -44,8 +46,8 @@ _OFFERED = (FORMS, SHEETS, DECKS)
 
 _INDEX = "index.html"
 
-_EXAMPLE = ("answers.yaml", "later.yaml")
-"""The answer files of the worked example."""
+_EXAMPLE = {"example-answers.yaml": "answers.yaml", "example-later.yaml": "later.yaml"}
+"""The answer files of the worked example as they are written, with their names in the content."""
 
 Format = Annotated[
     str | None,
@@ -111,9 +113,14 @@ def toolkit(
     elif output is not None:
         refuse_existing(output, force=force)
     if all_ is not None:
-        _write_all(pack, all_, _result(pack, answers), options, force=force)
+        _write_all(pack, all_, answers, options, force=force)
         return
     if name is None:
+        if answers is not None:
+            raise CareerplanError(
+                "--answers needs a slide deck, or --all.",
+                f"Slide decks: {', '.join(one.id for one in pack.tools if one.slides)}.",
+            )
         _write_list(pack, format_, output, options, force=force, paged=not no_pager)
         return
     tool = pack.tool(name)
@@ -221,20 +228,16 @@ def _names(tool: "Tool") -> list[str]:
 
 
 def _write_all(
-    pack: "ContentPack", folder: Path, result: "Result | None", options: str, *, force: bool
+    pack: "ContentPack", folder: Path, answers: Path | None, options: str, *, force: bool
 ) -> None:
     """Write every tool and an index page into a folder, which is made if it lacks."""
     from careerplan_cli.pages.toolkit import index_page
 
     files = {tool.id: _names(tool) for tool in pack.tools}
     names = [_INDEX, *(name for written in files.values() for name in written)]
-    shown = one_line(str(folder))
-    if (there := [name for name in names if (folder / name).exists()]) and not force:
-        more = " and more" if len(there) > 3 else ""
-        raise CareerplanError(
-            f"{shown} already has {', '.join(there[:3])}{more}.",
-            f"Nothing was written. {ADD_FORCE}",
-        )
+    _refuse_folder(folder, names, answers, force=force)
+    result = _result(pack, answers)
+    shown, example = one_line(str(folder)), pack.folder / "toolkit" / "example"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -244,13 +247,29 @@ def _write_all(
     for tool in pack.tools:
         for name in files[tool.id]:
             if name in _EXAMPLE:
-                content: str | bytes = (pack.folder / "toolkit" / "example" / name).read_bytes()
+                content: str | bytes = (example / _EXAMPLE[name]).read_bytes()
             else:
                 content = _rendered(tool, pack, options, result, name.rpartition(".")[2])
             _write(folder / name, content, force=force)
     index = FORMS.module("html").render(index_page(pack.tools, files, pack.language))
     _write(folder / _INDEX, index, force=force)
     echo_err(f"Written to {shown}: {len(names)} files. Start with {_INDEX}.")
+
+
+def _refuse_folder(
+    folder: Path, names: Sequence[str], answers: Path | None, *, force: bool
+) -> None:
+    """Raise `CareerplanError` where files in a folder must not be replaced."""
+    shown = one_line(str(folder))
+    if answers and os.path.realpath(answers) in {os.path.realpath(folder / n) for n in names}:
+        raise CareerplanError(
+            f"{one_line(str(answers))} would be replaced.", "Choose another folder."
+        )
+    if (there := [name for name in names if (folder / name).exists()]) and not force:
+        raise CareerplanError(
+            f"{shown} already has {', '.join(there[:3])}{' and more' if len(there) > 3 else ''}.",
+            "Nothing was written. Choose another folder, or add --force to replace them.",
+        )
 
 
 def _write(path: Path, content: str | bytes, *, force: bool) -> None:
