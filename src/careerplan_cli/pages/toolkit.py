@@ -54,7 +54,7 @@ _COLOUR = "1d4aa8"
 _MOST_AREAS = 8
 """How many questions a slide can show with their answers; of more it shows the sections."""
 
-_MOST_TARGETS, _LONGEST_TARGET = 4, 150
+_MOST_TARGETS, _LONGEST_TARGET = 5, 150
 """How many targets a slide holds, and how many characters of each."""
 
 
@@ -270,7 +270,13 @@ def _areas_figure(result: Result, pack: ContentPack) -> Iterator[Block]:
 def _targets_figure(result: Result, pack: ContentPack) -> Iterator[Block]:
     """Yield what the areas with the lowest answers aim for."""
     found = [Item(_short(target_of(e)), f"{e.question.title}:") for e in lowest(result)]
-    yield Bullets(tuple(found[:_MOST_TARGETS])) if found else Paragraph(HIGHEST)
+    if not found:
+        yield Paragraph(HIGHEST)
+        return
+    more = len(found) - _MOST_TARGETS
+    if more > 0:
+        found[_MOST_TARGETS - 1 :] = [Item(f"The report has {more + 1} more.")]
+    yield Bullets(tuple(found))
 
 
 def _short(text: str) -> str:

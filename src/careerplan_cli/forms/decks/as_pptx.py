@@ -44,6 +44,9 @@ _LINE = 1.25
 _GAP = 0.6
 """How high the space below a point is, as a multiple of the height of letters."""
 
+_LABELS = 0.36
+"""How much of a chart's width the names of its bars have."""
+
 _MOST_BARS, _LONGEST_LABEL = 9, 32
 """How many bars a chart holds, and how many characters the name of each."""
 
@@ -247,6 +250,7 @@ def _profile(slide: Any, block: blocks.Profile, top: int, width: int) -> None:
         label.position = XL_LABEL_POSITION.OUTSIDE_END
         label.has_text_frame = True
         _add_run(label.text_frame.paragraphs[0], one_line(ladder.words), SMALLEST)
+    powerpoint_xml.lay_out(chart, _LABELS)
 
 
 def _place_of(ladder: blocks.Ladder) -> int:
@@ -276,6 +280,7 @@ def _bars(slide: Any, block: blocks.Bars, top: int, width: int) -> None:
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(SMALLEST)
+    powerpoint_xml.lay_out(chart, _LABELS)
 
 
 def _chart(
@@ -302,7 +307,7 @@ def _chart(
     chart.value_axis.visible = False
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
-    chart.plots[0].gap_width = 45
+    chart.plots[0].gap_width = 35
     return chart
 
 

@@ -28,6 +28,10 @@ _FIRST_TOP, _FIRST_HEIGHT = Inches(1.7), Inches(1.9)
 _SUBTITLE_TOP, _SUBTITLE_HEIGHT = Inches(3.9), Inches(2.4)
 _LAYOUTS = ("Title Slide", "Title and Content", "Title Only")
 
+_LAYOUT = """<c:layout {0}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>
+<c:yMode val="edge"/><c:x val="{1}"/><c:y val="0.01"/><c:w val="{2}"/><c:h val="{3}"/>
+</c:manualLayout></c:layout>"""
+
 WHITE = "ffffff"
 
 _FILL = """<a:solidFill {namespaces}><a:srgbClr val="{colour}"/></a:solidFill>"""
@@ -124,9 +128,24 @@ def describe(shape: Any, text: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
 
 
+def lay_out(chart: Any, labels: float) -> None:
+    """Give the names of bars a share of the width (0-1), and show every one of them."""
+    space = chart._chartSpace
+    (plot,) = space.iter(qn("c:plotArea"))
+    for old in plot.findall(qn("c:layout")):
+        plot.remove(old)
+    bottom = 0.86 if chart.has_legend else 0.98
+    plot.insert(0, parse_xml(_LAYOUT.format(nsdecls("c"), labels, 0.98 - labels, bottom)))
+    (axis,) = space.iter(qn("c:catAx"))
+    skip = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')
+    axis.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+
+
 def set_language(slide: Any, language: str) -> None:
     """Tell screen readers and spelling checkers the language of all texts of a slide."""
     for element in (slide.element, slide.notes_slide.element):
+        for run in element.iter(qn("a:r")):
+            run.get_or_add_rPr().set("lang", language)
         for name in ("a:rPr", "a:endParaRPr"):
             for properties in element.iter(qn(name)):
                 properties.set("lang", language)
