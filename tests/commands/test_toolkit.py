@@ -63,7 +63,7 @@ def test_every_tool_is_written_in_the_forms_of_the_guide(
 
 def test_a_deck_that_is_read_has_what_to_say_below_each_slide(run: Run) -> None:
     out = words(run("toolkit", "strategic-plan").stdout)
-    assert "Say: Welcome. At the end of two hours we will have a draft" in out
+    assert "Notes: Welcome. At the end of two hours we will have a draft" in out
     assert "careerplan toolkit strategic-plan -o slides.pptx" in out
 
 
@@ -101,6 +101,7 @@ def test_a_deck_shows_the_districts_own_result_where_there_is_one(run: Run, answ
     assert run("toolkit", "why", "-o", "own.pptx", *own).returncode == 0
     plain, with_result = (Presentation(str(folder / f"{n}.pptx")) for n in ("plain", "own"))
     assert len(with_result.slides) == len(plain.slides) + 3
+    assert with_result.slides[0].placeholders[1].text_frame.text.endswith("\nCedar Valley")
     texts = [
         shape.text_frame.text
         for slide in with_result.slides

@@ -137,7 +137,7 @@ def _tool(
     for number, slide in enumerate(_slides(tool, pack, result), 1):
         yield Heading(2, f"Slide {number}: {slide.title}")
         yield from slide.blocks
-        yield Paragraph(slide.notes, "Say:")
+        yield Paragraph(slide.notes, "Notes:")
     if tool.slides:
         yield Command(f"careerplan toolkit {tool.id} -o slides.pptx{options}", "Write the slides")
 
@@ -241,9 +241,11 @@ def deck(tool: Tool, pack: ContentPack, result: Result | None = None) -> Deck:
 
 
 def _slides(tool: Tool, pack: ContentPack, result: Result | None) -> Iterator[Slide]:
-    for slide in tool.slides:
+    for number, slide in enumerate(tool.slides):
         if slide.points:
-            yield Slide(slide.title, (bullets(slide.points),), slide.notes)
+            district = result.answer_set.district if result and number == 0 else None
+            points = (*slide.points, district) if district else slide.points
+            yield Slide(slide.title, (bullets(points),), slide.notes)
         elif slide.figure and result:
             shown = tuple(_FIGURES[slide.figure](result, pack))
             notes = f"{district_name(result)}, {day(result)}" if day(result) else ""
