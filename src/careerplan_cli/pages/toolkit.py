@@ -244,7 +244,7 @@ def _slides(tool: Tool, pack: ContentPack, result: Result | None) -> Iterator[Sl
     for number, slide in enumerate(tool.slides):
         if slide.points:
             district = result.answer_set.district if result and number == 0 else None
-            points = (*slide.points, district) if district else slide.points
+            points = (*slide.points, _short(district)) if district else slide.points
             yield Slide(slide.title, (bullets(points),), slide.notes)
         elif slide.figure and result:
             shown = tuple(_FIGURES[slide.figure](result, pack))

@@ -15,6 +15,9 @@ BINARY = True
 _ROWS = 200
 """For how many rows a sheet with empty rows has lines and lists to choose from."""
 
+_PRINTED = 18
+"""How many rows of such a sheet are printed: a page."""
+
 _LINE_HEIGHT = 15
 """In points, of a line of text in Excel's own font."""
 
@@ -60,7 +63,7 @@ def _add_table(book: Workbook, block: Table) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, rows, len(block.head) - 1)
     sheet.repeat_rows(0)
-    sheet.print_area(0, 0, min(rows, max(25, len(block.rows))), len(block.head) - 1)
+    sheet.print_area(0, 0, min(rows, max(_PRINTED, len(block.rows))), len(block.head) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)  # one page wide, as many as it takes
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
