@@ -241,6 +241,43 @@ def plan_files(draw: st.DrawFn, levels: list[str]) -> Entries:
 
 
 @st.composite
+def tool_files(draw: st.DrawFn) -> Entries:
+    """Return a text with a sheet and a deck with every figure, by the names of their files."""
+    columns = [f"{draw(labels)[:50]} {n}" for n in range(draw(st.sampled_from([1, 10])))]
+    sheet = {
+        "title": draw(labels),
+        "columns": columns,
+        "rows": draw(st.lists(st.lists(labels | st.just(""), max_size=len(columns)), max_size=2)),
+        "empty": draw(st.sampled_from([0, 3])),
+        "choices": [{"column": columns[0], "choices": [draw(labels), draw(labels)]}],
+    }
+    several = st.lists(texts, min_size=1, max_size=3)
+    part = {
+        "sheet": sheet,
+        "commands": ["careerplan assess"],
+        "lines": draw(st.sampled_from([0, 30])),
+        **maybe(draw, "heading", labels),
+        **maybe(draw, "text", texts),
+        **{name: draw(several) for name in ("points", "steps", "checks")},
+    }
+    points = texts.filter(lambda text: len(text) <= 90)
+    slides: list[Entries] = [
+        {"title": draw(labels), "points": draw(st.lists(points, min_size=1, max_size=6))},
+        *({"title": draw(labels), "figure": name} for name in ("level", "areas", "targets")),
+    ]
+    known = {"rank": 1, "title": draw(labels), "summary": draw(texts)}
+    notes = draw(texts)
+    return {
+        "toolkit/text.yaml": {"id": "text", **known, "parts": [part]},
+        "toolkit/deck.yaml": {
+            "id": "deck",
+            **known,
+            "slides": [slide | {"notes": notes} for slide in slides],
+        },
+    }
+
+
+@st.composite
 def packs(draw: st.DrawFn) -> Entries:
     """Return the files of a pack by their names; most of them pass the check."""
     levels, instrument_ids = ids(draw, 1, 2, 3, 7), ids(draw, 1, 1, 2)
@@ -259,6 +296,8 @@ def packs(draw: st.DrawFn) -> Entries:
         topic = {"id": "topic", "title": draw(labels), "summary": draw(texts)}
         topic |= maybe(draw, "text", texts) | maybe(draw, "parts", parts)
         files["topics.yaml"] = {"topics": [topic]}
+    if draw(st.booleans()):
+        files |= draw(tool_files())
     if draw(st.booleans()):
         languages = st.sampled_from(["en", "ar-SA", "zh-Hant-TW"])
         files["pack.yaml"] = maybe(draw, "name", labels) | maybe(draw, "language", languages)

@@ -51,6 +51,7 @@ main()
         ("report", "-h"),
         ("plan", "-h"),
         ("guide", "--help"),
+        ("toolkit", "--help"),
     ],
 )
 def test_each_help_page_leads_with_an_example(run: Run, words: tuple[str, ...]) -> None:
@@ -115,7 +116,16 @@ def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", [("score", "cedar-valley.yaml"), ("guide", "--no-pager")])
 def test_only_documents_import_what_makes_documents(answers: Path, words: tuple[str, ...]) -> None:
     modules = imported(answers.parent, *words)
-    assert not {"docx", "jinja2", "careerplan_cli.model.plans"} & modules
+    documents = {"docx", "jinja2", "pptx", "PIL", "xlsxwriter", "careerplan_cli.model.plans"}
+    assert not {*documents, "careerplan_cli.model.toolkit"} & modules
+
+
+@pytest.mark.parametrize("words", [("toolkit",), ("toolkit", "session"), ("toolkit", "why")])
+def test_a_tool_on_the_screen_imports_nothing_that_writes_files(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    modules = imported(tmp_path, *words, "--no-pager")
+    assert not {"docx", "jinja2", "pptx", "PIL", "xlsxwriter", "questionary"} & modules
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ The ids are those that the comments in `content/` name.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -241,6 +242,76 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
 def test_each_point_can_be_read(run: Run, words: tuple[str, ...], phrases: list[str]) -> None:
     text = " ".join(run(*words).stdout.split()).lower()
     assert [phrase for phrase in phrases if phrase.lower() not in text] == []
+
+
+TOOLS: list[tuple[str, str, list[str]]] = [
+    (
+        "K.1",
+        "session",
+        [
+            "90 minutes", "half a day", "8 to 30", "The day before", "0 to 10", "87 to 90",
+            "Choose in silence", "When the group is split", "Three actions", "Who writes down what",
+        ],
+    ),
+    (
+        "K.2",
+        "swot",
+        ["60 minutes", "Inside", "Outside", "Prompts: strengths", "Prompts: threats", "dots",
+        "one action"],
+    ),
+    (
+        "K.3",
+        "learning-walk",
+        [
+            "walk about", "Why do career programs matter", "What is the situation",
+            "School", "Activity", "Grades", "Students", "Partner", "Inventory",
+        ],
+    ),
+    ("K.4 T.1 T.2", "what-is-career-development", ["lifelong", "Awareness", "Skills training"]),
+    ("K.4 T.4 L2.2", "why-career-development", ["wellbeing", "benefits and the risks", "early"]),
+    ("K.4 T.3 T.4", "strategic-plan", ["muddle", "Vision", "Values", "Outcomes"]),
+    ("K.4 L2.5 L3.D", "action-planning", ["evidence", "Ask for advice", "calendar"]),
+    ("K.4 L1.3", "operating-plan", ["Money", "Partners", "school-year calendar"]),
+    ("K.5", "example", ["invented", "half a year later", "What happened", "What changed since"]),
+    (
+        "K.6",
+        "good-practice",
+        ["Student engagement", "Personnel", "Marketing", "partnerships", "Operations", "Evidence"],
+    ),
+    ("K.7", "survey-questions", ["Students", "Parents and caregivers", "partners"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "phrases"), [point[1:] for point in TOOLS], ids=[point[0] for point in TOOLS]
+)
+def test_each_point_of_the_toolkit_can_be_read(run: Run, name: str, phrases: list[str]) -> None:
+    text = " ".join(run("toolkit", name, "-f", "md").stdout.split()).lower()
+    assert [phrase for phrase in phrases if phrase.lower() not in text] == []
+
+
+def test_what_is_good_has_three_signs_for_each_question(pack: ContentPack) -> None:
+    parts = [part for part in pack.tool("good-practice").parts if part.table]
+    assert [part.heading for part in parts] == [
+        q.title for q in pack.instrument("survey").questions
+    ]
+    assert {len(part.table.rows) for part in parts if part.table} == {3}
+
+
+def test_the_minutes_of_the_session_add_up_to_ninety(pack: ContentPack) -> None:
+    tables = [part.table for part in pack.tool("session").parts if part.table]
+    (agenda,) = [one for one in tables if one.columns[0] == "Minutes"]
+    spans = [tuple(map(int, row[0].split(" to "))) for row in agenda.rows]
+    assert spans[0][0] == 0
+    assert spans[-1][1] == 90
+    assert all(before[1] == after[0] for before, after in pairwise(spans))
+    (moves,) = [one for one in tables if one.columns[0] == "Move"]
+    assert sum(int(row[1]) for row in moves.rows) == 10
+
+
+def test_the_minutes_of_the_swot_exercise_add_up_to_sixty(pack: ContentPack) -> None:
+    (part,) = [part for part in pack.tool("swot").parts if part.heading == "The 60 minutes"]
+    assert sum(int(step.split()[0]) for step in part.steps) == 60
 
 
 SURVEY = {

@@ -77,10 +77,19 @@ def command_lines(pack: ContentPack, folder: Path, note: str) -> Iterator[tuple[
                 for ending in FORMS.names:
                     yield (command, str(file), "--force", "-o", f"page.{ending}")
             yield ("plan", str(file), "-f", "csv")
+            if "deck" in pack.tool_ids():
+                yield ("toolkit", "deck", "--answers", str(file), "--force", "-o", "deck.pptx")
+                yield ("toolkit", "deck", "--answers", str(file), "-f", "text")
             yield ("report", str(file), "--since", str(answers / f"{id_}-none.yaml"))
     for ending in (*WRITERS.names, *FORMS.names):
         yield ("score", str(answers), "--force", "-o", f"all.{ending}")
         yield ("score", str(answers), "--force", "--summary-only", "-o", f"all.{ending}")
+    if "deck" in pack.tool_ids():
+        yield ("toolkit", "deck", "--force", "-o", "deck.pptx")
+        yield ("toolkit", "text", "--force", "-o", "text.xlsx")
+        yield ("toolkit", "--all", "all", "--force")
+    yield from (("toolkit", id_, *form) for id_ in pack.tool_ids() for form in forms)
+    yield ("toolkit", "--no-pager")
     yield ("score", str(answers), "--no-pager")
     yield ("score", str(answers), "--summary-only", "--no-pager")
     yield ("score", "all.csv")

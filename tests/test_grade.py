@@ -9,10 +9,12 @@ import pytest
 import textstat
 
 from careerplan_cli.model.blocks import Bullets, Document, Numbered, Paragraph, all_blocks
+from careerplan_cli.model.toolkit import Tool
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.actions import actions_page
 from careerplan_cli.pages.guide import level_page, topic_page
 from careerplan_cli.pages.result import result_page
+from careerplan_cli.pages.toolkit import tool_page
 from forms.samples import checklist, report_on, survey
 
 HIGHEST = 9.0
@@ -60,6 +62,20 @@ def test_a_result_and_its_report_read_at_grade_nine_or_below(
 ) -> None:
     for page in (result_page(survey(colours), pack), report_on(survey(colours))):
         assert told(colours, sentences(page)) <= HIGHEST
+
+
+def test_each_tool_reads_at_grade_nine_or_below(pack: ContentPack) -> None:
+    for tool in pack.tools:
+        page = tool_page(tool, pack)
+        assert told(tool.id, tool_sentences(tool, page)) <= HIGHEST, tool.id
+
+
+def tool_sentences(tool: Tool, page: Document) -> Iterable[str]:
+    """Yield what a tool says in sentences, its tables cell by cell."""
+    yield from sentences(page)
+    tables = [part.table for part in tool.parts if part.table]
+    yield from (cell for table in tables for row in table.rows for cell in row if len(cell) > 30)
+    yield from (check for part in tool.parts for check in part.checks)
 
 
 def test_the_action_library_reads_at_grade_nine_or_below(pack: ContentPack) -> None:

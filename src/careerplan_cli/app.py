@@ -19,6 +19,7 @@ from careerplan_cli.commands.plan import plan
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
 from careerplan_cli.commands.template import template
+from careerplan_cli.commands.toolkit import toolkit
 from careerplan_cli.model.errors import CareerplanError, reason, refusal, what_to_do
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command(short_help="Score one or many answer files.")(score)
 app.command(short_help="Write a report for people who were not in the room.")(report)
 app.command(short_help="Write the plans that your level calls for.")(plan)
 app.command(short_help="Read the guide: what to do next.")(guide)
+app.command(short_help="Get guides, sheets and slides to work with.")(toolkit)
 app.command(short_help="Write a blank form to fill in.")(template)
 app.add_typer(content, name="content", short_help="Make the questions and texts your own.")
 

@@ -29,6 +29,8 @@ def change(path: Path, *pairs: tuple[str, str]) -> None:
 def test_what_is_exported_is_the_built_in_content_and_checks(run: Run, our: Path) -> None:
     for path in built_in_folder().rglob("*.yaml"):
         name = path.relative_to(built_in_folder())
+        if name.as_posix() in ("toolkit/example/answers.yaml", "toolkit/example/later.yaml"):
+            continue  # they are answer files, as a district writes them
         first, rest = (our / name).read_text(encoding="utf-8").split("\n", 1)
         assert rest == path.read_text(encoding="utf-8")
         schema = first.removeprefix("# yaml-language-server: $schema=")

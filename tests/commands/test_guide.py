@@ -167,7 +167,8 @@ def test_markdown_has_headings_and_lists(run: Run) -> None:
     assert "\n## Step 4: Assess what more you can do\n" in out
     assert "\n- [ ] Program support\n  - [ ] Budget\n" in out
     assert "\n## Recommended actions\n\n1. " in out
-    assert "\n- Why Career Development Education\n" in out
+    line = "`careerplan toolkit why-career-development`"
+    assert f"\nWhy Career Development Education: {line}\n" in out
     assert "# Why plan?\n" in run("guide", "--topic", "why", "-f", "markdown").stdout
     assert "- **why-plan** Why plan? Six benefits" in run("guide", "-f", "markdown").stdout
     step = run("guide", "-l", "on", "-s", "1", "-f", "markdown").stdout

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from careerplan_cli.answers.answer_file import parse_answers
+from careerplan_cli.answers.example import read_example
 from careerplan_cli.comparing import compare
 from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.result import Record, Result
@@ -15,6 +16,7 @@ from careerplan_cli.pages.plan import Planned, plan_page
 from careerplan_cli.pages.report import report_page
 from careerplan_cli.pages.result import result_page
 from careerplan_cli.pages.summary import summary_page
+from careerplan_cli.pages.toolkit import WorkedExample, list_page, tool_page
 from careerplan_cli.planning import Choices, offer
 from careerplan_cli.scoring.rules import score
 from careerplan_cli.scoring.small_groups import hide_small
@@ -114,6 +116,14 @@ def summary(results: Sequence[Result | None]) -> Document:
     )
 
 
+def example() -> WorkedExample:
+    found = read_example(PACK)
+    assert found
+    asked = PACK.instrument(found.first.instrument)
+    first, later = (score(asked, answers, PACK.review) for answers in (found.first, found.later))
+    return WorkedExample(first, later, found.plan)
+
+
 def hostile() -> Result:
     """Return a result whose names and notes try to be more than text."""
     ids = [question.id for question in PACK.instrument("survey").questions]
@@ -144,6 +154,11 @@ def samples() -> dict[str, Document]:
         "result-checklist": result_page(checklist(), PACK),
         "result-hostile": result_page(hostile(), PACK),
         "result-unfinished": result_page(result({"personnel": "green"}), PACK),
+        "toolkit": list_page(PACK.tools, "en-CA"),
+        "toolkit-session": tool_page(PACK.tool("session"), PACK),
+        "toolkit-sheets": tool_page(PACK.tool("learning-walk"), PACK),
+        "toolkit-example": tool_page(PACK.tool("example"), PACK, example=example()),
+        "toolkit-deck": tool_page(PACK.tool("why"), PACK, result=survey("brbgb", note)),
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

@@ -10,7 +10,8 @@ from careerplan_cli.pack.content_pack import built_in_folder
 from careerplan_cli.schema.json_schema import KINDS, kind_of, schema_text
 from careerplan_cli.schema.yaml_file import parse
 
-FILES = sorted(path.relative_to(built_in_folder()) for path in built_in_folder().rglob("*.yaml"))
+NAMES = sorted(path.relative_to(built_in_folder()) for path in built_in_folder().rglob("*.yaml"))
+FILES = [name for name in NAMES if kind_of(name.as_posix())]  # not the example's answer files
 
 
 def refusals(file: str, old: str = "", new: str = "") -> list[str]:
@@ -18,7 +19,7 @@ def refusals(file: str, old: str = "", new: str = "") -> list[str]:
     text = (built_in_folder() / file).read_text(encoding="utf-8")
     assert old in text
     value = json.loads(json.dumps(parse(text.replace(old, new, 1).encode(), file).value))
-    schema = json.loads(schema_text(kind_of(file)))
+    schema = json.loads(schema_text(str(kind_of(file))))
     return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(value)]
 
 

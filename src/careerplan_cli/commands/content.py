@@ -1,7 +1,8 @@
 """`careerplan content`: makes the questions, levels and texts a district's own."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,10 +13,15 @@ from careerplan_cli.commands.options import (
     command_line,
     content_pack,
 )
-from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
 from careerplan_cli.text.printable import one_line
 
-Kind = Literal["instrument", "level", "topics", "review", "plans", "actions", "pack"]
+if TYPE_CHECKING:
+    from careerplan_cli.pack.content_pack import ContentPack
+
+Kind = Literal[
+    "instrument", "level", "topics", "review", "plans", "actions", "pack", "tool", "example"
+]
 
 content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -85,7 +91,7 @@ def check(
     The exit code is 1 if there are any.
     """
     pack = content_pack(folder)
-    problems = pack.problems()
+    problems = pack.problems() or _example_problems(pack)
     for problem in problems:
         typer.echo(str(problem))
     if problems:
@@ -96,12 +102,24 @@ def check(
     typer.echo(f"No problems found: {names}; {len(pack.level_ids())} levels.")
 
 
+def _example_problems(pack: "ContentPack") -> Sequence[Problem]:
+    """Return what is wrong with the answers of the worked example, where the rest is right."""
+    from careerplan_cli.answers.example import read_example
+
+    try:
+        read_example(pack)
+    except FileError as error:
+        return error.problems
+    return ()
+
+
 @content.command(short_help="Print the JSON Schema of content files.")
 def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            metavar="[NAME]", help="instrument, level, topics, review, plans, actions or pack."
+            metavar="[NAME]",
+            help="instrument, level, topics, review, plans, actions, pack, tool or example.",
         ),
     ] = "instrument",
     no_color: NoColor = False,
@@ -110,7 +128,8 @@ def schema(
     """Example: careerplan content schema level
 
     Print the JSON Schema of a kind of content file: instrument (for the survey and the checklist;
-    the default), level, topics, review, plans, actions or pack.
+    the default), level, topics, review, plans, actions, pack, tool or example (the plan of the
+    worked example).
     """
     from careerplan_cli.schema.json_schema import schema_text
 

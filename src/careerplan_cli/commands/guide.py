@@ -146,7 +146,7 @@ def _page(
     if level and step:
         return guide.step_page(level, step, pack.review, pack.language, options)
     if level:
-        return guide.level_page(level, pack.review, pack.language)
+        return guide.level_page(level, pack.review, pack.language, options)
     if topic is not None:
         return guide.topic_page(pack.topic(topic), pack.language)
     return guide.overview_page(pack.levels, pack.topics, pack.language, options)

@@ -118,6 +118,11 @@ def topic_names(context: typer.Context) -> list[tuple[str, str]]:
     return [(topic.id, topic.title) for topic in _offered_pack(context).topics]
 
 
+def tool_names(context: typer.Context) -> list[tuple[str, str]]:
+    """Return what Tab offers for the name of a tool, with its title."""
+    return [(tool.id, tool.title) for tool in _offered_pack(context).tools]
+
+
 def question_names(context: typer.Context) -> list[str]:
     """Return what Tab offers for the id of a question."""
     pack = _offered_pack(context)

@@ -18,6 +18,7 @@ from careerplan_cli.commands.options import (
     Force,
     NoColor,
     Output,
+    command_options,
     content_pack,
     format_option,
 )
@@ -61,5 +62,5 @@ def report(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    document = report_page(result, pack, comparison)
+    document = report_page(result, pack, comparison, command_options(content))
     write_page(document, form, output, force=force)

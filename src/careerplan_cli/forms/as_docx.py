@@ -31,6 +31,7 @@ def render(document: blocks.Document) -> bytes:
     """Return the bytes of the file."""
     writer = _Writer(document)
     writer.write(document.blocks)
+    writer.end_page()
     file = BytesIO()
     writer.word.save(file)
     return file.getvalue()
@@ -67,10 +68,17 @@ class _Writer:
             self._turn_page(wide=before_wide or isinstance(block, blocks.Wide))
             self._write(block, after)
 
+    def end_page(self) -> None:
+        """Let the space that has to follow a table take no page of its own."""
+        last = self.word.paragraphs[-1] if self.word.paragraphs else None
+        if last is not None and last.style and last.style.name == "Space":
+            last.paragraph_format.line_spacing = Pt(1)
+
     def _turn_page(self, *, wide: bool) -> None:
         """Go on, if need be on a new page, with pages whose long side is the width or not."""
         section = self.word.sections[-1]
         if wide != (section.orientation == WD_ORIENT.LANDSCAPE):
+            self.end_page()
             turned = self.word.add_section(WD_SECTION.NEW_PAGE) if self._last else section
             _lay_out(turned, wide=wide)
             if self._last:

@@ -111,12 +111,14 @@ class Column(NamedTuple):
     """A column's name. With `short` it is a narrow one, which a terminal sets close to the next.
 
     `group` names what narrow columns beside each other have in common: the medians, for example.
+    `choices` are what may be written into its empty cells; without any it is anything.
     """
 
     title: str
     short: str = ""
     group: str = ""
     number: bool = False
+    choices: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.group}: {self.title}" if self.group else self.title
@@ -184,10 +186,11 @@ class Profile(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A part of a bar: how many there are of something, which can be none."""
+    """A part of a bar: how many there are of something, which can be none, and its name."""
 
     number: int
     colour: Colour | None
+    name: str = ""
 
 
 class Bar(NamedTuple):
@@ -259,6 +262,23 @@ class Document(NamedTuple):
     title: str
     blocks: tuple[Block, ...]
     language: str
+
+
+class Slide(NamedTuple):
+    """A slide: what it shows below its title, and what to say."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    notes: str
+
+
+class Deck(NamedTuple):
+    """Slides to show to a room, in the brand's colour (six hex digits)."""
+
+    title: str
+    slides: tuple[Slide, ...]
+    language: str
+    colour: str
 
 
 def bullets(texts: Sequence[str]) -> Bullets:

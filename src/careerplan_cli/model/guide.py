@@ -33,7 +33,8 @@ Parts = Annotated[tuple[Part, ...], Length(1)]
 class Step:
     """One thing to do next: `who` does it, how much `time` it takes, what one then holds.
 
-    With `review_list`, the review list belongs below it.
+    With `review_list`, the review list belongs below it. `tools` are the ids of the tools that it
+    uses.
     """
 
     title: Label
@@ -41,6 +42,7 @@ class Step:
     who: Text | None = None
     time: Text | None = None
     outcome: Text | None = None
+    tools: Ids = ()
     review_list: bool = False
     parts: Parts = ()
 
@@ -55,9 +57,13 @@ class Introduction:
 
 @dataclass(frozen=True, kw_only=True)
 class ToolkitEntry:
-    """A document to go on with. The address is empty until a district fills it in."""
+    """Something to go on with: a tool of the toolkit by its id, or a document of the district's.
+
+    The address of a document is empty until a district fills it in.
+    """
 
     title: Text
+    tool: Id | None = None
     url: Url = ""
 
 

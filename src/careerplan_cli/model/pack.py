@@ -1,13 +1,24 @@
 """What a content pack says of itself."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from careerplan_cli.model.fields import Id, Label, Language
+from careerplan_cli.model.fields import Id, Label, Language, Pattern
+
+Hex = Annotated[str, Pattern(r"^[0-9a-f]{6}$", 'six hex digits in quotes, as in "1d4aa8"')]
+"""A colour: two hex digits each for red, green and blue."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brand:
+    """How the district's slides look: the colour of titles and lines, which must read on white."""
+
+    colour: Hex
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackSettings:
-    """The pack's name, the language of its texts, and the instrument that comes first.
+    """The pack's name, the language of its texts, the instrument that comes first, the brand.
 
     Without a name the pack goes by that of its folder. The instrument that comes first is the one
     that is asked, scored and written where none is named.
@@ -16,3 +27,4 @@ class PackSettings:
     name: Label | None = None
     language: Language = "en-CA"
     first: Id | None = None
+    brand: Brand | None = None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from careerplan_cli.model.pack import PackSettings
     from careerplan_cli.model.plans import BlankTable, PlanOutline, Plans
     from careerplan_cli.model.review import ReviewItem, ReviewList
+    from careerplan_cli.model.toolkit import ExamplePlan, Sheet, Tool
 
 Finding = tuple[EntryPath, str]
 """Something wrong in a file: the path of the value, and a text for the reader."""
@@ -28,9 +29,26 @@ def misnamed(id_: str, file_name: str) -> Iterator[Finding]:
 def settings_findings(
     settings: "PackSettings", instrument_ids: tuple[str, ...]
 ) -> Iterator[Finding]:
-    """Yield where the instrument that comes first is not there."""
+    """Yield where the instrument that comes first is not there, or a colour is hard to read."""
     if settings.first and settings.first not in instrument_ids:
         yield unknown_name(("first",), "instrument", settings.first, instrument_ids)
+    if not settings.brand:
+        return
+    if (contrast := _contrast_with_white(settings.brand.colour)) < _LEAST_CONTRAST:
+        text = f"colour is hard to read on white: its contrast is {contrast:.1f}, expected "
+        yield ("brand", "colour"), f"{text}{_LEAST_CONTRAST} or more; choose a darker one."
+
+
+_LEAST_CONTRAST = 4.5
+"""Between text and its ground (WCAG 2.2, 1.4.3)."""
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Return the contrast of a colour (six hex digits) with white, from 1 to 21 (WCAG 2.2)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    light = sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return 1.05 / (light + 0.05)
 
 
 def level_problems(levels: Sequence[ValidationResult["Level"]]) -> Iterator[Problem]:
@@ -50,6 +68,56 @@ def level_problems(levels: Sequence[ValidationResult["Level"]]) -> Iterator[Prob
                 text = f"{alias!r} already names {names[alias]}; choose another alias."
                 yield result.file.problem(("aliases", n), text)
             names.setdefault(alias, level.id)
+
+
+def tool_names(level: "Level", tool_ids: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield where a level's guide names a tool that is not there."""
+    for s, step in enumerate(level.steps):
+        for t, tool in enumerate(step.tools):
+            if tool not in tool_ids:
+                yield unknown_name(("steps", s, "tools", t), "tool", tool, tool_ids)
+    for n, entry in enumerate(level.toolkit):
+        if entry.tool is not None and entry.tool not in tool_ids:
+            yield unknown_name(("toolkit", n, "tool"), "tool", entry.tool, tool_ids)
+
+
+def tool_findings(tool: "Tool", *, has_example: bool) -> Iterator[Finding]:
+    """Yield what is wrong with a tool: its kind, its tables, its slides."""
+    if bool(tool.parts) == bool(tool.slides):
+        yield (), "a tool has parts (a text) or slides (a deck), one of the two."
+    for p, part in enumerate(tool.parts):
+        path: EntryPath = ("parts", p)
+        if part.table:
+            yield from _table_findings(part.table, (*path, "table"))
+        if part.sheet:
+            yield from _table_findings(part.sheet, (*path, "sheet"))
+            yield from _choice_findings(part.sheet, (*path, "sheet", "choices"))
+        if part.fill and not has_example:
+            text = "fill needs the files answers.yaml, later.yaml and plan.yaml in toolkit/example."
+            yield (*path, "fill"), text
+    for s, slide in enumerate(tool.slides):
+        if bool(slide.points) == bool(slide.figure):
+            yield ("slides", s), "a slide has points or a figure, one of the two."
+        if slide.figure and s == 0:
+            yield ("slides", 0, "figure"), "the first slide has the title, so no figure."
+
+
+def _choice_findings(sheet: "Sheet", path: EntryPath) -> Iterator[Finding]:
+    for n, entry in enumerate(sheet.choices):
+        if entry.column not in sheet.columns:
+            yield unknown_name((*path, n, "column"), "column", entry.column, sheet.columns)
+
+
+def example_findings(plan: "ExamplePlan", codes: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield where the example's plan has an action that is not in the library.
+
+    Without a library nothing is checked, and nothing of the plan is shown.
+    """
+    if not codes:
+        return
+    for n, row in enumerate(plan.actions):
+        if row.code not in codes:
+            yield unknown_name(("actions", n, "code"), "action", row.code, codes)
 
 
 def topic_findings(topics: "Topics") -> Iterator[Finding]:

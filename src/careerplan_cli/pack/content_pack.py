@@ -11,11 +11,14 @@ from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.pack.checks import (
     Finding,
     action_findings,
+    example_findings,
     level_problems,
     misnamed,
     plan_findings,
     review_findings,
     settings_findings,
+    tool_findings,
+    tool_names,
     topic_findings,
 )
 from careerplan_cli.schema.validation import ValidationResult, validation_result
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from careerplan_cli.model.instrument import Instrument
     from careerplan_cli.model.plans import Plans
     from careerplan_cli.model.review import ReviewList
+    from careerplan_cli.model.toolkit import ExamplePlan, Tool
 
 Kind = TypeVar("Kind")
 
@@ -39,6 +43,9 @@ _NAMING: set[EntryPath] = {(), ("rank",), ("aliases",)}
 
 _NOT_INSTRUMENTS = ("actions", "pack", "plans", "review", "topics")
 """The files that are beside the instruments at the top of a pack."""
+
+EXAMPLE_FILES = ("answers", "later", "plan")
+"""The files of the worked example: its answers, those of half a year later, and its plan."""
 
 
 def built_in_folder() -> Path:
@@ -123,8 +130,11 @@ class ContentPack:
 
     def file_names(self) -> tuple[str, ...]:
         """Return the names of all files of the pack, in order, as in `levels/on-our-way.yaml`."""
+        top = (f"{name}.yaml" for name in self._top_names)
         levels = (f"levels/{id_}.yaml" for id_ in self.level_ids())
-        return tuple(sorted([*(f"{name}.yaml" for name in self._top_names), *levels]))
+        tools = (f"toolkit/{id_}.yaml" for id_ in self.tool_ids())
+        example = (f"toolkit/example/{name}.yaml" for name in self._example_names)
+        return tuple(sorted([*top, *levels, *tools, *example]))
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong with the pack, in the order of files and lines."""
@@ -143,6 +153,8 @@ class ContentPack:
             lambda: self.review,
             lambda: self.plans,
             lambda: self.actions,
+            *(partial(self.tool, id_) for id_ in self.tool_ids()),
+            lambda: self.example_plan,
             self._check_unused_levels,
         ]
         found: set[Problem] = set()
@@ -245,6 +257,47 @@ class ContentPack:
         names = {topic.id: topic for topic in self.topics}
         return names[_chosen("topic", name, tuple(names), {n: n for n in names})]
 
+    def tool_ids(self) -> tuple[str, ...]:
+        """Return the ids of all tools by the names of their files, in no order of rank."""
+        return self._tool_names
+
+    @cached_property
+    def tools(self) -> "tuple[Tool, ...]":
+        """All tools of the toolkit, lowest rank first; none where the pack has none."""
+        found = (self._tool(id_) for id_ in self.tool_ids())
+        return tuple(sorted(found, key=lambda tool: (tool.rank, tool.id)))
+
+    def tool(self, name: str) -> "Tool":
+        """Return the tool with this id, or with the only one that begins so."""
+        ids = self.tool_ids()
+        return self._tool(_chosen("tool", name, ids, {id_: id_ for id_ in ids}))
+
+    def _tool(self, id_: str) -> "Tool":
+        from careerplan_cli.model.toolkit import Tool
+
+        return load(
+            Tool,
+            self.folder / f"toolkit/{id_}.yaml",
+            lambda result: misnamed(result.model.id, id_),
+            lambda result: tool_findings(result.model, has_example=self.has_example),
+        ).model
+
+    @cached_property
+    def has_example(self) -> bool:
+        """Whether the pack has all files of a worked example."""
+        return set(EXAMPLE_FILES) <= set(self._example_names)
+
+    @cached_property
+    def example_plan(self) -> "ExamplePlan | None":
+        """The plan of the worked example as its team filled it in; None without one."""
+        if "plan" not in self._example_names:
+            return None
+        from careerplan_cli.model.toolkit import ExamplePlan
+
+        file = self.folder / "toolkit/example/plan.yaml"
+        codes = tuple(action.code for action in self.actions)
+        return load(ExamplePlan, file, lambda r: example_findings(r.model, codes)).model
+
     @cached_property
     def review(self) -> "ReviewList | None":
         """The program review list, or None where the pack has none."""
@@ -289,7 +342,12 @@ class ContentPack:
         from careerplan_cli.model.guide import Level
 
         file = self.folder / f"levels/{id_}.yaml"
-        return load(Level, file, lambda result: misnamed(result.model.id, id_))
+        return load(
+            Level,
+            file,
+            lambda result: misnamed(result.model.id, id_),
+            lambda result: tool_names(result.model, self.tool_ids()),
+        )
 
     def _instrument_names(self) -> tuple[str, ...]:
         return tuple(id_ for id_ in self._top_names if id_ not in _NOT_INSTRUMENTS)
@@ -301,6 +359,14 @@ class ContentPack:
     @cached_property
     def _level_names(self) -> tuple[str, ...]:
         return _yaml_names(self.folder / "levels")
+
+    @cached_property
+    def _tool_names(self) -> tuple[str, ...]:
+        return _yaml_names(self.folder / "toolkit")
+
+    @cached_property
+    def _example_names(self) -> tuple[str, ...]:
+        return _yaml_names(self.folder / "toolkit" / "example")
 
 
 def _yaml_names(folder: Path) -> tuple[str, ...]:

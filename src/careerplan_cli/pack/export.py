@@ -15,8 +15,8 @@ def exported(pack: ContentPack) -> dict[str, str]:
     """
     files = {f"schema/{kind}.json": schema_text(kind) for kind in KINDS}
     for name in pack.file_names():
-        up = "../" * name.count("/")
-        line = f"# yaml-language-server: $schema={up}schema/{kind_of(name)}.json\n"
+        up, kind = "../" * name.count("/"), kind_of(name)
+        line = f"# yaml-language-server: $schema={up}schema/{kind}.json\n" if kind else ""
         files[name] = line + (pack.folder / name).read_text(encoding="utf-8")
     return files
 

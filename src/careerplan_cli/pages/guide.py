@@ -31,9 +31,11 @@ def overview_page(
     return document(_overview(levels, topics, options), language)
 
 
-def level_page(level: Level, review: ReviewList | None, language: str) -> Document:
+def level_page(
+    level: Level, review: ReviewList | None, language: str, options: str = ""
+) -> Document:
     """Return the whole guide of a level: what it means, its steps, what to do, the toolkit."""
-    return document(_level(level, review), language)
+    return document(_level(level, review, options), language)
 
 
 def step_page(
@@ -62,21 +64,21 @@ def _overview(levels: Sequence[Level], topics: Sequence[Topic], options: str) ->
     yield Command(f"careerplan assess{options}", "Find your level")
 
 
-def _level(level: Level, review: ReviewList | None) -> Iterator[Block]:
+def _level(level: Level, review: ReviewList | None, options: str) -> Iterator[Block]:
     yield from _title(level)
     yield Paragraph(level.feedback)
     yield from introduction(level, 2)
-    yield from steps(level, review, 2)
+    yield from steps(level, review, 2, options=options)
     yield Heading(2, "Recommended actions", level.colour, level.symbol)
     yield recommended_actions(level)
-    yield from toolkit(level, 2)
+    yield from toolkit(level, 2, options)
 
 
 def _one_step(
     level: Level, number: int, review: ReviewList | None, options: str
 ) -> Iterator[Block]:
     yield from _title(level)
-    yield from step(level, number, review, 2)
+    yield from step(level, number, review, 2, options=options)
     if number < len(level.steps):
         line = f"careerplan guide --level {level.id} --step {number + 1}{options}"
         yield Command(line, "Next step")
@@ -109,14 +111,18 @@ def introduction(level: Level, depth: int) -> Iterator[Block]:
 
 
 def steps(
-    level: Level, review: ReviewList | None, depth: int, ticked: Collection[str] = ()
+    level: Level,
+    review: ReviewList | None,
+    depth: int,
+    ticked: Collection[str] = (),
+    options: str = "",
 ) -> Iterator[Block]:
     """Yield all steps of a level's guide; their headings have `depth`.
 
     In the review list the lines with the ids in `ticked` are ticked.
     """
     for number in range(1, len(level.steps) + 1):
-        yield from step(level, number, review, depth, ticked)
+        yield from step(level, number, review, depth, ticked, options)
 
 
 def step(
@@ -125,6 +131,7 @@ def step(
     review: ReviewList | None,
     depth: int,
     ticked: Collection[str] = (),
+    options: str = "",
 ) -> Iterator[Block]:
     """Yield one step of a level's guide, counted from 1; the rest is as in `steps`."""
     chosen = level.steps[number - 1]
@@ -141,16 +148,20 @@ def step(
     yield from parts(chosen.parts, depth + 1)
     if chosen.review_list and review:
         yield from _review_list(review, level, depth + 1, ticked)
+    for tool in chosen.tools:
+        yield Command(f"careerplan toolkit {tool}{options}", "Tool for this step")
 
 
-def toolkit(level: Level, depth: int) -> Iterator[Block]:
-    """Yield the documents to go on with; without any, nothing."""
+def toolkit(level: Level, depth: int, options: str = "") -> Iterator[Block]:
+    """Yield the tools and the documents to go on with; without any, nothing."""
     if not level.toolkit:
         return
     yield Heading(depth, "Toolkit", level.colour, level.symbol)
-    if not any(entry.url for entry in level.toolkit):
-        yield Paragraph("Ask your district for these. No web address has been added yet.")
-    yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in level.toolkit))
+    for entry in level.toolkit:
+        if entry.tool:
+            yield Command(f"careerplan toolkit {entry.tool}{options}", entry.title)
+    if linked := [entry for entry in level.toolkit if entry.url or not entry.tool]:
+        yield Bullets(tuple(Item(entry.title, url=entry.url) for entry in linked))
 
 
 def parts(found: Sequence[Part], depth: int) -> Iterator[Block]:

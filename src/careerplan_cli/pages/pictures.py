@@ -113,7 +113,7 @@ def _short(options: Sequence[Option], numbers: Mapping[str, int]) -> str:
 
 def _stretches(options: Sequence[Option], numbers: Mapping[str, int]) -> tuple[Stretch, ...]:
     """Return the parts of a bar, one for each option that counts."""
-    return tuple(Stretch(numbers.get(o.id, 0), o.colour) for o in options if o.counts)
+    return tuple(Stretch(numbers.get(o.id, 0), o.colour, o.label) for o in options if o.counts)
 
 
 def level_counts(summary: Summary, levels: Levels) -> Counts:

@@ -42,13 +42,18 @@ _DIRECTIONS = {"higher": "▲ higher", "lower": "▼ lower", "same": "the same",
 
 
 def report_page(
-    result: Result, pack: ContentPack, comparison: Comparison | None = None
+    result: Result, pack: ContentPack, comparison: Comparison | None = None, options: str = ""
 ) -> Document:
-    """Return the report on a result with a level, and on what changed since an earlier one."""
-    return document(_report(result, pack, comparison), pack.language)
+    """Return the report on a result with a level, and on what changed since an earlier one.
+
+    `options` are the words that each command line takes besides its own.
+    """
+    return document(_report(result, pack, comparison, options), pack.language)
 
 
-def _report(result: Result, pack: ContentPack, comparison: Comparison | None) -> Iterator[Block]:
+def _report(
+    result: Result, pack: ContentPack, comparison: Comparison | None, options: str
+) -> Iterator[Block]:
     levels = {level.id: level for level in pack.levels}
     level, review = levels[result.level or ""], pack.review
     yield Heading(1, f"{district_name(result)}: career and skills training programs")
@@ -56,7 +61,7 @@ def _report(result: Result, pack: ContentPack, comparison: Comparison | None) ->
     yield Heading(2, "Where the district is today")
     yield from _reached(result, levels)
     if comparison:
-        yield from _changes(comparison, levels)
+        yield from changes(comparison, levels)
     if result.instrument.adds_points:
         yield from _areas(result)
     else:
@@ -69,8 +74,9 @@ def _report(result: Result, pack: ContentPack, comparison: Comparison | None) ->
     yield PageBreak()
     yield Heading(2, f"The guide: {mark(level)}")
     yield from introduction(level, 3)
-    yield from steps(level, review, 3, {*result.answer_set.needs, *result.answer_set.focus})
-    yield from toolkit(level, 3)
+    ticked = {*result.answer_set.needs, *result.answer_set.focus}
+    yield from steps(level, review, 3, ticked, options)
+    yield from toolkit(level, 3, options)
 
 
 def who(result: Result) -> str:
@@ -161,7 +167,8 @@ def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
         yield Numbered(tuple(map(Item, found)))
 
 
-def _changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:
+def changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:
+    """Yield what changed from earlier answers to later ones."""
     before, now = comparison.before, comparison.now
     yield Heading(2, f"What changed since {day(before) or 'the answers before'}")
     if not before.complete:
@@ -173,15 +180,15 @@ def _changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:
     directions = [change.direction for change in comparison.changes]
     higher, lower = directions.count("higher"), directions.count("lower")
     yield Paragraph(f"{higher} higher, {lower} lower.", "Answers:")
-    changes = comparison.changes
+    shown = comparison.changes
     if now.instrument.adds_points:
         points = out_of(now.total, now.instrument.maximum)
         yield Paragraph(f"{before.total}, now {points}.", "Total:")
     else:
-        changes = tuple(change for change in changes if change.direction != "same")
-    if changes:
+        shown = tuple(change for change in shown if change.direction != "same")
+    if shown:
         head = ("Area", "Earlier", "Now", "Change")
-        yield table("What changed", head, map(_change, changes), 3, 3, 3, 1.6)
+        yield table("What changed", head, map(_change, shown), 3, 3, 3, 1.6)
     else:
         yield Paragraph("No answer changed.")
 

@@ -13,6 +13,7 @@ from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.review import ReviewList
+from careerplan_cli.model.toolkit import ExamplePlan, Tool
 from careerplan_cli.text.json_text import json_text
 
 KINDS: Mapping[str, type[Any]] = {
@@ -23,6 +24,8 @@ KINDS: Mapping[str, type[Any]] = {
     "plans": Plans,
     "actions": Actions,
     "pack": PackSettings,
+    "tool": Tool,
+    "example": ExamplePlan,
 }
 """The kinds of content files, each with its model."""
 
@@ -39,10 +42,17 @@ def schema_text(kind: str) -> str:
     return json_text(head | whole)
 
 
-def kind_of(file: str) -> str:
-    """Return the kind of a content file by its name in the pack: `levels/on-our-way.yaml`."""
+def kind_of(file: str) -> str | None:
+    """Return the kind of a content file by its name in the pack: `levels/on-our-way.yaml`.
+
+    None for the answer files of the worked example, which have no schema.
+    """
     if file.startswith("levels/"):
         return "level"
+    if file.startswith("toolkit/example/"):
+        return "example" if file == "toolkit/example/plan.yaml" else None
+    if file.startswith("toolkit/"):
+        return "tool"
     name = file.removesuffix(".yaml")
     return name if name in KINDS else "instrument"
 

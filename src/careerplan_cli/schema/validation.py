@@ -219,7 +219,7 @@ def _read_text(limits: tuple[Any, ...], errors: ErrorCollector, value: Any, path
         expected = "text; put it in quotes"
     errors.add_wrong(path, value, expected)
     unique = errors.unique_text()
-    placeholders = (unique, unique.upper(), "x", "xx", "")
+    placeholders = (unique, unique.upper(), "x", "xx", "000000", "careerplan", "")
     return next(text for text in placeholders if not _expected_text(limits, text))
 
 
