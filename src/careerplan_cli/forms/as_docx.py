@@ -78,7 +78,6 @@ class _Writer:
         """Go on, if need be on a new page, with pages whose long side is the width or not."""
         section = self.word.sections[-1]
         if wide != (section.orientation == WD_ORIENT.LANDSCAPE):
-            self.end_page()
             turned = self.word.add_section(WD_SECTION.NEW_PAGE) if self._last else section
             _lay_out(turned, wide=wide)
             if self._last:
