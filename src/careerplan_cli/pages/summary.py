@@ -23,6 +23,7 @@ from careerplan_cli.pages.groups import HIDDEN, group_tables, page_wide, questio
 from careerplan_cli.pages.pictures import level_counts, question_bars
 from careerplan_cli.pages.texts import (
     Levels,
+    answered_by,
     colour_of,
     mark,
     options_of,
@@ -96,7 +97,7 @@ def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) 
     """Return a row a record; a column that would be empty in all of them is left out."""
     several = len({record.file for record in records}) > 1
     columns = [_RecordColumn(Column("District"), 2.6, partial(_district, several=several))]
-    if any(record.respondent for record in records):
+    if any(_respondent(record) != _NONE for record in records):
         columns.append(_RecordColumn(Column("Respondent"), 2, _respondent))
     if any(record.date for record in records):
         columns.append(_RecordColumn(Column("Date"), 1.7, _day))
@@ -140,6 +141,8 @@ def _number(record: Record, option: str) -> Cell:
 
 
 def _respondent(record: Record) -> Cell:
+    if record.result:
+        return ", ".join(answered_by(record.result)) or _NONE
     return record.respondent or _NONE
 
 

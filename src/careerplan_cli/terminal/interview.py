@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from string import ascii_lowercase
 from typing import Literal
 
 from rich.console import Console, Group, RenderableType
@@ -12,7 +11,7 @@ from rich.text import Text
 from careerplan_cli.forms.console import make_console, plain, start_page
 from careerplan_cli.forms.screen import bullet
 from careerplan_cli.model.answers import AnswerSet
-from careerplan_cli.model.instrument import BACK_KEY, Instrument, Option, Question
+from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.terminal.menu import RESIZED, Row, ask_text, choose
 from careerplan_cli.text.printable import one_line
 
@@ -136,15 +135,7 @@ def _option_rows(question: Question) -> list[Row]:
 
 
 def _commands(rows: Sequence[Row]) -> list[Row]:
-    """Return back, note and stop, each with a key that no answer has taken."""
-    taken = {row.key for row in rows} | {BACK_KEY}
-    note = next(key for key in f"ntcm{ascii_lowercase}" if key not in taken)
-    stop = next(key for key in f"sqpw{ascii_lowercase}" if key not in taken | {note})
-    return [
-        Row(BACK_KEY, "back", _BACK),
-        Row(note, "note", _NOTE),
-        Row(stop, "save and stop", _STOP),
-    ]
+    return [Row("b", "back", _BACK), Row("t", "note", _NOTE), Row("q", "save and stop", _STOP)]
 
 
 def _section_card(
