@@ -74,8 +74,7 @@ def assess(
     from careerplan_cli.pages.result import result_page
     from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.interview import interview
-    from careerplan_cli.terminal.menu import wait_for_key
-    from careerplan_cli.terminal.page_by_page import show_pages
+    from careerplan_cli.terminal.page_by_page import show_pages, wait_for_key
 
     if not is_interactive():
         raise CareerplanError(
@@ -89,7 +88,7 @@ def assess(
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key("Check the answers at the end. Press any key to continue")
+        wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if resume and (district or respondent):
@@ -100,8 +99,7 @@ def assess(
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, pack, options, keeper.file_word)
-            console = make_console()
-            show_pages(console, pages(page, console.width))
+            show_pages(make_console, lambda width: pages(page, width))
     except KeyboardInterrupt:
         code = 130
     keeper.tell_where(content_words(content))
