@@ -10,6 +10,7 @@ from journeys.steps import (
     QUESTIONS,
     answer,
     answers_in,
+    begin,
     colours_of,
     notes_in,
     piped,
@@ -35,7 +36,7 @@ def words_of_options(number: int) -> list[str]:
 
 
 def test_a_card_is_drawn_again_in_whole_words_on_a_narrower_screen(start: Start) -> None:
-    terminal = start("assess", columns=100, lines=50)
+    terminal = begin(start, columns=100, lines=50)
     answer(terminal, "1")
     wait_for_question(terminal, 2)
     terminal.resize(60, 50)
@@ -49,7 +50,7 @@ def test_a_card_is_drawn_again_in_whole_words_on_a_narrower_screen(start: Start)
 
 
 def test_a_card_is_drawn_again_on_a_wider_screen(start: Start) -> None:
-    terminal = start("assess", columns=60, lines=50)
+    terminal = begin(start, columns=60, lines=50)
     wait_for_question(terminal, 1)
     terminal.resize(90, 50)
     terminal.wait_until(lambda: terminal.history.count("Question 1 of 5") == 2, "another card")
@@ -68,7 +69,7 @@ def test_the_last_look_is_drawn_again_on_a_narrower_screen(start: Start, tmp_pat
 
 
 def test_lines_are_at_most_100_columns_on_a_wide_screen(start: Start) -> None:
-    terminal = start("assess", "--no-save", columns=200)
+    terminal = begin(start, "--no-save", columns=200)
     answer(terminal, "12322")
     wait_for_last_look(terminal)
     terminal.send("r")
@@ -77,7 +78,7 @@ def test_lines_are_at_most_100_columns_on_a_wide_screen(start: Start) -> None:
 
 
 def test_a_card_is_drawn_only_once_on_a_wide_screen(start: Start) -> None:
-    terminal = start("assess", "--no-save", columns=120)
+    terminal = begin(start, "--no-save", columns=120)
     answer(terminal, "12322")
     wait_for_last_look(terminal)
     drawn = [terminal.history.count(f"Question {number} of 5") for number in range(1, 6)]
@@ -90,7 +91,7 @@ def test_a_card_is_drawn_only_once_on_a_wide_screen(start: Start) -> None:
 def test_without_colour_the_level_has_its_symbol_and_name(
     start: Start, options: tuple[str, ...], environment: dict[str, str]
 ) -> None:
-    terminal = start("assess", *options, environment=environment)
+    terminal = begin(start, *options, environment=environment)
     wait_for_question(terminal, 1)
     terminal.send("b")
     wait_for_question(terminal, 1, "This is the first question.")
@@ -111,7 +112,7 @@ def wait_for_prompt(terminal: Terminal, number: int) -> None:
 
 
 def test_a_plain_terminal_asks_line_by_line(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", environment={"TERM": "dumb"})
+    terminal = begin(start, environment={"TERM": "dumb"})
     typed = ["1", "2", "b", "3", "3", "2", "1", "r"]
     for number, line in enumerate(typed, 1):
         wait_for_prompt(terminal, number)
@@ -125,7 +126,7 @@ def test_a_plain_terminal_asks_line_by_line(start: Start, tmp_path: Path) -> Non
 
 
 def test_a_plain_terminal_takes_a_note_and_takes_it_away(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", environment={"TERM": "dumb"})
+    terminal = begin(start, environment={"TERM": "dumb"})
     wait_for_prompt(terminal, 1)
     terminal.send("n" + ENTER)
     terminal.wait_for("Note on Student engagement:")
@@ -143,7 +144,7 @@ def test_a_plain_terminal_takes_a_note_and_takes_it_away(start: Start, tmp_path:
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_a_plain_terminal_can_be_left_at_any_time(start: Start, tmp_path: Path, key: str) -> None:
-    terminal = start("assess", environment={"TERM": "dumb"})
+    terminal = begin(start, environment={"TERM": "dumb"})
     wait_for_prompt(terminal, 1)
     terminal.send("2" + ENTER)
     wait_for_prompt(terminal, 2)
@@ -155,7 +156,7 @@ def test_a_plain_terminal_can_be_left_at_any_time(start: Start, tmp_path: Path, 
 
 
 def test_a_plain_terminal_tells_what_to_type_after_a_wrong_key(start: Start) -> None:
-    terminal = start("assess", environment={"TERM": "dumb"})
+    terminal = begin(start, environment={"TERM": "dumb"})
     wait_for_prompt(terminal, 1)
     terminal.send("7" + ENTER)
     wait_for_prompt(terminal, 2)

@@ -57,6 +57,20 @@ def assess(
             help="The questions to answer: survey (the default) or checklist.",
         ),
     ] = None,
+    ballots: Annotated[
+        bool, typer.Option("--ballots", help="First type in paper ballots, one after another.")
+    ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="After each vote, show what this earlier answer file says was agreed.",
+        ),
+    ] = None,
+    line_by_line: Annotated[
+        bool,
+        typer.Option("--plain", help="Ask line by line, as for a screen reader."),
+    ] = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -68,20 +82,32 @@ def assess(
     Each answer is saved as you give it: in a dated file in the current folder, or where --save
     says. Stop whenever you like, and continue later with --resume.
     """
-    from careerplan_cli.answers.answer_file import AnswerFile, answered_content, other_questions
+    from careerplan_cli.answers.answer_file import (
+        AnswerFile,
+        answered_content,
+        other_questions,
+        read_answers,
+    )
     from careerplan_cli.forms.console import is_interactive, make_console
     from careerplan_cli.forms.screen import pages
     from careerplan_cli.pages.result import result_page
     from careerplan_cli.scoring.rules import score
+    from careerplan_cli.terminal.ballots import enter_ballots
     from careerplan_cli.terminal.interview import interview
     from careerplan_cli.terminal.page_by_page import show_pages, wait_for_key
 
+    if line_by_line:
+        os.environ["TERM"] = "dumb"
     if not is_interactive():
         raise CareerplanError(
             "assess needs an interactive terminal.",
             "To score answers that are in a file: careerplan score FILE",
         )
     pack = content_pack(content)
+    _check_save(save, no_save=no_save)
+    last = read_answers(since, pack.instrument) if since else None
+    if district is None and resume is None:
+        district = _asked_district()
     resumed = AnswerFile(resume, new=False) if resume and resume.is_file() else None
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
@@ -94,8 +120,11 @@ def assess(
     if resume and (district or respondent):
         keeper.save(answer_set)
     code = 0
+    notice = keeper.notice()
     try:
-        if interview(asked, answer_set, keeper.save, keeper.notice()):
+        if ballots:
+            answer_set = enter_ballots(asked, answer_set, keeper.save)
+        if interview(asked, answer_set, keeper.save, notice, last):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, pack, options, keeper.file_word)
@@ -104,6 +133,18 @@ def assess(
         code = 130
     keeper.tell_where(content_words(content))
     raise typer.Exit(code)
+
+
+def _asked_district() -> str | None:
+    """Return the district that somebody types; None where it is left out."""
+    from careerplan_cli.forms.console import make_console
+    from careerplan_cli.terminal.text_entry import ask_text
+
+    try:
+        return ask_text(make_console(), "Which district is this for? (Enter leaves it out)")
+    except KeyboardInterrupt:
+        echo_err("No answers yet, so nothing was saved.")
+        raise typer.Exit(130) from None
 
 
 class Keeper:
@@ -236,18 +277,14 @@ def _name(option: str, words: str | None) -> str:
     return " ".join(name.split())
 
 
-def _answer_file(
-    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
-) -> "AnswerFile | None":
-    """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
-    from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
+def _check_save(save: Path | None, *, no_save: bool) -> None:
+    """Raise `CareerplanError` where no new file can be kept as `--save` says."""
+    from careerplan_cli.answers.answer_file import SUFFIXES
 
-    if no_save and save:
-        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
-    if no_save:
-        return None
     if save is None:
-        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
+        return
+    if no_save:
+        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
     if save.is_dir():
         raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():
@@ -264,4 +301,16 @@ def _answer_file(
         raise CareerplanError(
             f"There is no folder {save.parent}.", "Create it first, or choose another place."
         )
+
+
+def _answer_file(
+    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
+) -> "AnswerFile | None":
+    """Return the file to keep the answers in, None for none."""
+    from careerplan_cli.answers.answer_file import AnswerFile
+
+    if no_save:
+        return None
+    if save is None:
+        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
     return AnswerFile(save, new=True)

@@ -11,7 +11,7 @@ from string import ascii_letters
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.data_structures import Point
-from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text import StyleAndTextTuples, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
@@ -172,7 +172,7 @@ class _Menu:
 
     def run(self) -> str:
         """Show the card and return the choice; raise `KeyboardInterrupt` on Ctrl-C."""
-        return self.application.run(pre_run=lambda: forget_typed(self.application))
+        return str(self.application.run(pre_run=lambda: forget_typed(self.application)))
 
     def _select(self, chosen: str | None) -> questionary.Question:
         choices = [
@@ -196,11 +196,12 @@ class _Menu:
     def _follow_top(self, window: Window) -> None:
         """Make the window scroll to `top`, not to the pointer."""
         tokens = self.control.text
-        self.control.text = lambda: [  # type: ignore[misc]
-            token
-            for token in tokens()
-            if token[0] != "[SetCursorPosition]"  # type: ignore[operator]
-        ]
+
+        def without_cursor() -> StyleAndTextTuples:
+            known = to_formatted_text(tokens)
+            return [token for token in known if token[0] != "[SetCursorPosition]"]
+
+        self.control.text = without_cursor
         self.control.get_cursor_position = lambda: Point(0, self.top)
         self.control.show_cursor = False
         window.get_vertical_scroll = lambda _: self.top
@@ -208,7 +209,7 @@ class _Menu:
     def _lay_out(self, window: Window, feet: list[list[Segment]]) -> None:
         parts = [_still(self.head), window]
         window.height = self.room if self.pages else None
-        window.dont_extend_height = lambda: True  # type: ignore[assignment,method-assign]
+        window.dont_extend_height = lambda: True  # type: ignore[assignment]
         if self.pages:
             parts.append(Window(FormattedTextControl(self._where), height=1))
         parts.append(_still(feet))
@@ -300,7 +301,8 @@ class _Menu:
 
 def _still(lines: list[list[Segment]]) -> Window:
     """Return lines that are only shown."""
-    control = FormattedTextControl(_fragments(lines, margin=0))
+    fragments: StyleAndTextTuples = [*_fragments(lines, margin=0)]
+    control = FormattedTextControl(fragments)
     return Window(control, height=len(lines), dont_extend_height=True)
 
 

@@ -15,16 +15,18 @@ from careerplan_cli.terminal.faces import CHANGE, FINISH, last_look_faces, quest
 from careerplan_cli.terminal.keyboard import Keyboard
 from careerplan_cli.terminal.page_by_page import hold
 from careerplan_cli.terminal.text_entry import EntryInterruptedError, ask_text
+from careerplan_cli.terminal.voting import Vote, under_way, vote_in_short
 
 Save = Callable[[AnswerSet], str]
 """Keeps the answers; returns a notice for the person where that failed, else nothing."""
 
 # Choices that are not an option of the question. Ids of options have no spaces.
-_BACK, _NOTE, _STOP, _KEYS = " back", " note", " stop", " keys"
+_BACK, _NOTE, _VOTES, _STOP, _KEYS = " back", " note", " votes", " stop", " keys"
 
 _COMMANDS = (
     Command("b", "back", _BACK),
     Command("t", "note", _NOTE),
+    Command("v", "votes", _VOTES),
     Command("q", "save and stop", _STOP),
     Command("?", "keys", _KEYS),
 )
@@ -33,28 +35,41 @@ _MEANINGS = (
     ("the key of an answer", "give that answer; the arrows and Enter do, too"),
     ("b", "go back to the question before"),
     ("t", "take a note on this question"),
+    ("v", "vote on this question: count hands, reveal, vote once more, agree"),
     ("q", "save and stop"),
     ("Space, Page Up", "read on, and back, where a text is longer than the screen"),
     ("Ctrl-C", "stop at once; no answer is lost"),
 )
 
 
-def interview(instrument: Instrument, answer_set: AnswerSet, save: Save, notice: str = "") -> bool:
+def interview(
+    instrument: Instrument,
+    answer_set: AnswerSet,
+    save: Save,
+    notice: str = "",
+    last: AnswerSet | None = None,
+) -> bool:
     """Ask every question from the first unanswered one on, then show all answers for a last look.
 
     `save` is called with the answers after each change, so its last call has the final ones.
-    `notice` is shown on the first screen.
+    `notice` is shown on the first screen. A question with a vote under way opens at the vote;
+    `last` has the answers of last time, shown once the votes of a question are revealed.
     Return whether the person wants to see the result; False means to go on another time. Raise
     `KeyboardInterrupt` on Ctrl-C.
     """
-    return _Interview(instrument, answer_set, save, notice).run()
+    return _Interview(instrument, answer_set, save, notice, last).run()
 
 
 class _Interview:
     """An interview under way: the answers, and where it is."""
 
     def __init__(
-        self, instrument: Instrument, answer_set: AnswerSet, save: Save, notice: str
+        self,
+        instrument: Instrument,
+        answer_set: AnswerSet,
+        save: Save,
+        notice: str,
+        last: AnswerSet | None,
     ) -> None:
         self.instrument = instrument
         self.answer_set = answer_set
@@ -62,11 +77,16 @@ class _Interview:
         self.keyboard = Keyboard()
         self.position = self._next_unanswered()
         self._save = save
+        self._last = last
+        self._voted = -1  # the position whose vote was shown last
 
     def run(self) -> bool:
         """Ask until the person stops or wants to see the result; return which."""
         while True:
             at_last_look = self.position == len(self.instrument.questions)
+            if not at_last_look and self._opens_at_vote():
+                self._vote()
+                continue
             choice = self._last_look() if at_last_look else self._ask()
             if choice == RESIZED:
                 continue
@@ -83,6 +103,8 @@ class _Interview:
                 self.position = int(choice)
             elif choice == _NOTE:
                 self._note()
+            elif choice == _VOTES:
+                self._vote()
             else:
                 self._answer(choice)
 
@@ -102,10 +124,11 @@ class _Interview:
 
     def _ask(self) -> str:
         console = make_console()
+        vote = vote_in_short(self.answer_set, self.question)
         return ask(
             console,
             self.keyboard,
-            question_faces(console, self.instrument, self.position, self.answer_set, ""),
+            question_faces(console, self.instrument, self.position, self.answer_set, vote),
             _COMMANDS,
             notice=self.notice,
             chosen=self.answer_set.answers.get(self.question.id),
@@ -114,8 +137,20 @@ class _Interview:
     def _last_look(self) -> str:
         console = make_console()
         faces = last_look_faces(console, self.instrument, self.answer_set)
-        commands = [command for command in _COMMANDS if command.choice != _NOTE]
+        commands = [command for command in _COMMANDS if command.choice not in (_NOTE, _VOTES)]
         return ask(console, self.keyboard, faces, commands, notice=self.notice)
+
+    def _opens_at_vote(self) -> bool:
+        """Return whether the vote of a question is to be shown first; it is, once each time."""
+        return self._voted != self.position and under_way(self.answer_set, self.question)
+
+    def _vote(self) -> None:
+        self._voted = self.position
+        vote = Vote(self.question, self.answer_set, self.keyboard, self._save, self._last)
+        self.answer_set = vote.run()
+        self.notice = vote.notice
+        if vote.agreed:
+            self._go_on()
 
     def _back(self) -> None:
         """Go to the question before; from one that is being changed, to the last look."""

@@ -8,8 +8,9 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
 from rich.console import Console, RenderableType
+from rich.text import Text
 
-from careerplan_cli.forms.console import start_page
+from careerplan_cli.forms.console import plain, start_page
 from careerplan_cli.model.answers import MOST_CHARACTERS
 from careerplan_cli.terminal.card import ask_line
 from careerplan_cli.terminal.keyboard import forget_typed
@@ -50,12 +51,13 @@ def ask_text(
         console.print()
     if console.is_dumb_terminal:
         return _ask_by_line(console, question, default, problem)
-    how = "(Enter keeps it, Esc leaves it as it was)" if default else "(Enter ends, Esc cancels)"
+    how = "Enter keeps it, Esc leaves it as it was." if default else "Enter ends, Esc cancels."
+    console.print(plain(question, "bold"))
+    console.print(Text(how))
     prompt = questionary.text(
-        question,
+        "",
         default=default,
-        qmark="",
-        instruction=f"{how}\n",
+        qmark=">",
         style=STYLE,
         validate=lambda text: _too_long(text) or problem(text) or True,
         validate_while_typing=False,
