@@ -45,7 +45,7 @@ def test_a_card_is_drawn_again_in_whole_words_on_a_narrower_screen(start: Start)
     assert widest(terminal.text) <= 60
     for text in words_of_options(2):
         assert text in unwrapped(terminal.text)
-    terminal.send("3")
+    terminal.press("3")
     wait_for_question(terminal, 3)
 
 
@@ -72,7 +72,7 @@ def test_lines_are_at_most_100_columns_on_a_wide_screen(start: Start) -> None:
     terminal = begin(start, "--no-save", columns=200)
     answer(terminal, "12322")
     wait_for_last_look(terminal)
-    terminal.send("r")
+    terminal.press("r")
     read_pages(terminal)
     assert 80 < widest(terminal.history) <= 100
 
@@ -93,11 +93,11 @@ def test_without_colour_the_level_has_its_symbol_and_name(
 ) -> None:
     terminal = begin(start, *options, environment=environment)
     wait_for_question(terminal, 1)
-    terminal.send("b")
+    terminal.press("b")
     wait_for_question(terminal, 1, "This is the first question.")
     answer(terminal, "12322")
     wait_for_last_look(terminal)
-    terminal.send("r")
+    terminal.press("r")
     first, *_ = read_pages(terminal)
     level = LEVELS["on-our-way"]
     assert re.search(f"{level['symbol']} +{level['title']}", first)
@@ -107,7 +107,7 @@ def test_without_colour_the_level_has_its_symbol_and_name(
 def wait_for_prompt(terminal: Terminal, number: int) -> None:
     """Wait until the program has asked for this many lines."""
     terminal.wait_until(
-        lambda: terminal.output.count("save and stop): ") == number, f"line {number} to type"
+        lambda: terminal.output.count("? keys): ") == number, f"line {number} to type"
     )
 
 
@@ -128,13 +128,13 @@ def test_a_plain_terminal_asks_line_by_line(start: Start, tmp_path: Path) -> Non
 def test_a_plain_terminal_takes_a_note_and_takes_it_away(start: Start, tmp_path: Path) -> None:
     terminal = begin(start, environment={"TERM": "dumb"})
     wait_for_prompt(terminal, 1)
-    terminal.send("n" + ENTER)
+    terminal.send("t" + ENTER)
     terminal.wait_for("Note on Student engagement:")
     terminal.send("Ask" + ENTER)
     wait_for_prompt(terminal, 2)
     assert "Note: Ask" in terminal.output
     assert notes_in(the_file(tmp_path)) == {"student-engagement": "Ask"}
-    terminal.send("n" + ENTER)
+    terminal.send("t" + ENTER)
     terminal.wait_for("Now: Ask (Enter keeps it, - removes it)")
     terminal.send("-" + ENTER)
     wait_for_prompt(terminal, 3)
@@ -160,7 +160,7 @@ def test_a_plain_terminal_tells_what_to_type_after_a_wrong_key(start: Start) -> 
     wait_for_prompt(terminal, 1)
     terminal.send("7" + ENTER)
     wait_for_prompt(terminal, 2)
-    assert "Type one of 1, 2, 3, b, n, s and press Enter." in terminal.output
+    assert "Type one of 1, 2, 3, b, t, v, q, ? and press Enter." in terminal.output
     terminal.send("2" + ENTER)
     wait_for_prompt(terminal, 3)
     assert "Question 2 of 5" in terminal.output
