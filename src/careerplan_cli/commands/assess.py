@@ -1,8 +1,11 @@
 """`careerplan assess`: asks the questions and shows the result."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +28,7 @@ from careerplan_cli.model.errors import CareerplanError, FileError, reason
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.answers import AnswerSet
+    from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
 
 
@@ -65,6 +69,14 @@ def assess(
         typer.Option(
             metavar="FILE",
             help="After each vote, show what this earlier answer file says was agreed.",
+        ),
+    ] = None,
+    start_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take the answers in this table, file or folder as the first round of a vote on "
+            "each question.",
         ),
     ] = None,
     line_by_line: Annotated[
@@ -116,8 +128,10 @@ def assess(
         echo_err(f"{resume} {difference}")
         wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
+    if start_from:
+        answer_set = _with_first_round(answer_set, pack, start_from)
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
-    if resume and (district or respondent):
+    if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
     code = 0
     notice = keeper.notice()
@@ -128,11 +142,90 @@ def assess(
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, pack, options, keeper.file_word)
-            show_pages(make_console, lambda width: pages(page, width))
+            report = _Report(result, pack, keeper.file.path if keeper.file else None)
+            show_pages(make_console, lambda width: pages(page, width), report.opener)
     except KeyboardInterrupt:
         code = 130
     keeper.tell_where(content_words(content))
     raise typer.Exit(code)
+
+
+def _with_first_round(
+    answer_set: "AnswerSet", pack: "ContentPack", names: list[str]
+) -> "AnswerSet":
+    """Return the answers with those of many as the first round of each question.
+
+    Raise `CareerplanError` where votes are there already, or no answer is found.
+    """
+    from careerplan_cli.api import read_records
+    from careerplan_cli.rounds import HandCount, Reveal, after
+
+    if answer_set.is_room:
+        raise CareerplanError(
+            "This answer file has votes already, so these answers cannot be the first round.",
+            "Leave out --start-from to go on with it, or --resume to start anew.",
+        )
+    with read_records(*names, content=pack, instrument=answer_set.instrument) as batch:
+        for _ in batch:
+            pass
+    summaries = [s for s in batch.summaries() if s.instrument.id == answer_set.instrument]
+    answered = [counts for s in summaries for counts in s.answers.values()]
+    if not any(map(sum, (counts.values() for counts in answered))):
+        raise CareerplanError(
+            f"There are no answers to the {answer_set.instrument} in {', '.join(names)}.",
+            "See what is in it with careerplan score.",
+        )
+    for summary in summaries:
+        for id_, counts in summary.answers.items():
+            given = {option: number for option, number in counts.items() if number}
+            answer_set = after(answer_set, HandCount(question=id_, counts=given))
+            answer_set = after(answer_set, Reveal(question=id_))
+    return answer_set
+
+
+class _Report:
+    """The report on a result, written when somebody wants to see it in the browser."""
+
+    def __init__(self, result: "Result", pack: "ContentPack", answers: Path | None) -> None:
+        self._result = result
+        self._pack = pack
+        self._answers = answers
+        self._path: Path | None = None
+
+    @property
+    def opener(self) -> "Callable[[], str] | None":
+        """What opens the report and returns a notice; None where there is no level to report."""
+        return self._open if self._result.level else None
+
+    def _open(self) -> str:
+        import webbrowser
+
+        try:
+            self._path = self._path or self._write()
+        except OSError as error:
+            return f"The report could not be written: {reason(error)}."
+        webbrowser.open(self._path.resolve().as_uri())
+        return f"The report is in {self._path}. Press any key to continue."
+
+    def _write(self) -> Path:
+        """Write the report to a new file, beside the answers if these are in one."""
+        import tempfile
+
+        from careerplan_cli.api import make_report
+        from careerplan_cli.atomic import create
+
+        text = make_report(self._result, content=self._pack).decode()
+        if self._answers is None:
+            with tempfile.NamedTemporaryFile("wb", suffix=".html", delete=False) as file:
+                file.write(text.encode())
+            return Path(file.name)
+        for number in count(1):
+            end = f"-{number}" if number > 1 else ""
+            path = self._answers.with_name(f"{self._answers.stem}-report{end}.html")
+            with suppress(FileExistsError):
+                create(path, text)
+                return path
+        raise AssertionError
 
 
 def _asked_district() -> str | None:
