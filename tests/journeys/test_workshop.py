@@ -324,7 +324,7 @@ def test_the_report_opens_from_the_result_and_overwrites_nothing(
     terminal = start("assess", "--resume", path.name, environment={"BROWSER": "true %s"})
     wait_for_last_look(terminal)
     terminal.press("r")
-    terminal.wait_for("o to open the report")
+    terminal.wait_for("o report")
     terminal.press("o")
     terminal.wait_for("The report is in a-report-2.html.")
     assert mine.read_text() == "mine"

@@ -24,6 +24,7 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError, FileError, reason
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
@@ -205,7 +206,7 @@ class _Report:
         except OSError as error:
             return f"The report could not be written: {reason(error)}."
         webbrowser.open(self._path.resolve().as_uri())
-        return f"The report is in {self._path}. Press any key to continue."
+        return f"The report is in {one_line(str(self._path))}."
 
     def _write(self) -> Path:
         """Write the report to a new file, beside the answers if these are in one."""

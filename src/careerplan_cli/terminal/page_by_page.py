@@ -16,7 +16,7 @@ from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
 
 _ON, _BACK, _OPEN, _RESIZED = "on", "back", "open", "resized"
 _HOLDING = 2
-"""The lines below a page: an empty one, and the keys."""
+"""The lines below a page: an empty one, and the keys, which fit 60 columns."""
 
 Pages = Callable[[int], Sequence[RenderableType]]
 """Returns the pages for a screen of so many columns."""
@@ -122,11 +122,11 @@ def _hold(
     with console.capture() as capture:
         _print(console, lines)
     words = "Press any key to continue"
-    words += ", b to go back" if at else ""
-    words += ", o to open the report" if open_report else ""
+    words += ", b back" if at else ""
+    words += ", o report" if open_report else ""
     words += f" ({at + 1} of {screens})" if screens > 1 else ""
     page = Window(FormattedTextControl(ANSI(capture.get().rstrip("\n"))), height=len(lines))
-    foot = Window(FormattedTextControl(f"\n{notice or words}", show_cursor=False), wrap_lines=True)
+    foot = Window(FormattedTextControl(f"\n{notice or words}", show_cursor=False), height=_HOLDING)
     application = Application[str](
         layout=Layout(HSplit([page, foot])),
         key_bindings=_keys(keyboard, can_open=open_report is not None),
