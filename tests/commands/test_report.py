@@ -319,3 +319,13 @@ def test_a_report_of_a_table_without_answers_says_so(run: Run, tmp_path: Path) -
     done = run("report", "room.csv")
     assert done.returncode == 2
     assert "There are no answers in room.csv to report on." in done.stderr
+
+
+def test_a_table_on_the_screen_sums_up_first_and_names_records_by_its_own_columns(
+    run: Run, tmp_path: Path
+) -> None:
+    write_room(tmp_path)
+    shown = run("score", "room.csv", "--no-pager").stdout
+    assert shown.index("How many at each level") < shown.index("Record by record")
+    assert shown.index("Record by record") < shown.index("Person 3")
+    assert "row 1" not in shown
