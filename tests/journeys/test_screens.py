@@ -180,3 +180,12 @@ def test_without_a_terminal_it_ends_at_once_and_names_what_to_use(tmp_path: Path
     assert "careerplan score" in ended.stderr
     assert len(ended.stderr.splitlines()) <= 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_plain_asks_line_by_line_on_any_terminal(start: Start, tmp_path: Path) -> None:
+    terminal = start("assess", "--plain", "--district", "Oak Bay")
+    wait_for_prompt(terminal, 1)
+    terminal.send("2" + ENTER)
+    wait_for_prompt(terminal, 2)
+    assert b"\x1b" not in terminal.raw
+    assert answers_in(the_file(tmp_path)) == colours_of("2")

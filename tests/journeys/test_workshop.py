@@ -331,3 +331,24 @@ def test_the_report_opens_from_the_result_and_overwrites_nothing(
     assert "<!DOCTYPE html>" in (tmp_path / "a-report-2.html").read_text("utf-8")
     terminal.press(" ")
     terminal.wait_for("Area by area", "(2 of ")
+
+
+def test_last_time_must_be_of_the_same_questions(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "last.yaml").write_text("careerplan: 1\ninstrument: checklist\nanswers: {}\n")
+    terminal = start("assess", "--district", "X", "--since", "last.yaml")
+    assert terminal.exit_code() == 2
+    assert "The answers in last.yaml are to the checklist, not the survey." in terminal.output
+
+
+def test_ballots_of_the_checklist_have_its_keys(start: Start, tmp_path: Path) -> None:
+    terminal = begin(start, "--ballots", "--instrument", "checklist")
+    terminal.wait_for("? stands for cannot tell", "Ballot 1:", ">")
+    terminal.send("ysn?x-" + "y" * 30 + ENTER)
+    terminal.wait_for("1 ballot is in.", "Ballot 2:", ">")
+    [ballot] = kept(tmp_path)["ballots"]
+    assert list(ballot["answers"].values())[:6] == [
+        "yes", "still-to-do", "no", "unsure", "not-applicable", "yes",
+    ]  # fmt: skip
+    terminal.send(ENTER)
+    reveal(terminal)
+    terminal.wait_for("together, agreement 1.00")

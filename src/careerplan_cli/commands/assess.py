@@ -124,6 +124,11 @@ def assess(
     resumed = AnswerFile(resume, new=False) if resume and resume.is_file() else None
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
+    if last and last.instrument != asked.id:
+        raise CareerplanError(
+            f"The answers in {since} are to the {last.instrument}, not the {asked.id}.",
+            "Leave out --since, or name answers to the same questions.",
+        )
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
