@@ -329,3 +329,22 @@ def test_a_table_on_the_screen_sums_up_first_and_names_records_by_its_own_column
     assert shown.index("How many at each level") < shown.index("Record by record")
     assert shown.index("Record by record") < shown.index("Person 3")
     assert "row 1" not in shown
+
+
+def test_notes_and_comments_are_quoted_only_when_asked_for_and_without_names(
+    run: Run, answers: Path
+) -> None:
+    table = f"Name,Comments,{','.join(IDS)}\nAnn Lee,More buses.,red,red,red,red,red\n"
+    (answers.parent / "room.csv").write_text(table)
+    assert "More buses." not in run("report", ".").stdout
+    shown = run("report", ".", "--notes").stdout
+    assert "“More buses.”" in shown
+    assert "“Two retirements in June.”" in shown
+    assert "Ann Lee" not in shown
+    assert "Board office" not in shown
+
+
+def test_options_for_the_answers_of_many_are_refused_for_one(run: Run, answers: Path) -> None:
+    done = run("report", answers.name, "--notes")
+    assert done.returncode == 2
+    assert "--notes is for the answers of many" in done.stderr

@@ -61,6 +61,13 @@ def report(
             "of 5 people or more.",
         ),
     ] = None,
+    notes: Annotated[
+        bool,
+        typer.Option(
+            "--notes",
+            help="For the answers of many: also quote their notes and comments, without names.",
+        ),
+    ] = False,
     format_: Format = None,
     force: Force = False,
     content: Content = None,
@@ -87,11 +94,13 @@ def report(
             raise CareerplanError(
                 "--since compares one answer file with an earlier one.", "Leave it out here."
             )
-        write_page(_group_page(pack, answers, group_by or ()), form, output, force=force)
+        page = _group_page(pack, answers, group_by or (), notes=notes)
+        write_page(page, form, output, force=force)
         return
-    if group_by:
+    if group_by or notes:
+        option = "--group-by" if group_by else "--notes"
         raise CareerplanError(
-            "--group-by is for the answers of many, and this is one answer file.", "Leave it out."
+            f"{option} is for the answers of many, and this is one answer file.", "Leave it out."
         )
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
@@ -100,11 +109,13 @@ def report(
     write_page(document, form, output, force=force)
 
 
-def _group_page(pack: "ContentPack", answers: Path, group_by: Sequence[str]) -> "Document":
+def _group_page(
+    pack: "ContentPack", answers: Path, group_by: Sequence[str], *, notes: bool
+) -> "Document":
     """Return the report of a group; say on standard error which files could not be read."""
     from careerplan_cli.answers.sources import ReadOptions, expand_folders
     from careerplan_cli.commands import score_notices as notices
-    from careerplan_cli.pages.group_report import SMALLEST_GROUP, group_report_page
+    from careerplan_cli.pages.group_report import SMALLEST_GROUP, Quotes, group_report_page
     from careerplan_cli.pipeline import open_sources
 
     names, unread, _ = expand_folders([str(answers)])
@@ -117,8 +128,9 @@ def _group_page(pack: "ContentPack", answers: Path, group_by: Sequence[str]) -> 
         batch.refuse_unknown_columns()
         notices.echo_first(left_out)
         notices.echo_columns(batch)
-        for _ in batch:
-            pass
+        quotes = Quotes()
+        for record in batch:
+            quotes.add(record)
     notices.echo_errors((*unread, *batch.failed))
     notices.echo_rooms(batch)
     notices.echo_counts(batch, len((*unread, *batch.failed)))
@@ -128,4 +140,5 @@ def _group_page(pack: "ContentPack", answers: Path, group_by: Sequence[str]) -> 
         )
     levels = {level.id: level for level in pack.levels}
     groups = batch.group_summaries() if columns else []
-    return group_report_page(batch.counter.summaries(), groups, columns, levels, pack.language)
+    summaries, quoted = batch.counter.summaries(), quotes.by_title if notes else {}
+    return group_report_page(summaries, groups, columns, levels, quoted, pack.language)

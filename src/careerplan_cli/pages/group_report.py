@@ -1,6 +1,6 @@
 """The report of a group: where many respondents place the district, and where to talk first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from careerplan_cli.model.blocks import (
     Block,
@@ -9,10 +9,11 @@ from careerplan_cli.model.blocks import (
     Item,
     Numbered,
     Paragraph,
+    bullets,
     document,
 )
 from careerplan_cli.model.instrument import Question
-from careerplan_cli.model.result import Summary
+from careerplan_cli.model.result import Record, Summary
 from careerplan_cli.pages.groups import group_tables
 from careerplan_cli.pages.pictures import level_counts, question_bars
 from careerplan_cli.pages.texts import Levels
@@ -23,6 +24,9 @@ from careerplan_cli.scoring.statistics import Group
 SMALLEST_GROUP = 5
 """Groups of fewer people are not told apart."""
 
+_COMMENTS = {"comment", "comments", "note", "notes", "remarks"}
+"""The words in the names of columns that hold comments."""
+
 _FIRST = 3
 """How many questions to talk about first are named."""
 
@@ -32,10 +36,34 @@ def group_report_page(
     groups: Sequence[tuple[Group, Summary]],
     group_by: Sequence[str],
     levels: Levels,
+    quotes: Mapping[str, Sequence[str]],
     language: str,
 ) -> Document:
-    """Return what many respondents say together, and group by group where there are groups."""
-    return document(_report(summaries, groups, group_by, levels), language)
+    """Return what many respondents say together, and group by group where there are groups.
+
+    `quotes` has what they wrote, by what it is about.
+    """
+    return document(_report(summaries, groups, group_by, levels, quotes), language)
+
+
+class Quotes:
+    """What respondents wrote, by the title of the question or the name of the column."""
+
+    def __init__(self) -> None:
+        self.by_title: dict[str, list[str]] = {}
+
+    def add(self, record: Record) -> None:
+        """Add the notes of a record, and what stands in its columns for comments."""
+        if record.result:
+            for entry in record.result.questions:
+                self._add(entry.question.title, entry.note)
+        for name, text in record.columns.items():
+            if _COMMENTS & set(name.casefold().split()):
+                self._add(name, text)
+
+    def _add(self, title: str, text: str) -> None:
+        if text.strip():
+            self.by_title.setdefault(title, []).append(text.strip())
 
 
 def _report(
@@ -43,6 +71,7 @@ def _report(
     groups: Sequence[tuple[Group, Summary]],
     group_by: Sequence[str],
     levels: Levels,
+    quotes: Mapping[str, Sequence[str]],
 ) -> Iterator[Block]:
     yield Heading(1, "What the respondents say")
     for summary in summaries:
@@ -55,6 +84,11 @@ def _report(
         for question in summary.instrument.questions:
             yield Paragraph(f"{split(question, _spread(summary, question))}.", f"{question.title}:")
     yield from group_tables(groups, group_by, levels, in_detail=True) if groups else ()
+    if quotes:
+        yield Heading(2, "In their own words")
+    for title, texts in quotes.items():
+        yield Heading(3, title)
+        yield bullets([f"“{text}”" for text in texts])
 
 
 def _how_many(summary: Summary) -> str:
