@@ -59,9 +59,9 @@ class _Writer:
         _lay_out(section, wide=False)
         if document.compact:
             word_xml.set_compact_styles(self.word)
-            section.left_margin = section.right_margin = Cm(1.5)
-            section.top_margin = section.bottom_margin = Cm(1.1)
-            section.footer_distance = section.header_distance = Cm(0.6)
+            section.left_margin = section.right_margin = Cm(1.2)
+            section.top_margin = section.bottom_margin = Cm(1.0)
+            section.footer_distance = section.header_distance = Cm(0.95)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         footer.add_run(f"{_short_title(document.title)} · ")
