@@ -24,7 +24,7 @@ from careerplan_cli.text.printable import one_line, printable
 _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
-_LARGE_BOX = 13
+_LARGE_BOX = 12
 """The points of a box to tick on paper, where the text is small."""
 
 BINARY = True
