@@ -15,10 +15,10 @@ from careerplan_cli.forms import FORMS
 from careerplan_cli.forms.console import make_console
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.fields import Colour
+from careerplan_cli.model.instrument import COMMAND_KEYS
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 from careerplan_cli.results import WRITERS
-from careerplan_cli.terminal import interview
-from careerplan_cli.terminal.menu import _bindings
+from careerplan_cli.terminal.faces import last_look_faces, question_faces
 from conftest import Run
 from edge_packs import answer_files, labels, packs, write
 
@@ -143,19 +143,17 @@ def test_what_the_check_lets_through_the_interview_asks(
     assume(not pack.problems())
     instrument = pack.instrument()
     for question in instrument.questions:
-        rows = interview._option_rows(question)
-        keys = [row.key for row in (*rows, *interview._commands(rows))]
+        keys = (*question.keys, *COMMAND_KEYS)
         assert len(set(keys)) == len(keys)
-        _bindings(dict.fromkeys(keys, ""))
     name, entries = data.draw(st.sampled_from(list(answer_files(instrument, note))))
     answer_set = AnswerSet(
         instrument=instrument.id, answers=entries["answers"], notes=entries["notes"]
     )
     console = make_console()
     position = data.draw(st.integers(0, len(instrument.questions) - 1))
-    for card in (interview._card, interview._section_card):
-        console.render_lines(card(console, instrument, position, answer_set, note))
+    faces = question_faces(console, instrument, position, answer_set, note)
     if name not in ("none", "some"):
-        for whole in (True, False):
-            table = interview._all_answers(console, instrument.questions, answer_set, whole=whole)
-            console.render_lines(table)
+        faces += last_look_faces(console, instrument, answer_set)
+    for face in faces:
+        for shown in (face.head, *(row.text for row in face.rows), face.tail or ""):
+            console.render_lines(shown)

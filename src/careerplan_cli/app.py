@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Annotated, TextIO
 
@@ -13,6 +14,7 @@ from careerplan_cli import __version__
 from careerplan_cli.commands.assess import assess
 from careerplan_cli.commands.content import content
 from careerplan_cli.commands.guide import guide
+from careerplan_cli.commands.hints import hint
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.plan import plan
@@ -74,6 +76,10 @@ def main() -> None:
     try:
         try:
             app(prog_name="careerplan")
+        except SystemExit as end:
+            if end.code == 2 and (advice := hint(sys.argv[1:], Path())):
+                echo_err(advice)
+            raise
         finally:
             _end_output()
     except CareerplanError as error:

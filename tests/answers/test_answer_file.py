@@ -253,3 +253,71 @@ def test_bytes_from_a_terminal_are_kept_as_the_letters_that_they_are(pack: Conte
     typed = "Château".encode().decode("ascii", "surrogateescape")
     text = file_text(AnswerSet(instrument="survey", notes={"personnel": typed}), ".yaml")
     assert parse_answers(text.encode(), "a", pack.instrument).notes == {"personnel": "Château"}
+
+
+VOTED = """careerplan: 1
+instrument: survey
+answers:
+  personnel: red
+votes:
+  personnel:
+    - {red: 12, blue: 7, green: 2, unsure: 1}
+    - {red: 18, blue: 3}
+dissent:
+  personnel: Two see blue, since the new coordinator starts in May.
+hands:
+  operations: {blue: 4}
+  student-engagement: {}
+ballots:
+  - {answers: {operations: unsure, learning-partnerships: green}, group: parents}
+"""
+
+
+def test_the_votes_of_a_room_are_read_and_written_as_given(
+    pack: ContentPack, tmp_path: Path
+) -> None:
+    answers = parse_answers(VOTED.encode(), "a.yaml", pack.instrument)
+    assert answers.votes["personnel"][1] == {"red": 18, "blue": 3}
+    assert answers.voters == 22
+    assert answers.hands == {"operations": {"blue": 4}, "student-engagement": {}}
+    assert answers.ballots[0].group == "parents"
+    for suffix in (".yaml", ".json"):
+        path = tmp_path / f"room{suffix}"
+        AnswerFile(path, new=True).save(answers)
+        assert read_answers(path, pack.instrument) == answers
+    assert "- {red: 12, blue: 7, green: 2, unsure: 1}" in (tmp_path / "room.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("entries", "message"),
+    [
+        (
+            "votes: {personnel: [{red: 1, bleu: 2}]}",
+            "a.yaml:3:30: personnel has no answer 'bleu'; did you mean blue? Valid: red, blue, "
+            "green, unsure.",
+        ),
+        ("votes: {personel: []}", "there is no question 'personel'; did you mean personnel?"),
+        ("votes: {personnel: [{red: -1}]}", "red is -1; expected 0 or more."),
+        ("votes: {personnel: [{red: 1.5}]}", "red is 1.5; expected a whole number."),
+        ("votes: {personnel: [{red: true}]}", "red is true; expected a whole number."),
+        ("votes: {personnel: {red: 1}}", "personnel is a group of entries; expected a list"),
+        ("votes: {personnel: [3]}", "number 1 of personnel is 3; expected entries of the form"),
+        ("dissent: {personel: x}", "did you mean personnel?"),
+        ("dissent: {personnel: 3}", "personnel is 3; expected text"),
+        ("hands: {personnel: {yes: 1}}", "personnel has no answer 'yes'"),
+        ("ballots: [{answers: {personnel: yes}}]", "personnel has no answer 'yes'"),
+        ("ballots: [{answers: {staff: red}}]", "there is no question 'staff'."),
+        ("ballots: [{group: x}]", "answers is missing here."),
+    ],
+)
+def test_votes_that_no_question_offers_are_refused(
+    pack: ContentPack, entries: str, message: str
+) -> None:
+    assert message in refusal(pack, f"careerplan: 1\nanswers: {{}}\n{entries}\n")
+
+
+def test_votes_on_questions_that_are_no_longer_asked_stay(pack: ContentPack) -> None:
+    checklist = pack.instrument("checklist")
+    [gone, *_] = checklist.retired
+    text = f"careerplan: 1\ninstrument: checklist\nanswers: {{}}\nvotes: {{{gone}: [{{yes: 3}}]}}\n"
+    assert parse_answers(text.encode(), "a.yaml", pack.instrument).votes == {gone: ({"yes": 3},)}

@@ -254,8 +254,6 @@ def test_what_was_chosen_for_the_plan_is_ticked_in_the_report(run: Run, answers:
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("a.csv", "a.csv is a table, with many"),
-        ("a.ods", "a.ods is a table, with many"),
         ("a.docx", "a.docx is a document."),
     ],
 )
@@ -263,3 +261,90 @@ def test_a_file_of_another_kind_is_told(run: Run, name: str, problem: str) -> No
     done = run("report", name)
     assert done.returncode == 2
     assert problem in done.stderr
+
+
+IDS = (
+    "student-engagement",
+    "personnel",
+    "marketing-and-communications",
+    "learning-partnerships",
+    "operations",
+)
+
+
+def write_room(folder: Path) -> None:
+    rows = [f"Person {n},North,red,blue,green,blue,blue" for n in range(6)]
+    rows += [f"Person {n},South,green,blue,green,blue,blue" for n in range(6, 12)]
+    rows += ["Person 12,West,red,red,red,red,red"]
+    text = "\n".join([f"Name,Region,{','.join(IDS)}", *rows])
+    (folder / "room.csv").write_text(text + "\n", "utf-8")
+
+
+def test_one_report_of_the_answers_of_many(run: Run, tmp_path: Path) -> None:
+    write_room(tmp_path)
+    done = run("report", "room.csv", "--group-by", "Region")
+    assert done.returncode == 0
+    shown = " ".join(done.stdout.split())
+    for words in (
+        "13 respondents answered. This is where each places the district:",
+        "Where to talk first",
+        "1. Student engagement: two camps, agreement 0.08",
+        "**Personnel:** Nobody, or only a few people 1, ",
+        "(together, agreement 0.92).",
+        "By Region",
+        "| North |",
+    ):
+        assert words in shown
+    assert "Person 1" not in done.stdout
+
+
+def test_small_groups_are_not_told_apart(run: Run, tmp_path: Path) -> None:
+    write_room(tmp_path)
+    done = run("report", "room.csv", "--group-by", "Region")
+    [west, *_] = [line for line in done.stdout.splitlines() if line.startswith("| West")]
+    assert "hidden" in west
+
+
+@pytest.mark.parametrize("name", ["group.html", "group.docx"])
+def test_the_report_of_a_folder_is_written(run: Run, answers: Path, name: str) -> None:
+    again = answers.read_text("utf-8").replace("Board office", "A school")
+    (answers.parent / "b.yaml").write_text(again, "utf-8")
+    done = run("report", ".", "-o", name)
+    assert done.returncode == 0
+    assert (answers.parent / name).stat().st_size > 1000
+
+
+def test_a_report_of_a_table_without_answers_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "room.csv").write_text(f"{','.join(IDS)}\n,,,,\n")
+    done = run("report", "room.csv")
+    assert done.returncode == 2
+    assert "There are no answers in room.csv to report on." in done.stderr
+
+
+def test_a_table_on_the_screen_sums_up_first_and_names_records_by_its_own_columns(
+    run: Run, tmp_path: Path
+) -> None:
+    write_room(tmp_path)
+    shown = run("score", "room.csv", "--no-pager").stdout
+    assert shown.index("How many at each level") < shown.index("Record by record")
+    assert shown.index("Record by record") < shown.index("Person 3")
+    assert "row 1" not in shown
+
+
+def test_notes_and_comments_are_quoted_only_when_asked_for_and_without_names(
+    run: Run, answers: Path
+) -> None:
+    table = f"Name,Comments,{','.join(IDS)}\nAnn Lee,More buses.,red,red,red,red,red\n"
+    (answers.parent / "room.csv").write_text(table)
+    assert "More buses." not in run("report", ".").stdout
+    shown = run("report", ".", "--notes").stdout
+    assert "“More buses.”" in shown
+    assert "“Two retirements in June.”" in shown
+    assert "Ann Lee" not in shown
+    assert "Board office" not in shown
+
+
+def test_options_for_the_answers_of_many_are_refused_for_one(run: Run, answers: Path) -> None:
+    done = run("report", answers.name, "--notes")
+    assert done.returncode == 2
+    assert "--notes is for the answers of many" in done.stderr

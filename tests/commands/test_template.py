@@ -1,7 +1,9 @@
 """`careerplan template`: blank forms, which `careerplan score` reads when they are filled in."""
 
 import csv
+import html
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,4 +83,51 @@ def test_an_existing_file_is_kept_unless_forced(run: Run, tmp_path: Path) -> Non
 def test_another_ending_is_refused(run: Run) -> None:
     done = run("template", "t.doc")
     assert done.returncode == 2
-    assert "End it in .xlsx, .csv, .yaml." in done.stderr
+    assert "for answers, end it in .xlsx, .csv, .yaml." in done.stderr
+
+
+PAPER = ("ballot.docx", "ballot.html", "vote-sheet.docx", "vote-sheet.html")
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_the_name_tells_which_paper_to_write(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("template", name)
+    assert done.returncode == 0
+    assert f"Written to {name}" in done.stderr
+    assert (tmp_path / name).stat().st_size > 1000
+
+
+def test_a_ballot_has_every_answer_in_full_and_neither_colours_nor_points(
+    run: Run, tmp_path: Path, survey: Instrument
+) -> None:
+    assert run("template", "ballot.html").returncode == 0
+    text = " ".join(html.unescape((tmp_path / "ballot.html").read_text("utf-8")).split())
+    body = text.partition("<body")[2]
+    for question in survey.questions:
+        assert question.prompt in body
+        for option in question.options:
+            assert all(detail in body for detail in option.picture)
+    assert body.count("I cannot tell") == len(survey.questions)
+    assert not re.search(r"(?i)\b(red|blue|green|points?)\b", re.sub("<[^>]*>", " ", body))
+
+
+def test_a_ballot_of_the_checklist_has_boxes_for_each_answer(run: Run, tmp_path: Path) -> None:
+    done = run("template", "paper.html", "--kind", "ballot", "--instrument", "checklist")
+    assert "careerplan assess --ballots --instrument checklist" in done.stderr
+    assert (tmp_path / "paper.html").read_text("utf-8").count("☐") == 36 * 5
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("paper.docx",), "add --kind ballot or --kind vote-sheet"),
+        (("ballot.xlsx",), "End the name in .docx or .html."),
+        (("a.docx", "--kind", "answers"), "End the name in .xlsx or .csv or .yaml."),
+    ],
+)
+def test_a_name_that_tells_no_kind_is_refused(
+    run: Run, words: tuple[str, ...], message: str
+) -> None:
+    done = run("template", *words)
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.split())

@@ -11,6 +11,7 @@ from careerplan_cli.comparing import compare
 from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.pages.ballot import ballot_page, vote_sheet_page
 from careerplan_cli.pages.guide import level_page, overview_page, step_page, topic_page
 from careerplan_cli.pages.plan import Planned, plan_page
 from careerplan_cli.pages.report import report_page
@@ -159,6 +160,9 @@ def samples() -> dict[str, Document]:
         "toolkit-sheets": tool_page(PACK.tool("learning-walk"), PACK),
         "toolkit-example": tool_page(PACK.tool("example"), PACK, example=example()),
         "toolkit-deck": tool_page(PACK.tool("why"), PACK, result=survey("brbgb", note)),
+        "ballot-survey": ballot_page(PACK.instrument("survey"), "en-CA"),
+        "ballot-checklist": ballot_page(PACK.instrument("checklist"), "en-CA"),
+        "vote-sheet": vote_sheet_page(PACK.instrument("survey"), "en-CA"),
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

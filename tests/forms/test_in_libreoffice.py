@@ -55,3 +55,8 @@ def test_no_page_is_empty(pdfs: Path, name: str) -> None:
     for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
         *text, _footer = [line for line in page.splitlines() if line.strip()]
         assert text
+
+
+@pytest.mark.parametrize(("name", "pages"), [("ballot-survey", 1), ("ballot-checklist", 2)])
+def test_a_ballot_fits_its_sheets(pdfs: Path, name: str, pages: int) -> None:
+    assert len(_PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))) == pages

@@ -4,14 +4,17 @@ import io
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.cells import cell_len
+from rich.color import Color
 from rich.console import Console
 
 from careerplan_cli.forms import as_txt
-from careerplan_cli.forms.screen import printed
+from careerplan_cli.forms.screen import GROUNDS, INKS, printed
 from careerplan_cli.model.blocks import Document
+from careerplan_cli.model.fields import Colour
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.result import Result
 from careerplan_cli.pages.guide import level_page
@@ -161,3 +164,29 @@ def test_every_page_fits_every_width(name: str, width: int) -> None:
 @pytest.mark.parametrize("name", sorted(samples()))
 def test_plain_text_is_what_a_screen_of_100_columns_shows(name: str) -> None:
     assert as_txt.render(samples()[name]) == shown(samples()[name], 100)
+
+
+def luminance(number: int) -> float:
+    """Return the relative luminance (WCAG 2) of one of the 256 colours, alike in all palettes."""
+
+    def part(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.03928 else float(((share + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = map(part, Color.from_ansi(number).get_truecolor())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: float, other: float) -> float:
+    darker, lighter = sorted((one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("colour", get_args(Colour))
+def test_each_colour_is_read_on_white_and_on_black(colour: Colour) -> None:
+    if number := INKS.get(colour):
+        assert number >= 16  # the first 16 are those that a palette changes
+        assert contrast(luminance(number), 1) >= 4.5
+        assert contrast(luminance(number), 0) >= 4.5
+    else:
+        assert contrast(luminance(GROUNDS[colour]), 0) >= 4.5

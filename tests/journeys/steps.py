@@ -1,5 +1,6 @@
 """What a person does in an assessment, and what the content says that they should see."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from journeys.terminal import COMMAND, Terminal, clean_environment
+from journeys.terminal import COMMAND, ENTER, Start, Terminal, clean_environment
 
 _CONTENT = Path(__file__).parents[2] / "content"
 
@@ -20,6 +21,15 @@ LEVELS: dict[str, dict[str, Any]] = {
     path.stem: yaml.safe_load(path.read_text("utf-8"))
     for path in sorted((_CONTENT / "levels").glob("*.yaml"))
 }
+
+
+def begin(start: Start, *words: str, **settings: Any) -> Terminal:
+    """Start an assessment for a district that is left out."""
+    terminal = start("assess", *words, **settings)
+    plain = settings.get("environment", {}).get("TERM") == "dumb"
+    terminal.wait_for("Which district is this for?", *(() if plain else (">",)))
+    terminal.send(ENTER)
+    return terminal
 
 
 def unwrapped(text: str) -> str:
@@ -49,14 +59,14 @@ def answer(terminal: Terminal, keys: str, start: int = 1) -> None:
     """Answer the questions from `start` on, one with each key."""
     for number, key in enumerate(keys, start):
         wait_for_question(terminal, number)
-        terminal.send(key)
+        terminal.press(key)
 
 
 def take_note(terminal: Terminal, number: int, keys: str) -> None:
     """Take a note on the question on the screen."""
     wait_for_question(terminal, number)
-    terminal.send("n")
-    terminal.wait_for(f"Note on {QUESTIONS[number - 1]['title']}:")
+    terminal.press("t")
+    terminal.wait_for(f"Note on {QUESTIONS[number - 1]['title']}:", ">")
     terminal.send(keys)
 
 
@@ -64,14 +74,15 @@ def read_pages(terminal: Terminal) -> list[str]:
     """Read a result to its end, with a key wherever it is held; return each page."""
     pages: list[str] = []
     while not terminal.ended:
-        seen = len(pages) + 1
+        held = re.compile(rf"Press any key to continue.*\({len(pages) + 1} of (\d+)\)", re.DOTALL)
         terminal.wait_until(
-            lambda seen=seen: terminal.ended or terminal.history.count("Press any key") == seen,  # type: ignore[misc]
-            f"page {seen} of the result, or the end",
+            lambda held=held: terminal.ended or held.search(terminal.text) is not None,  # type: ignore[misc]
+            f"page {len(pages) + 1} of the result, or the end",
         )
-        pages.append(terminal.text)
-        terminal.send(" ")
-    return pages
+        if not terminal.ended:
+            pages.append(terminal.text)
+            terminal.press(" ")
+    return [*pages, terminal.text]
 
 
 def menu_row(terminal: Terminal) -> str:

@@ -22,8 +22,11 @@ import pyte
 COMMAND = [sys.executable, "-m", "careerplan_cli"]
 UP, DOWN, PAGE_DOWN, ENTER = "\x1b[A", "\x1b[B", "\x1b[6~", "\r"
 CTRL_C, CTRL_D, CTRL_U = "\x03", "\x04", "\x15"
+ESC = "\x1b"
 
 _PATIENCE = 20.0
+_BY_HAND = 0.4
+"""After how many seconds the same key can be pressed again without being held down."""
 _ESCAPES = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()].|[=>78])")
 
 Start = Callable[..., "Terminal"]
@@ -67,6 +70,7 @@ class Terminal:
     ) -> None:
         self.raw = b""
         self.ended = False
+        self._pressed: dict[str, float] = {}
         self._screen = _Screen(columns, lines, self.send)
         self._stream = pyte.ByteStream(self._screen)
         self._child: pexpect.spawn[bytes] = pexpect.spawn(
@@ -108,6 +112,12 @@ class Terminal:
     def output(self) -> str:
         """Everything that the program wrote, without escape sequences, before any wrapping."""
         return _ESCAPES.sub(b"", self.raw).decode().replace("\r\n", "\n")
+
+    def press(self, key: str) -> None:
+        """Send a key as a person does who means it: the same one not faster than by hand."""
+        time.sleep(max(0.0, self._pressed.get(key, 0.0) + _BY_HAND - time.monotonic()))
+        self._pressed[key] = time.monotonic()
+        self.send(key)
 
     def send(self, keys: str) -> None:
         with contextlib.suppress(OSError):  # the program may just have ended

@@ -7,7 +7,7 @@ import yaml
 from rich.cells import cell_len
 
 from careerplan_cli.pack.content_pack import built_in_folder
-from journeys.steps import read_pages, the_file
+from journeys.steps import begin, read_pages, the_file
 from journeys.terminal import CTRL_U, ENTER, Start, Terminal
 
 pytestmark = pytest.mark.slow
@@ -29,13 +29,13 @@ def wait_for_statement(terminal: Terminal, number: int) -> None:
 
 
 def test_a_room_gets_through_the_checklist_with_one_key_each(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", "--instrument", "checklist")
+    terminal = begin(start, "--instrument", "checklist")
     keys = ("yysyn" * 8)[: len(STATEMENTS)]
     for number, key in enumerate(keys, 1):
         wait_for_statement(terminal, number)
-        terminal.send(key)
+        terminal.press(key)
     terminal.wait_for("A last look at your answers")
-    terminal.send("r")
+    terminal.press("r")
     pages = "\n".join(read_pages(terminal))
     for words in ("◐  On our way", "Section by section", "still to do 1", "Left to do", "[ ] No:"):
         assert words in pages
@@ -46,10 +46,10 @@ def test_a_room_gets_through_the_checklist_with_one_key_each(start: Start, tmp_p
 
 
 def test_a_section_stands_on_one_screen_with_its_answers(start: Start) -> None:
-    terminal = start("assess", "--instrument", "checklist")
+    terminal = begin(start, "--instrument", "checklist")
     for number, key in enumerate("ysn", 1):
         wait_for_statement(terminal, number)
-        terminal.send(key)
+        terminal.press(key)
     wait_for_statement(terminal, 4)
     lines = terminal.text.splitlines()
     assert "Strategy" in lines
@@ -59,19 +59,19 @@ def test_a_section_stands_on_one_screen_with_its_answers(start: Start) -> None:
 
 
 def test_back_note_stop_and_resume_work_in_the_checklist(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", "--instrument", "checklist")
+    terminal = begin(start, "--instrument", "checklist")
     wait_for_statement(terminal, 1)
-    terminal.send("n")
+    terminal.press("n")
     wait_for_statement(terminal, 2)
-    terminal.send("b")
+    terminal.press("b")
     wait_for_statement(terminal, 1)
-    terminal.send("y")
+    terminal.press("y")
     wait_for_statement(terminal, 2)
-    terminal.send("t")
-    terminal.wait_for("Note on Labour-market needs:")
+    terminal.press("t")
+    terminal.wait_for("Note on Labour-market needs:", ">")
     terminal.send("Ask the college." + ENTER)
     terminal.wait_for("Note: Ask the college.")
-    terminal.send("q")
+    terminal.press("q")
     assert terminal.exit_code() == 0
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
     assert kept["answers"] == {"vision-built-together": "yes"}
@@ -90,9 +90,9 @@ def test_answers_that_are_no_longer_asked_stay_in_the_file(start: Start, tmp_pat
     terminal.wait_for("lakes.yaml answered other questions", "no longer asked:", "every-learner")
     terminal.send(" ")
     wait_for_statement(terminal, 1)
-    terminal.send("y")
+    terminal.press("y")
     wait_for_statement(terminal, 2)
-    terminal.send("q")
+    terminal.press("q")
     assert terminal.exit_code() == 0
     after = yaml.safe_load(path.read_text("utf-8"))
     assert after["answers"] == {**before["answers"], "vision-built-together": "yes"}
@@ -101,21 +101,21 @@ def test_answers_that_are_no_longer_asked_stay_in_the_file(start: Start, tmp_pat
 
 
 def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", "--instrument", "checklist")
+    terminal = begin(start, "--instrument", "checklist")
     wait_for_statement(terminal, 1)
-    terminal.send("x")
-    terminal.wait_for("Note on A vision built together (why it does not apply):")
+    terminal.press("x")
+    terminal.wait_for("Note on A vision built together (why it does not apply):", ">")
     terminal.send(ENTER)
     terminal.wait_for("Add a note that says why. Nothing was answered.")
     assert not list(tmp_path.iterdir())
-    terminal.send("x")
-    terminal.wait_for("Note on A vision built together (why it does not apply):")
+    terminal.press("x")
+    terminal.wait_for("Note on A vision built together (why it does not apply):", ">")
     terminal.send("We are new." + ENTER)
     wait_for_statement(terminal, 2)
-    terminal.send("b")
+    terminal.press("b")
     wait_for_statement(terminal, 1)
-    terminal.send("t")
-    terminal.wait_for("Note on A vision built together:")
+    terminal.press("t")
+    terminal.wait_for("Note on A vision built together:", ">")
     terminal.send(CTRL_U + ENTER)
     terminal.wait_for("The earlier note is kept.")
     kept = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))
@@ -124,20 +124,20 @@ def test_what_does_not_apply_needs_a_note(start: Start, tmp_path: Path) -> None:
 
 
 def test_an_answer_of_many_is_changed_by_its_number(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", "--instrument", "checklist")
+    terminal = begin(start, "--instrument", "checklist")
     for number in range(1, len(STATEMENTS) + 1):
         wait_for_statement(terminal, number)
-        terminal.send("y")
+        terminal.press("y")
     terminal.wait_for("A last look at your answers")
-    terminal.send("c")
-    terminal.wait_for("Number of the answer to change:")
+    terminal.press("c")
+    terminal.wait_for("Number of the answer to change:", ">")
     terminal.send("99" + ENTER)
     terminal.wait_for("Type a number from 1 to 36.")
-    terminal.send("c")
-    terminal.wait_for("Number of the answer to change:")
+    terminal.press("c")
+    terminal.wait_for("Number of the answer to change:", ">")
     terminal.send("7" + ENTER)
     wait_for_statement(terminal, 7)
-    terminal.send("n")
+    terminal.press("n")
     terminal.wait_for("A last look at your answers")
     answers = yaml.safe_load(the_file(tmp_path).read_text("utf-8"))["answers"]
     assert list(answers.values())[6] == "no"
@@ -146,7 +146,7 @@ def test_an_answer_of_many_is_changed_by_its_number(start: Start, tmp_path: Path
 def test_a_pack_with_other_questions_levels_and_scripts_is_asked_and_scored(
     start: Start, tmp_path: Path
 ) -> None:
-    terminal = start("assess", "--content", str(PACK))
+    terminal = begin(start, "--content", str(PACK))
     for number, key in enumerate("1234432", 1):
         terminal.wait_until(
             lambda number=number: (  # type: ignore[misc]
@@ -161,9 +161,9 @@ def test_a_pack_with_other_questions_levels_and_scripts_is_asked_and_scored(
             "一部の生徒だけ",
         ):
             assert words in terminal.text.replace("\n", "")
-        terminal.send(key)
+        terminal.press(key)
     terminal.wait_for("A last look at your answers")
-    terminal.send("r")
+    terminal.press("r")
     pages = "\n".join(read_pages(terminal))
     assert "木  Arbre の段階" in pages
     assert "18 of 35 points" in pages
@@ -209,10 +209,10 @@ def test_a_long_last_look_fits_the_screen_with_every_number(start: Start, tmp_pa
     terminal.wait_for("A last look at your answers", "Show the result")
     words = terminal.text.split()
     assert all(str(number) in words for number in range(1, len(STATEMENTS) + 1))
-    terminal.send("c")
-    terminal.wait_for("Number of the answer to change")
+    terminal.press("c")
+    terminal.wait_for("Number of the answer to change", ">")
     terminal.send("99\r")
     terminal.wait_for("Type a number from 1 to 36.", "A last look at your answers")
-    terminal.send("q")
+    terminal.press("q")
     assert terminal.exit_code() == 0
     assert yaml.safe_load((tmp_path / "a.yaml").read_text())["district"] == "Oak Bay SD 61"

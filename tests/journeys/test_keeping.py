@@ -12,6 +12,7 @@ from journeys.steps import (
     QUESTIONS,
     answer,
     answers_in,
+    begin,
     colours_of,
     notes_in,
     piped,
@@ -35,11 +36,11 @@ def resume_words(terminal: Terminal) -> list[str]:
 
 
 def test_the_file_has_every_answer_at_once(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess")
+    terminal = begin(start)
     wait_for_question(terminal, 1)
     assert list(tmp_path.iterdir()) == []
     for given, key in enumerate("13212", 1):
-        terminal.send(key)
+        terminal.press(key)
         if given < 5:
             wait_for_question(terminal, given + 1)
         else:
@@ -51,14 +52,14 @@ def test_the_file_has_every_answer_at_once(start: Start, tmp_path: Path) -> None
 def test_stop_tells_where_the_answers_are_and_how_to_go_on(
     start: Start, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    terminal = start("assess", *options)
-    answer(terminal, "12s")
+    terminal = begin(start, *options)
+    answer(terminal, "12q")
     assert terminal.exit_code() == 0
     path = the_file(tmp_path)
     assert f"The answers are saved in {path.name}." in terminal.output
     again = start(*resume_words(terminal))
     wait_for_question(again, 3, "■■□□□")
-    again.send("3")
+    again.press("3")
     wait_for_question(again, 4)
     assert answers_in(the_file(tmp_path)) == colours_of("123")
 
@@ -80,7 +81,7 @@ def at_the_last_look(terminal: Terminal) -> None:
 
 def at_a_held_page(terminal: Terminal) -> None:
     at_the_last_look(terminal)
-    terminal.send("r")
+    terminal.press("r")
     terminal.wait_for("Press any key")
 
 
@@ -91,7 +92,7 @@ def at_a_held_page(terminal: Terminal) -> None:
 def test_ctrl_c_ends_with_how_to_go_on(
     start: Start, tmp_path: Path, go_there: Callable[[Terminal], None], given: str
 ) -> None:
-    terminal = start("assess")
+    terminal = begin(start)
     go_there(terminal)
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130
@@ -109,7 +110,7 @@ def in_an_empty_note(terminal: Terminal) -> None:
 def test_the_end_of_input_ends_with_how_to_go_on(
     start: Start, tmp_path: Path, go_there: Callable[[Terminal], None]
 ) -> None:
-    terminal = start("assess")
+    terminal = begin(start)
     go_there(terminal)
     terminal.send(CTRL_D)
     assert terminal.exit_code() == 130
@@ -117,7 +118,7 @@ def test_the_end_of_input_ends_with_how_to_go_on(
 
 
 def test_ctrl_c_before_any_answer_leaves_no_file(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess")
+    terminal = begin(start)
     wait_for_question(terminal, 1)
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130
@@ -126,7 +127,7 @@ def test_ctrl_c_before_any_answer_leaves_no_file(start: Start, tmp_path: Path) -
 
 
 def test_a_killed_assessment_goes_on_where_it_was(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess")
+    terminal = begin(start)
     take_note(terminal, 1, "Ask" + ENTER)
     wait_for_question(terminal, 1, "Note: Ask")
     answer(terminal, "231")
@@ -143,23 +144,23 @@ def test_a_finished_file_opens_at_the_last_look(start: Start, tmp_path: Path) ->
     path = write_answers(tmp_path / "answers.yaml", "33333")
     terminal = start("assess", "--resume", "answers.yaml")
     wait_for_last_look(terminal)
-    terminal.send("1")
+    terminal.press("1")
     answer(terminal, "1")
     wait_for_last_look(terminal)
-    terminal.send("r")
+    terminal.press("r")
     assert "8 of 10 points" in "".join(read_pages(terminal))
     assert terminal.exit_code() == 0
     assert answers_in(path) == colours_of("13333")
 
 
 def test_a_second_run_on_a_day_leaves_the_first_file_alone(start: Start, tmp_path: Path) -> None:
-    first = start("assess")
-    answer(first, "1s")
+    first = begin(start)
+    answer(first, "1q")
     assert first.exit_code() == 0
     path = the_file(tmp_path)
     before = path.read_bytes()
-    second = start("assess")
-    answer(second, "2s")
+    second = begin(start)
+    answer(second, "2q")
     assert second.exit_code() == 0
     other = tmp_path / f"{path.stem}-2.yaml"
     assert sorted(tmp_path.iterdir()) == sorted([path, other])
@@ -178,10 +179,10 @@ def test_save_refuses_a_file_that_is_there(start: Start, tmp_path: Path) -> None
 
 
 def test_no_save_leaves_the_folder_empty(start: Start, tmp_path: Path) -> None:
-    terminal = start("assess", "--no-save")
+    terminal = begin(start, "--no-save")
     answer(terminal, "12312")
     wait_for_last_look(terminal)
-    terminal.send("r")
+    terminal.press("r")
     read_pages(terminal)
     assert terminal.exit_code() == 0
     assert "Nothing was saved, because of --no-save." in terminal.output
@@ -202,9 +203,9 @@ def test_a_full_disk_stops_nobody_and_the_answers_are_printed(start: Start, tmp_
     take_note(terminal, 1, note + ENTER)
     for number, key in enumerate("12322", 1):
         wait_for_question(terminal, number, "Not saved in careerplan-cedar-valley")
-        terminal.send(key)
+        terminal.press(key)
     wait_for_last_look(terminal, "Not saved in careerplan-cedar-valley")
-    terminal.send("r")
+    terminal.press("r")
     assert "5 of 10 points" in "".join(read_pages(terminal))
     assert terminal.exit_code() == 0
     assert list(tmp_path.iterdir()) == []
@@ -220,16 +221,16 @@ def test_a_full_disk_stops_nobody_and_the_answers_are_printed(start: Start, tmp_
 
 
 def test_a_card_fits_the_screen_with_the_notice_of_a_full_disk(start: Start) -> None:
-    terminal = start("assess", before_start=no_room_for_files)
+    terminal = begin(start, before_start=no_room_for_files)
     answer(terminal, "1")
     for number, question in enumerate(QUESTIONS[1:], 2):
         terminal.wait_for(question["title"], "Not saved", "b back")
         assert terminal.text.startswith(f"Question {number} of 5")
-        terminal.send("1")
+        terminal.press("1")
 
 
 def test_ctrl_c_on_a_full_disk_prints_the_answers(start: Start) -> None:
-    terminal = start("assess", before_start=no_room_for_files)
+    terminal = begin(start, before_start=no_room_for_files)
     answer(terminal, "32")
     wait_for_question(terminal, 3)
     terminal.send(CTRL_C)
@@ -241,13 +242,13 @@ def test_ctrl_c_on_a_full_disk_prints_the_answers(start: Start) -> None:
 def test_a_save_that_failed_is_made_up_for_by_the_next(start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()
-    terminal = start("assess", "--save", "stick/answers.yaml")
+    terminal = begin(start, "--save", "stick/answers.yaml")
     wait_for_question(terminal, 1)
     folder.rmdir()
-    terminal.send("1")
+    terminal.press("1")
     wait_for_question(terminal, 2, "Not saved in stick/answers.yaml")
     folder.mkdir()
-    terminal.send("2")
+    terminal.press("2")
     wait_for_question(terminal, 3)
     assert "Not saved" not in terminal.text
     assert answers_in(folder / "answers.yaml") == colours_of("12")
@@ -259,13 +260,13 @@ def test_two_sessions_on_one_file_both_keep_their_answers(start: Start, tmp_path
     second = start("assess", "--resume", "answers.yaml", lines=40)
     wait_for_question(first, 2, "■□□□□")
     wait_for_question(second, 2, "■□□□□")
-    first.send("1")
+    first.press("1")
     wait_for_question(first, 3)
-    second.send("3")
+    second.press("3")
     wait_for_question(second, 3, "Somebody else has changed answers.yaml", "answers-2.yaml")
-    second.send("3")
+    second.press("3")
     wait_for_question(second, 4)
-    second.send("s")
+    second.press("q")
     assert second.exit_code() == 0
     assert "The answers are saved in answers-2.yaml." in second.output
     assert answers_in(path) == colours_of("11")

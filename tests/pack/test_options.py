@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.model.instrument import BACK_KEY, Option, Question
+from careerplan_cli.model.instrument import COMMAND_KEYS, Option, Question
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 from conftest import ANSWERS, Run
 
@@ -86,7 +86,7 @@ def test_each_option_has_a_key_of_its_own(own: tuple[str | None, ...], keys: str
 
 def test_twenty_options_have_twenty_keys_and_leave_the_one_that_goes_back() -> None:
     keys = question(*[None] * 20).keys
-    assert len({*keys, BACK_KEY}) == 21
+    assert len({*keys, *COMMAND_KEYS}) == 24
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,19 @@ from typing import Annotated
 import yaml
 
 from careerplan_cli.atomic import content_digest, create, keep_aside, one_at_a_time, replace
-from careerplan_cli.model.answers import MOST_CHARACTERS, AnsweredContent, AnswerSet
+from careerplan_cli.model.answers import (
+    MOST_CHARACTERS,
+    UNSURE,
+    AnsweredContent,
+    AnswerSet,
+    Ballot,
+)
 from careerplan_cli.model.errors import FileError, Problem, UnknownNameError, did_you_mean
-from careerplan_cli.model.fields import Length
+from careerplan_cli.model.fields import Length, Range
 from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.schema.validation import describe, validate
-from careerplan_cli.schema.yaml_file import YamlFile, parse, read
+from careerplan_cli.schema.yaml_file import EntryPath, YamlFile, parse, read
 from careerplan_cli.text.json_text import json_text
 from careerplan_cli.text.printable import one_line
 
@@ -41,6 +47,15 @@ Raises `UnknownNameError` where there is none with that id.
 
 
 Words = Annotated[str, Length(most=MOST_CHARACTERS)]
+Number = Annotated[int, Range(0, 1_000_000)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _WrittenBallot:
+    """A ballot, as it is written."""
+
+    answers: Mapping[str, str]
+    group: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +71,10 @@ class _Written:
     notes: Mapping[str, Words | None] | None = None
     needs: tuple[Words, ...] | None = None
     focus: tuple[Words, ...] | None = None
+    votes: Mapping[str, tuple[Mapping[str, Number], ...]] | None = None
+    dissent: Mapping[str, Words | None] | None = None
+    hands: Mapping[str, Mapping[str, Number]] | None = None
+    ballots: tuple[_WrittenBallot, ...] | None = None
     content: AnsweredContent | None = None
 
 
@@ -87,13 +106,38 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         },
         "needs": list(answer_set.needs),
         "focus": list(answer_set.focus),
+        "votes": {q: [_OneLine(c) for c in rounds] for q, rounds in answer_set.votes.items()},
+        "dissent": {id_: _whole(words) for id_, words in answer_set.dissent.items()},
+        "hands": {id_: _OneLine(counts) for id_, counts in answer_set.hands.items()},
+        "ballots": [_ballot_entries(ballot) for ballot in answer_set.ballots],
         "content": asdict(answer_set.content) if answer_set.content else None,
     }
     kept = {name: entry for name, entry in entries.items() if entry or name == "answers"}
     kept = {"careerplan": FORMAT, "instrument": answer_set.instrument} | kept
     if suffix.lower() == ".json":
         return json_text(kept | {"date": str(answer_set.date)} if answer_set.date else kept)
-    return yaml.safe_dump(kept, sort_keys=False, allow_unicode=True)
+    return yaml.dump(kept, Dumper=_Dumper, sort_keys=False, allow_unicode=True)
+
+
+class _OneLine(dict[str, object]):
+    """Entries that YAML has on one line, in braces."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML with `_OneLine` as what it is."""
+
+
+_Dumper.add_representer(
+    _OneLine,
+    lambda dumper, entries: dumper.represent_mapping(
+        "tag:yaml.org,2002:map", entries.items(), flow_style=True
+    ),
+)
+
+
+def _ballot_entries(ballot: Ballot) -> _OneLine:
+    group = {"group": _whole(ballot.group)} if ballot.group else {}
+    return _OneLine({"answers": dict(ballot.answers), **group})
 
 
 def _whole(text: str) -> str:
@@ -272,6 +316,10 @@ def _kept(answer_set: AnswerSet) -> AnswerSet:
         retired_notes={id_: _whole(note) for id_, note in answer_set.retired_notes.items()},
         needs=answer_set.needs,
         focus=answer_set.focus,
+        votes=answer_set.votes,
+        dissent={id_: _whole(words) for id_, words in answer_set.dissent.items()},
+        hands=answer_set.hands,
+        ballots=answer_set.ballots,
     )
 
 
@@ -313,6 +361,10 @@ def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -
         retired_notes={id_: note for id_, note in notes.items() if id_ not in asked},
         needs=tuple(dict.fromkeys(written.needs or ())),
         focus=tuple(dict.fromkeys(written.focus or ())),
+        votes={id_: rounds for id_, rounds in (written.votes or {}).items() if rounds},
+        dissent={id_: words for id_, words in (written.dissent or {}).items() if words},
+        hands=written.hands or {},
+        ballots=tuple(Ballot(answers=b.answers, group=b.group) for b in written.ballots or ()),
         content=written.content,
     )
 
@@ -333,7 +385,14 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
-    for list_name, entries in (("answers", answers), ("notes", notes)):
+    by_question: dict[str, Mapping[str, object]] = {
+        "answers": answers,
+        "notes": notes,
+        "votes": written.votes or {},
+        "dissent": written.dissent or {},
+        "hands": written.hands or {},
+    }
+    for list_name, entries in by_question.items():
         for id_ in entries.keys() - choices.keys() - {*instrument.retired}:
             hint = did_you_mean(id_, tuple(choices))
             text = f"there is no question {describe(id_)}{hint} Valid: {', '.join(choices)}."
@@ -349,6 +408,28 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
         elif not options[answer].counts and not notes.get(id_):
             text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
             yield file.problem(("answers", id_), text)
+    yield from _vote_problems(file, written, instrument)
+
+
+def _vote_problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iterator[Problem]:
+    """Yield each vote for what its question does not offer."""
+    places: list[tuple[EntryPath, str, str]] = []
+    for id_, rounds in (written.votes or {}).items():
+        places += [(("votes", id_, n, o), id_, o) for n, c in enumerate(rounds) for o in c]
+    for id_, counts in (written.hands or {}).items():
+        places += [(("hands", id_, option), id_, option) for option in counts]
+    for n, ballot in enumerate(written.ballots or ()):
+        entries = ballot.answers.items()
+        places += [(("ballots", n, "answers", id_), id_, option) for id_, option in entries]
+        for id_ in ballot.answers.keys() - instrument.choices.keys() - {*instrument.retired}:
+            text = f"there is no question {describe(id_)}. Valid: {', '.join(instrument.choices)}."
+            yield file.problem(("ballots", n, "answers", id_), text)
+    for path, id_, option in places:
+        options = (*instrument.choices.get(id_, ()), UNSURE)
+        if id_ in instrument.choices and option not in options:
+            hint = did_you_mean(option, options)
+            text = f"{id_} has no answer {describe(option)}{hint} Valid: {', '.join(options)}."
+            yield file.problem(path, text)
 
 
 def _choice_problems(file: YamlFile, written: _Written, review: ReviewList) -> Iterator[Problem]:

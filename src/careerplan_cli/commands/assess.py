@@ -1,8 +1,11 @@
 """`careerplan assess`: asks the questions and shows the result."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,10 +24,12 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError, FileError, reason
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.answers import AnswerSet
+    from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
 
 
@@ -57,6 +62,28 @@ def assess(
             help="The questions to answer: survey (the default) or checklist.",
         ),
     ] = None,
+    ballots: Annotated[
+        bool, typer.Option("--ballots", help="First type in paper ballots, one after another.")
+    ] = False,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="After each vote, show what this earlier answer file says was agreed.",
+        ),
+    ] = None,
+    start_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Take the answers in this table, file or folder as the first round of a vote on "
+            "each question.",
+        ),
+    ] = None,
+    line_by_line: Annotated[
+        bool,
+        typer.Option("--plain", help="Ask line by line, as for a screen reader."),
+    ] = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -68,44 +95,155 @@ def assess(
     Each answer is saved as you give it: in a dated file in the current folder, or where --save
     says. Stop whenever you like, and continue later with --resume.
     """
-    from careerplan_cli.answers.answer_file import AnswerFile, answered_content, other_questions
+    from careerplan_cli.answers.answer_file import (
+        AnswerFile,
+        answered_content,
+        other_questions,
+        read_answers,
+    )
     from careerplan_cli.forms.console import is_interactive, make_console
     from careerplan_cli.forms.screen import pages
     from careerplan_cli.pages.result import result_page
     from careerplan_cli.scoring.rules import score
+    from careerplan_cli.terminal.ballots import enter_ballots
     from careerplan_cli.terminal.interview import interview
-    from careerplan_cli.terminal.menu import wait_for_key
-    from careerplan_cli.terminal.page_by_page import show_pages
+    from careerplan_cli.terminal.page_by_page import show_pages, wait_for_key
 
+    if line_by_line:
+        os.environ["TERM"] = "dumb"
     if not is_interactive():
         raise CareerplanError(
             "assess needs an interactive terminal.",
             "To score answers that are in a file: careerplan score FILE",
         )
     pack = content_pack(content)
+    _check_save(save, no_save=no_save)
+    last = read_answers(since, pack.instrument) if since else None
+    if district is None and resume is None:
+        district = _asked_district()
     resumed = AnswerFile(resume, new=False) if resume and resume.is_file() else None
     answer_set = _first_answers(pack, instrument, district, respondent, resume)
     asked = pack.instrument(answer_set.instrument)
+    if last and last.instrument != asked.id:
+        raise CareerplanError(
+            f"The answers in {since} are to the {last.instrument}, not the {asked.id}.",
+            "Leave out --since, or name answers to the same questions.",
+        )
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key("Check the answers at the end. Press any key to continue")
+        wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
+    if start_from:
+        answer_set = _with_first_round(answer_set, pack, start_from)
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
-    if resume and (district or respondent):
+    if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
     code = 0
+    notice = keeper.notice()
     try:
-        if interview(asked, answer_set, keeper.save, keeper.notice()):
+        if ballots:
+            answer_set = enter_ballots(asked, answer_set, keeper.save)
+        if interview(asked, answer_set, keeper.save, notice, last):
             result = score(asked, keeper.answer_set, pack.review)
             options = command_options(content)
             page = result_page(result, pack, options, keeper.file_word)
-            console = make_console()
-            show_pages(console, pages(page, console.width))
+            report = _Report(result, pack, keeper.file.path if keeper.file else None)
+            show_pages(make_console, lambda width: pages(page, width), report.opener)
     except KeyboardInterrupt:
         code = 130
     keeper.tell_where(content_words(content))
     raise typer.Exit(code)
+
+
+def _with_first_round(
+    answer_set: "AnswerSet", pack: "ContentPack", names: list[str]
+) -> "AnswerSet":
+    """Return the answers with those of many as the first round of each question.
+
+    Raise `CareerplanError` where votes are there already, or no answer is found.
+    """
+    from careerplan_cli.api import read_records
+    from careerplan_cli.rounds import HandCount, Reveal, after
+
+    if answer_set.is_room:
+        raise CareerplanError(
+            "This answer file has votes already, so these answers cannot be the first round.",
+            "Leave out --start-from to go on with it, or --resume to start anew.",
+        )
+    with read_records(*names, content=pack, instrument=answer_set.instrument) as batch:
+        for _ in batch:
+            pass
+    summaries = [s for s in batch.summaries() if s.instrument.id == answer_set.instrument]
+    answered = [counts for s in summaries for counts in s.answers.values()]
+    if not any(map(sum, (counts.values() for counts in answered))):
+        raise CareerplanError(
+            f"There are no answers to the {answer_set.instrument} in {', '.join(names)}.",
+            "See what is in it with careerplan score.",
+        )
+    for summary in summaries:
+        for id_, counts in summary.answers.items():
+            given = {option: number for option, number in counts.items() if number}
+            answer_set = after(answer_set, HandCount(question=id_, counts=given))
+            answer_set = after(answer_set, Reveal(question=id_))
+    return answer_set
+
+
+class _Report:
+    """The report on a result, written when somebody wants to see it in the browser."""
+
+    def __init__(self, result: "Result", pack: "ContentPack", answers: Path | None) -> None:
+        self._result = result
+        self._pack = pack
+        self._answers = answers
+        self._path: Path | None = None
+
+    @property
+    def opener(self) -> "Callable[[], str] | None":
+        """What opens the report and returns a notice; None where there is no level to report."""
+        return self._open if self._result.level else None
+
+    def _open(self) -> str:
+        import webbrowser
+
+        try:
+            self._path = self._path or self._write()
+        except OSError as error:
+            return f"The report could not be written: {reason(error)}."
+        webbrowser.open(self._path.resolve().as_uri())
+        return f"The report is in {one_line(str(self._path))}."
+
+    def _write(self) -> Path:
+        """Write the report to a new file, beside the answers if these are in one."""
+        import tempfile
+
+        from careerplan_cli.api import make_report
+        from careerplan_cli.atomic import create
+
+        text = make_report(self._result, content=self._pack).decode()
+        if self._answers is None:
+            with tempfile.NamedTemporaryFile("wb", suffix=".html", delete=False) as file:
+                file.write(text.encode())
+            return Path(file.name)
+        for number in count(1):
+            end = f"-{number}" if number > 1 else ""
+            path = self._answers.with_name(f"{self._answers.stem}-report{end}.html")
+            with suppress(FileExistsError):
+                create(path, text)
+                return path
+        raise AssertionError
+
+
+def _asked_district() -> str | None:
+    """Return the district that somebody types; None where it is left out."""
+    from careerplan_cli.forms.console import make_console
+    from careerplan_cli.terminal.text_entry import ask_text
+
+    try:
+        return ask_text(make_console(), "Which district is this for? (Enter leaves it out)")
+    except KeyboardInterrupt:
+        echo_err("No answers yet, so nothing was saved.")
+        raise typer.Exit(130) from None
 
 
 class Keeper:
@@ -238,18 +376,14 @@ def _name(option: str, words: str | None) -> str:
     return " ".join(name.split())
 
 
-def _answer_file(
-    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
-) -> "AnswerFile | None":
-    """Return the file to keep the answers in; raise `CareerplanError` if it cannot be."""
-    from careerplan_cli.answers.answer_file import SUFFIXES, AnswerFile
+def _check_save(save: Path | None, *, no_save: bool) -> None:
+    """Raise `CareerplanError` where no new file can be kept as `--save` says."""
+    from careerplan_cli.answers.answer_file import SUFFIXES
 
-    if no_save and save:
-        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
-    if no_save:
-        return None
     if save is None:
-        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
+        return
+    if no_save:
+        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
     if save.is_dir():
         raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
     if save.exists():
@@ -266,4 +400,16 @@ def _answer_file(
         raise CareerplanError(
             f"There is no folder {save.parent}.", "Create it first, or choose another place."
         )
+
+
+def _answer_file(
+    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
+) -> "AnswerFile | None":
+    """Return the file to keep the answers in, None for none."""
+    from careerplan_cli.answers.answer_file import AnswerFile
+
+    if no_save:
+        return None
+    if save is None:
+        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
     return AnswerFile(save, new=True)

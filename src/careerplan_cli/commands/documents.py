@@ -67,6 +67,15 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     return score(instrument, answer_set, pack.review)
 
 
+def holds_many(answers: Path) -> bool:
+    """Return whether a name is that of a folder, or of a table of many respondents' answers."""
+    from careerplan_cli.answers.answer_file import SUFFIXES
+    from careerplan_cli.answers.sources import FORMATS
+
+    ending = answers.suffix.lower()
+    return answers.is_dir() or (ending in FORMATS and ending not in SUFFIXES)
+
+
 def _refuse_other_kinds(answers: Path) -> None:
     """Raise `CareerplanError` for a name that is that of a table or a document."""
     from careerplan_cli.answers.answer_file import SUFFIXES

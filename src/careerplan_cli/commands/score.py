@@ -246,6 +246,7 @@ def score(
     failed = (*unread, *batch.failed)
     notices.echo_errors(failed)
     notices.echo_other_questions(batch)
+    notices.echo_rooms(batch)
     if not whole:
         raise typer.Exit(130)
     notices.echo_row_checks(batch)

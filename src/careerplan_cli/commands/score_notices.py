@@ -210,6 +210,20 @@ def echo_error(error: CareerplanError) -> None:
         echo_err(error.advice)
 
 
+def echo_rooms(batch: Batch) -> None:
+    """Tell which answer files are a room's: votes are no respondents."""
+    rooms = [s for s in batch.sources if s.answer_set and s.answer_set.is_room]
+    if len(batch.sources) < 2:
+        return
+    echo_first(
+        [
+            f"{source.shown}: the answers of a room that voted. They count as those of one "
+            "respondent; its votes are in its own result and report."
+            for source in rooms
+        ]
+    )
+
+
 def echo_other_questions(batch: Batch) -> None:
     """Say once for each way in which answers were given to other questions than these."""
     asked = {instrument.id: instrument for instrument in batch.instruments}

@@ -24,6 +24,9 @@ from careerplan_cli.text.printable import one_line, printable
 _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
+_LARGE_BOX = 12
+"""The points of a box to tick on paper, where the text is small."""
+
 BINARY = True
 
 
@@ -44,6 +47,7 @@ class _Writer:
         self.word = docx.Document()
         self._last: WordParagraph | None = None
         self._on_new_page = False
+        self._compact = document.compact
         self._below_heading = False
         properties = self.word.core_properties
         properties.title = one_line(document.title)[:255]
@@ -54,6 +58,11 @@ class _Writer:
         word_xml.set_styles(self.word)
         section = self.word.sections[0]
         _lay_out(section, wide=False)
+        if document.compact:
+            word_xml.set_compact_styles(self.word)
+            section.left_margin = section.right_margin = Cm(1.2)
+            section.top_margin = section.bottom_margin = Cm(1.0)
+            section.footer_distance = section.header_distance = Cm(0.95)
         footer = section.footer.paragraphs[0]
         footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         footer.add_run(f"{_short_title(document.title)} · ")
@@ -173,7 +182,8 @@ class _Writer:
 
     def _add_check(self, check: blocks.Check, style: str) -> None:
         paragraph = self._paragraph(style)
-        word_xml.add_check_box(paragraph, ticked=check.ticked)
+        box = _LARGE_BOX if self._compact else None
+        word_xml.add_check_box(paragraph, ticked=check.ticked, points=box)
         paragraph.add_run("\t")
         _set_led(paragraph, check.lead, one_line(check.text))
         for finer in check.checks:

@@ -1,6 +1,6 @@
 """A page on a terminal: each block drawn with rich, to a width in columns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from rich.box import HEAVY
@@ -18,6 +18,14 @@ from careerplan_cli.text.printable import one_line
 
 _FILLS = "█▒░·"
 """Signs of a bar's stretches, so that no colour is needed to tell them apart."""
+
+# Numbers of the 256 colours, which are the same in every palette: a palette's own 16 cannot be read
+# on white and on black both. Yellow and cyan have none that can: their signs do without.
+INKS: Mapping[Colour, int] = {"red": 131, "green": 29, "blue": 63, "magenta": 163, "white": 243}
+"""Colours that are read on white and on black, and white on them."""
+
+GROUNDS: Mapping[Colour, int] = {"yellow": 220, "cyan": 51}
+"""Colours that black is read on."""
 
 _LEAST_COLUMN = 11
 """Where a table's columns have less than this each, its rows are shown one below the other."""
@@ -123,8 +131,9 @@ def _heading(block: blocks.Heading) -> RenderableType:
 
 
 def _boxed(text: str, colour: Colour) -> RenderableType:
-    ink = "white" if colour in ("red", "blue", "magenta") else "black"
-    return Panel.fit(plain(text), style=f"bold {ink} on {colour}", box=HEAVY, padding=(0, 3))
+    number = INKS.get(colour)
+    style = f"color(231) on color({number})" if number else f"color(16) on color({GROUNDS[colour]})"
+    return Panel.fit(plain(text), style=f"bold {style}", box=HEAVY, padding=(0, 3))
 
 
 def _led(lead: str, text: Text, style: str = "bold") -> Text:
@@ -302,6 +311,6 @@ def _grid(columns: int) -> RichTable:
 
 def _style(colour: Colour | None, *, bold: bool = False) -> str:
     """Return the style of text in a colour, or without one."""
-    # Plain blue is hard to read on black, and white cannot be read on white.
-    name = {"blue": "bright_blue", "white": "default"}.get(colour or "", colour or "")
-    return f"bold {name}" if bold else name
+    number = INKS.get(colour or "white")
+    name = f"color({number})" if number and colour != "white" else ""
+    return f"bold {name}".strip() if bold else name

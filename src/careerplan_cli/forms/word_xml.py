@@ -23,7 +23,7 @@ _CHECK_BOX = """<w:sdt {namespaces}
 <w14:checked w14:val="{checked}"/><w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>
 <w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>
 <w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"
- w:eastAsia="Segoe UI Symbol"/></w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"""
+ w:eastAsia="Segoe UI Symbol"/>{size}</w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"""
 
 
 def set_settings(word: WordDocument, language: str) -> None:
@@ -60,6 +60,17 @@ def set_styles(word: WordDocument) -> None:
     line.element.get_or_add_pPr().insert(
         0, _borders(LIGHT.shades["white"].ink, 4, "bottom", "between")
     )
+
+
+def set_compact_styles(word: WordDocument) -> None:
+    """Set small letters and little space, for a form that is to fit one sheet."""
+    _style(word, "Normal", size=8.8, after=1).paragraph_format.line_spacing = Pt(10)
+    _style(word, "Title", size=15, before=0, after=2).paragraph_format.line_spacing = Pt(18)
+    _style(word, "Heading 1", size=10.5, before=3, after=0).paragraph_format.line_spacing = Pt(12)
+    _style(word, "Heading 2", size=10.5, before=4, after=1)
+    _style(word, "Check", size=8.8, after=0.5).paragraph_format.line_spacing = Pt(10.5)
+    _style(word, "Table text", size=8.5, before=0, after=0)
+    _style(word, "Space", size=2, after=0)
 
 
 def _style(
@@ -156,10 +167,11 @@ def add_link(paragraph: Paragraph, text: str, url: str) -> None:
     paragraph._p.append(link)
 
 
-def add_check_box(paragraph: Paragraph, *, ticked: bool) -> None:
-    """Add a box that a click ticks."""
+def add_check_box(paragraph: Paragraph, *, ticked: bool, points: int | None = None) -> None:
+    """Add a box that a click ticks, in the size of the text or of so many points."""
     sign, checked = ("☑", "1") if ticked else ("☐", "0")
-    markup = _CHECK_BOX.format(namespaces=nsdecls("w"), checked=checked, sign=sign)
+    size = f'<w:sz w:val="{2 * points}"/>' if points else ""
+    markup = _CHECK_BOX.format(namespaces=nsdecls("w"), checked=checked, sign=sign, size=size)
     paragraph._p.append(parse_xml(markup))
 
 

@@ -16,9 +16,31 @@ class AnsweredContent:
     questions: Mapping[str, str]
 
 
+UNSURE = "unsure"
+"""What stands in a vote for "cannot tell"; no option has it as its id."""
+
+Counts = Mapping[str, int]
+"""How many people chose each option of a question, by its id, and how many are `UNSURE`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ballot:
+    """One person's choices by question id: an option's id each, or `UNSURE`.
+
+    `group` says whom the person speaks for, such as parents, where that is told.
+    """
+
+    answers: Mapping[str, str]
+    group: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class AnswerSet:
     """Answers by question id (each an option's id), with notes by question id.
+
+    A room that voted has `votes`, the rounds of each question in order, and `dissent`, what those
+    say who see it otherwise than the answer. Votes that are not revealed yet are in `hands`, for a
+    question whose round is open, and in `ballots`.
 
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
     are kept, and count for nothing. `needs` and `focus` are the ids from the review list
@@ -36,3 +58,18 @@ class AnswerSet:
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     content: AnsweredContent | None = None
+    votes: Mapping[str, tuple[Counts, ...]] = field(default_factory=dict)
+    dissent: Mapping[str, str] = field(default_factory=dict)
+    hands: Mapping[str, Counts] = field(default_factory=dict)
+    ballots: tuple[Ballot, ...] = ()
+
+    @property
+    def is_room(self) -> bool:
+        """Whether people voted on these answers, rather than one respondent giving them."""
+        return bool(self.votes or self.dissent or self.hands or self.ballots)
+
+    @property
+    def voters(self) -> int:
+        """The most people who took part in a round; 0 where none is revealed."""
+        rounds = (counts for rounds in self.votes.values() for counts in rounds)
+        return max((sum(counts.values()) for counts in rounds), default=0)

@@ -257,11 +257,15 @@ Block = (
 
 
 class Document(NamedTuple):
-    """A whole document. Its first block is the heading that holds the title."""
+    """A whole document. Its first block is the heading that holds the title.
+
+    A compact one is set in small letters with narrow margins, to fit one sheet of paper.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     language: str
+    compact: bool = False
 
 
 class Slide(NamedTuple):
@@ -299,12 +303,12 @@ def table(
     )
 
 
-def document(blocks: Iterable[Block], language: str) -> Document:
+def document(blocks: Iterable[Block], language: str, *, compact: bool = False) -> Document:
     """Return the document whose first block is the heading with its title."""
     first, *others = blocks
     if not isinstance(first, Heading):
         raise TypeError(f"A document starts with its title, not with {first!r}.")
-    return Document(first.text, (first, *others), language)
+    return Document(first.text, (first, *others), language, compact)
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

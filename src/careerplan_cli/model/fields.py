@@ -68,6 +68,17 @@ Id = Annotated[
 ]
 """A name in kebab-case, as it is written in files and on the command line."""
 
+OptionId = Annotated[
+    str,
+    Length(0, 60),
+    Pattern(
+        r"^(?!unsure$)[a-z0-9]+(-[a-z0-9]+)*$",
+        "small letters, digits and hyphens, as in still-to-do, and not unsure, which stands for "
+        '"cannot tell" in votes',
+    ),
+]
+"""The id of an answer."""
+
 Symbol = Annotated[
     str, Pattern(r"^[^\x00-\x20\x7f-\xa0\u202a-\u202e\u2066-\u2069]$", "one character")
 ]

@@ -13,6 +13,7 @@ from careerplan_cli.model.fields import (
     Key,
     Label,
     Length,
+    OptionId,
     Range,
     Share,
     Text,
@@ -22,8 +23,8 @@ from careerplan_cli.model.fields import (
 Points = Annotated[int, Range(0, 1000)]
 """Points that an answer is worth, or a total of them."""
 
-BACK_KEY = "b"
-"""The key that goes back to the question before; no option can have it."""
+COMMAND_KEYS = {"b": "back", "t": "note", "v": "votes", "q": "save and stop"}
+"""The keys that mean the same in every instrument; no option can have one of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class Option:
     given for it. It is chosen with a note that says why.
     """
 
-    id: Id
+    id: OptionId
     key: Key | None = None
     colour: Colour
     points: Points
@@ -114,7 +115,7 @@ class Question:
     def keys(self) -> tuple[str, ...]:
         """The key that chooses each option: its own, else its number from 1 to 9, else a letter."""
         own = {option.key for option in self.options}
-        letters = (key for key in "acdefghijklmnopqrstuvwxyz0" if key not in own)
+        letters = (key for key in "acdefghijklmnoprsuwxyz0" if key not in own)
         numbered = (
             option.key or (str(n) if n <= 9 and str(n) not in own else "")
             for n, option in enumerate(self.options, 1)

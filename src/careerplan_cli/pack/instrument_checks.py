@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from careerplan_cli.model.instrument import (
-    BACK_KEY,
+    COMMAND_KEYS,
     Bands,
     Condition,
     Instrument,
@@ -106,8 +106,9 @@ def _option_findings(options: Sequence[Option], path: EntryPath) -> Iterator[Fin
     yield from repeated_ids([option.id for option in options], path)
     keys = [option.key for option in options]
     for n, key in enumerate(keys):
-        if key == BACK_KEY:
-            yield (*path, n, "key"), f"the key {key!r} means back; choose another."
+        if key in COMMAND_KEYS:
+            text = f"the key {key!r} means {COMMAND_KEYS[key]}; choose another."
+            yield (*path, n, "key"), text
         elif key and key in keys[:n]:
             text = f"the key {key!r} is taken by another one here; choose another."
             yield (*path, n, "key"), text

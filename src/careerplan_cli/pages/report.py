@@ -18,7 +18,7 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.instrument import Bands, Instrument
-from careerplan_cli.model.result import Result
+from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
@@ -28,6 +28,7 @@ from careerplan_cli.pages.texts import (
     KEEP,
     Levels,
     answer_of,
+    answered_by,
     by_rank,
     day,
     district_name,
@@ -35,6 +36,7 @@ from careerplan_cli.pages.texts import (
     out_of,
     to_the_next_level,
 )
+from careerplan_cli.pages.votes import vote_blocks, vote_lines
 from careerplan_cli.planning import target_of
 from careerplan_cli.scoring.rules import in_section
 
@@ -81,7 +83,7 @@ def _report(
 
 def who(result: Result) -> str:
     """Return on one line which questions were answered, by whom and when."""
-    known = (result.instrument.title, result.answer_set.respondent, day(result))
+    known = (result.instrument.title, *answered_by(result), day(result))
     return " · ".join(filter(None, known))
 
 
@@ -142,6 +144,7 @@ def _areas(result: Result) -> Iterator[Block]:
             yield Paragraph(KEEP)
         if entry.note:
             yield Paragraph(entry.note, "Note:")
+        yield from vote_blocks(entry.question, result.answer_set)
 
 
 def _statements(result: Result) -> Iterator[Block]:
@@ -150,8 +153,14 @@ def _statements(result: Result) -> Iterator[Block]:
     for section in result.instrument.sections:
         entries = in_section(result.questions, section)
         yield Heading(3, section.title)
-        rows = [(e.question.prompt, answer_of(e), e.note or "–") for e in entries]
+        rows = [(e.question.prompt, answer_of(e), _noted(e, result)) for e in entries]
         yield table(section.title, ("Statement", "Answer", "Note"), rows, 5, 2, 3)
+
+
+def _noted(entry: QuestionResult, result: Result) -> str:
+    """Return the note on a statement with what was voted on it, or a dash without any."""
+    lines = [f"{lead} {text}" for lead, text in vote_lines(entry.question, result.answer_set)]
+    return "\n".join([*filter(None, [entry.note]), *lines]) or "–"
 
 
 def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:

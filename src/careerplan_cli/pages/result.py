@@ -1,6 +1,6 @@
 """The result: where one district stands, what to work on, what to do next; a page of each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import ge, gt, le, lt
 
 from careerplan_cli.model.actions import Action
@@ -32,6 +32,7 @@ from careerplan_cli.pages.texts import (
     Levels,
     answer_of,
     answered,
+    answered_by,
     answers_needed,
     day,
     mark,
@@ -39,6 +40,7 @@ from careerplan_cli.pages.texts import (
     possible_levels,
     to_the_next_level,
 )
+from careerplan_cli.pages.votes import said_lines
 from careerplan_cli.planning import actions_for, offer, target_of
 from careerplan_cli.scoring.rules import count_answers, in_section, lowest
 
@@ -60,7 +62,7 @@ def result_page(result: Result, pack: ContentPack, options: str = "", file: str 
 
 def _result(result: Result, pack: ContentPack, options: str, file: str) -> Iterator[Block]:
     levels = {level.id: level for level in pack.levels}
-    known = (result.answer_set.district, result.answer_set.respondent, day(result))
+    known = (result.answer_set.district, *answered_by(result), day(result))
     yield Heading(1, " · ".join([result.instrument.title, *filter(None, known)]))
     yield from _reached(result, levels)
     yield PageBreak()
@@ -175,7 +177,7 @@ def _area_by_area(result: Result) -> Iterator[Block]:
     rows = [
         (
             entry.question.title,
-            f"{answer_of(entry)}\nNote: {entry.note}" if entry.note else answer_of(entry),
+            "\n".join([answer_of(entry), *said_lines(entry, result)]),
             Phrase(entry.option.colour, colour=entry.option.colour) if entry.option else "-",
             f"{entry.option.points} of {entry.question.maximum}" if entry.option else "-",
         )
@@ -273,12 +275,12 @@ def left_to_do(result: Result, *, with_notes: bool = False) -> Iterator[Block]:
         entries = in_section(result.improvable, section)
         if entries:
             yield Heading(3, section.title)
-            yield Checklist(tuple(_to_do(entry, with_notes) for entry in entries))
+            said = (said_lines(entry, result) if with_notes else () for entry in entries)
+            yield Checklist(tuple(map(_to_do, entries, said)))
 
 
-def _to_do(entry: QuestionResult, with_notes: bool) -> Check:
-    prompt = entry.question.prompt
-    text = f"{prompt}\nNote: {entry.note}" if with_notes and entry.note else prompt
+def _to_do(entry: QuestionResult, said: Iterable[str]) -> Check:
+    text = "\n".join([entry.question.prompt, *said])
     colour = entry.option.colour if entry.option else None
     return Check(text, lead=f"{answer_of(entry)}:", colour=colour)
 

@@ -23,6 +23,7 @@ from careerplan_cli.pages.groups import HIDDEN, group_tables, page_wide, questio
 from careerplan_cli.pages.pictures import level_counts, question_bars
 from careerplan_cli.pages.texts import (
     Levels,
+    answered_by,
     colour_of,
     mark,
     options_of,
@@ -31,6 +32,12 @@ from careerplan_cli.pages.texts import (
 from careerplan_cli.scoring.statistics import Group
 
 _NONE = "-"
+
+_NAMING = ("name", "school", "district", "office")
+"""The last words of the names of columns that say whose answers a record has."""
+
+_MOST_NAMES = 2
+"""How many such columns name a record."""
 
 
 def summary_page(
@@ -81,22 +88,25 @@ def _summaries(
         depth = 2 if alone else 3
         if not alone:
             yield Heading(2, instrument.title)
+        yield from _summary(summary, levels, depth, in_detail=in_detail)
         if records:
             own = [record for record in records if record.instrument.id == instrument.id]
+            yield Heading(depth, "Record by record")
             yield page_wide(_records(own, instrument, levels))
         if records and left_out and n == 0:
             yield Paragraph(
                 f"These are the first {len(records):,} records; --output results.csv has the "
                 f"other {left_out:,} too."
             )
-        yield from _summary(summary, levels, depth, in_detail=in_detail)
 
 
 def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) -> Table:
     """Return a row a record; a column that would be empty in all of them is left out."""
     several = len({record.file for record in records}) > 1
-    columns = [_RecordColumn(Column("District"), 2.6, partial(_district, several=several))]
-    if any(record.respondent for record in records):
+    known = any(record.district for record in records)
+    who = Column("District" if known else "Record")
+    columns = [_RecordColumn(who, 2.6, partial(_district, several=several))]
+    if any(_respondent(record) != _NONE for record in records):
         columns.append(_RecordColumn(Column("Respondent"), 2, _respondent))
     if any(record.date for record in records):
         columns.append(_RecordColumn(Column("Date"), 1.7, _day))
@@ -140,6 +150,8 @@ def _number(record: Record, option: str) -> Cell:
 
 
 def _respondent(record: Record) -> Cell:
+    if record.result:
+        return ", ".join(answered_by(record.result)) or _NONE
     return record.respondent or _NONE
 
 
@@ -153,9 +165,18 @@ def _district(record: Record, several: bool) -> Cell:
         return record.district
     if record.row is None:
         return Phrase(record.file, PurePath(record.file).name)
+    if names := _own_names(record):
+        return names
     full = f"{record.file} row {record.row}"
     name = PurePath(record.file).name
     return Phrase(full, f"{name} row {record.row}" if several else f"row {record.row}")
+
+
+def _own_names(record: Record) -> str:
+    """Return what a table calls a record, by its columns for names and schools; nothing without."""
+    words = {name: name.casefold().split() for name in record.columns}
+    named = [record.columns[n] for n, w in words.items() if w and w[-1] in _NAMING]
+    return ", ".join(value.strip() for value in named[:_MOST_NAMES] if value.strip())
 
 
 def _total(record: Record) -> Cell:

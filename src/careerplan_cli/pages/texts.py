@@ -40,6 +40,15 @@ def day(result: Result) -> str:
     return result.answer_set.date.isoformat() if result.answer_set.date else ""
 
 
+def answered_by(result: Result) -> list[str]:
+    """Return who answered: the respondent, and how many voted in a room."""
+    answers = result.answer_set
+    room = "a room that voted" if answers.is_room else ""
+    if answers.voters:
+        room = "a room of 1" if answers.voters == 1 else f"a room of {answers.voters}"
+    return [name for name in (answers.respondent, room) if name]
+
+
 def out_of(number: float, maximum: int) -> str:
     """Return so many of the points that can be reached: `5 of 10 points`."""
     return f"{number:g} of 1 point" if maximum == 1 else f"{number:g} of {maximum} points"

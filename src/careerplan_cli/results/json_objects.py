@@ -1,5 +1,6 @@
 """Records and summaries as JSON objects; `docs/formats.md` has them field by field."""
 
+from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Question
 from careerplan_cli.model.result import Record, Result, Summary
 
@@ -77,4 +78,13 @@ def _result_fields(result: Result) -> dict[str, object]:
             for entry in result.questions
         ],
         "focus": list(result.focus_areas),
+        **_room_fields(result.answer_set),
     }
+
+
+def _room_fields(answers: AnswerSet) -> dict[str, object]:
+    """Return what a room adds: the revealed rounds of each question, and the dissent."""
+    if not answers.is_room:
+        return {}
+    votes = {id_: [dict(counts) for counts in rounds] for id_, rounds in answers.votes.items()}
+    return {"votes": votes, "dissent": dict(answers.dissent)}

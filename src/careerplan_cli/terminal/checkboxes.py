@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import questionary
 from rich.console import Console
 
-from careerplan_cli.terminal.menu import STYLE, ask_line
+from careerplan_cli.terminal.card import ask_line
+from careerplan_cli.terminal.text_entry import STYLE
 from careerplan_cli.text.printable import one_line
 
 

@@ -1,55 +1,165 @@
-"""Shows a long screen to a room: page by page, with a key between, so that no top is missed."""
+"""Shows a long screen to a room: page by page, forward and back, so that no top is missed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
 from careerplan_cli.forms.console import start_page
-from careerplan_cli.terminal.menu import wait_for_key
+from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+
+_ON, _BACK, _OPEN, _RESIZED = "on", "back", "open", "resized"
+_HOLDING = 2
+"""The lines below a page: an empty one, and the keys, which fit 60 columns."""
+
+Pages = Callable[[int], Sequence[RenderableType]]
+"""Returns the pages for a screen of so many columns."""
 
 
-def show_pages(console: Console, pages: Sequence[RenderableType]) -> None:
-    """Print pages one after the other, each from the top of the screen and held until a key.
+def show_pages(
+    new_console: Callable[[], Console], pages: Pages, open_report: Callable[[], str] | None = None
+) -> None:
+    """Show pages one after the other, each from the top of the screen and held until a key.
 
     A page that is longer than the screen is held where the screen is full. Pages that fit the
-    screen together are printed together, and on a terminal that cannot be cleared nothing is
-    held. Raise `KeyboardInterrupt` on Ctrl-C.
+    screen together, and those on a terminal that cannot be cleared, are printed without holding.
+    Any key goes on, `b` and the arrows go back. `open_report`, at `o`, opens the report and returns
+    a notice. What stands on the screen in the end stays there. Raise `KeyboardInterrupt` on Ctrl-C.
     """
-    rendered = [console.render_lines(page, pad=False) for page in pages]
-    room = console.height - 2
-    together = sum(len(lines) + 1 for lines in rendered) <= room
+    keyboard = Keyboard()
+    console = new_console()
+    screens = _screens(console, pages)
+    if console.is_dumb_terminal or len(screens) == 1:
+        start_page(console)
+        for number, page in enumerate(pages(console.width)):
+            if number:
+                console.print()
+            console.print(page)
+        return
+    at, notice = 0, ""
+    while at < len(screens):
+        choice = _hold(console, keyboard, screens[at], at, len(screens), notice, open_report)
+        notice = ""
+        if choice == _RESIZED:
+            share = at / len(screens)
+            console = new_console()
+            screens = _screens(console, pages)
+            at = min(int(share * len(screens)), len(screens) - 1)
+        elif choice == _OPEN and open_report:
+            notice = open_report()
+        else:
+            at = max(0, at + (-1 if choice == _BACK else 1))
     start_page(console)
-    for number, lines in enumerate(rendered):
-        if number and (together or console.is_dumb_terminal):
-            console.print()
-        elif number:
-            _hold(console)
-        _print_held(console, lines, room)
+    _print(console, screens[-1])
 
 
-def _print_held(console: Console, lines: list[list[Segment]], room: int) -> None:
-    """Print lines, held wherever the screen is full: at an empty line, if there is one."""
-    while lines:
-        end = len(lines)
-        if end > room and not console.is_dumb_terminal:
-            breaks = [n for n in range(1, room + 1) if _is_empty(lines[n])]
-            end = breaks[-1] if breaks else room
-        for line in lines[:end]:
-            console.print(Text.assemble(*((s.text, s.style or "") for s in line if not s.control)))
-        lines = lines[end:]
-        while lines and _is_empty(lines[0]):
-            lines = lines[1:]
-        if lines:
-            _hold(console)
+def hold(console: Console, keyboard: Keyboard, page: RenderableType) -> None:
+    """Show one page until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C."""
+    lines = console.render_lines(page, pad=False)
+    if console.is_dumb_terminal:
+        _print(console, lines)
+        return
+    _hold(console, keyboard, lines, 0, 1, "", None)
+
+
+def wait_for_key(console: Console, message: str) -> None:
+    """Show a message until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D."""
+    if console.is_dumb_terminal:
+        console.print(message)
+        return
+    window = Window(FormattedTextControl(message, show_cursor=False), wrap_lines=True, height=1)
+    bindings = _keys(Keyboard())
+    Application[str](layout=Layout(window), key_bindings=bindings).run()
+
+
+def _screens(console: Console, pages: Pages) -> list[list[list[Segment]]]:
+    """Return the lines of each screen: pages that do not fit are cut, at an empty line if any."""
+    rendered = [console.render_lines(page, pad=False) for page in pages(console.width)]
+    room = console.height - _HOLDING
+    if sum(len(lines) + 1 for lines in rendered) <= room:
+        return [[line for lines in rendered for line in lines]]
+    screens = []
+    for page in rendered:
+        left = page
+        while left:
+            end = len(left)
+            if end > room:
+                breaks = [n for n in range(1, room + 1) if _is_empty(left[n])]
+                end = breaks[-1] if breaks else room
+            screens.append(left[:end])
+            left = left[end:]
+            while left and _is_empty(left[0]):
+                left = left[1:]
+    return screens
 
 
 def _is_empty(line: list[Segment]) -> bool:
     return not "".join(segment.text for segment in line).strip()
 
 
-def _hold(console: Console) -> None:
-    console.print()
-    wait_for_key("Press any key to continue")
+def _print(console: Console, lines: list[list[Segment]]) -> None:
+    for line in lines:
+        console.print(Text.assemble(*((s.text, s.style or "") for s in line if not s.control)))
+
+
+def _hold(
+    console: Console,
+    keyboard: Keyboard,
+    lines: list[list[Segment]],
+    at: int,
+    screens: int,
+    notice: str,
+    open_report: Callable[[], str] | None,
+) -> str:
+    """Show a screen and its keys; return what the key means."""
     start_page(console)
+    with console.capture() as capture:
+        _print(console, lines)
+    words = "Press any key to continue"
+    words += ", b back" if at else ""
+    words += ", o report" if open_report else ""
+    words += f" ({at + 1} of {screens})" if screens > 1 else ""
+    page = Window(FormattedTextControl(ANSI(capture.get().rstrip("\n"))), height=len(lines))
+    foot = Window(FormattedTextControl(f"\n{notice or words}", show_cursor=False), height=_HOLDING)
+    application = Application[str](
+        layout=Layout(HSplit([page, foot])),
+        key_bindings=_keys(keyboard, can_open=open_report is not None),
+        erase_when_done=True,
+    )
+    size = application.output.get_size()
+
+    def end_when_resized(running: Application[str]) -> None:
+        if running.output.get_size() != size and running.loop:
+            running.loop.call_soon(end)
+
+    def end() -> None:
+        if application.is_running and not application.is_done:
+            application.exit(result=_RESIZED)
+
+    application.after_render += end_when_resized
+    return application.run(pre_run=lambda: forget_typed(application))
+
+
+def _keys(keyboard: Keyboard, *, can_open: bool = False) -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Any)
+    def go_on(event: KeyPressEvent) -> None:
+        key = event.key_sequence[0].key
+        if keyboard.means(str(key)):
+            back = key in ("b", "B", Keys.Up, Keys.Left, Keys.PageUp)
+            opens = can_open and key in ("o", "O")
+            event.app.exit(result=_BACK if back else _OPEN if opens else _ON)
+
+    @bindings.add(Keys.ControlC)
+    @bindings.add(Keys.ControlD)
+    def interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=KeyboardInterrupt)
+
+    return bindings

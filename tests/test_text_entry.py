@@ -7,7 +7,7 @@ import questionary
 from rich.console import Console
 
 from careerplan_cli.model.answers import MOST_CHARACTERS
-from careerplan_cli.terminal import menu
+from careerplan_cli.terminal import text_entry
 
 TOO_LONG = "x" * (MOST_CHARACTERS + 1)
 TOLD = "This has 20,001 characters, and 20,000 can be kept. Make it shorter."
@@ -17,9 +17,9 @@ def test_a_text_over_the_limit_is_asked_for_again_in_a_plain_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed = iter([TOO_LONG, "short"])
-    monkeypatch.setattr(menu, "ask_line", lambda _: next(typed))
+    monkeypatch.setattr(text_entry, "ask_line", lambda _: next(typed))
     console = Console(_environ={"TERM": "dumb"}, force_terminal=True, width=100)
-    assert menu.ask_text(console, "Note", "") == "short"
+    assert text_entry.ask_text(console, "Note", "") == "short"
     assert TOLD in capsys.readouterr().out
 
 
@@ -28,14 +28,17 @@ def test_a_text_over_the_limit_stays_at_the_prompt_to_be_made_shorter(
 ) -> None:
     told: list[object] = []
 
+    class Application:
+        def run(self, **_: object) -> str:
+            return "short"
+
     class Prompt:
+        application = Application()
+
         def __init__(self, _: str, *, validate: Any, **__: object) -> None:
             told.extend([validate(TOO_LONG), validate(TOO_LONG[1:])])
 
-        def unsafe_ask(self) -> str:
-            return "short"
-
     monkeypatch.setattr(questionary, "text", Prompt)
     console = Console(_environ={"TERM": "xterm"}, force_terminal=True)
-    assert menu.ask_text(console, "Note", "") == "short"
+    assert text_entry.ask_text(console, "Note", "") == "short"
     assert told == [TOLD, True]

@@ -1,0 +1,110 @@
+"""Takes paper ballots one after another: a line each, kept as it is entered."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from careerplan_cli.forms.console import make_console, plain
+from careerplan_cli.model.answers import UNSURE, AnswerSet, Ballot
+from careerplan_cli.model.instrument import Instrument, Question
+from careerplan_cli.rounds import CastBallot, Event, TakeBackBallot, after, groups
+from careerplan_cli.terminal.text_entry import ask_text
+
+Save = Callable[[AnswerSet], str]
+
+_UNDO = "undo"
+_BLANK = "-"
+
+
+def enter_ballots(instrument: Instrument, answer_set: AnswerSet, save: Save) -> AnswerSet:
+    """Take ballots on the questions without an answer (on all, where each has one) until Enter.
+
+    Each is kept before the next is asked for. Return the answers with the ballots, which are still
+    to be revealed. Raise `KeyboardInterrupt` on Ctrl-C.
+    """
+    unanswered = [q for q in instrument.questions if q.id not in answer_set.answers]
+    questions = unanswered or instrument.questions
+    notice = ""
+    while True:
+        typed = ask_text(
+            make_console(),
+            f"Ballot {len(answer_set.ballots) + 1}:",
+            above=_above(questions, answer_set, notice),
+            problem=lambda text: _wrong(text, questions),
+        )
+        if typed is None or not typed.strip():
+            return answer_set
+        event: Event
+        if typed.strip().lower() == _UNDO:
+            event = TakeBackBallot()
+            notice = "The last ballot is taken back."
+        else:
+            event = CastBallot(ballot=_ballot(typed, questions))
+            notice = ""
+        answer_set = after(answer_set, event)
+        notice = save(answer_set) or notice
+
+
+def _above(questions: Sequence[Question], answer_set: AnswerSet, notice: str) -> RenderableType:
+    """Return how many ballots there are, and how to type one."""
+    number = len(answer_set.ballots)
+    told = "1 ballot is in." if number == 1 else f"{number} ballots are in."
+    by_group = ", ".join(f"{name} {n}" for name, n in groups(answer_set).items())
+    lines = [
+        Text("Paper ballots", "bold underline"),
+        plain(f"{told} {by_group}".strip(), "bold"),
+        Text(),
+        plain("Questions: " + "; ".join(f"{n} {q.title}" for n, q in enumerate(questions, 1)))
+        if len(questions) <= 9
+        else plain(f"{len(questions)} questions, in the order of the ballot."),
+        plain(
+            f"Type the answers in this order, as in {_example(questions)}. "
+            f"{_unsure_key(questions)} stands for cannot tell, {_BLANK} for a blank. The group of "
+            f"the person may follow, as in {_example(questions)} parents."
+        ),
+        plain(f"{_UNDO} takes the last ballot back. Enter alone ends."),
+    ]
+    return Group(*lines, *([plain(f"! {notice}", "bold")] if notice else []))
+
+
+def _example(questions: Sequence[Question]) -> str:
+    return " ".join(question.keys[n % 2] for n, question in enumerate(questions[:5]))
+
+
+def _unsure_key(questions: Sequence[Question]) -> str:
+    """Return what stands for cannot tell: x, but ? where x is the key of an answer."""
+    return "?" if any("x" in question.keys for question in questions) else "x"
+
+
+def _choices(question: Question, unsure_key: str) -> Mapping[str, str | None]:
+    options = dict(zip(question.keys, (o.id for o in question.options), strict=True))
+    return {**options, unsure_key: UNSURE, "?": UNSURE, _BLANK: None}
+
+
+def _split(text: str, questions: Sequence[Question]) -> tuple[list[str], str]:
+    """Return the answers that a line has, and the group; `13221` is read as `1 3 2 2 1`."""
+    words = text.lower().split()
+    if words and len(words[0]) == len(questions) > 1:
+        return list(words[0]), " ".join(text.split()[1:])
+    return words[: len(questions)], " ".join(text.split()[len(questions) :])
+
+
+def _wrong(text: str, questions: Sequence[Question]) -> str:
+    """Return what is wrong with a line, nothing where it is a ballot, `undo` or empty."""
+    if not text.strip() or text.strip().lower() == _UNDO:
+        return ""
+    typed, _ = _split(text, questions)
+    if len(typed) < len(questions):
+        return f"This has {len(typed)} of {len(questions)} answers."
+    for number, (question, key) in enumerate(zip(questions, typed, strict=True), 1):
+        if key not in (known := _choices(question, _unsure_key(questions))):
+            return f"Answer {number} is {key!r}. Valid: {', '.join(known)}."
+    return ""
+
+
+def _ballot(text: str, questions: Sequence[Question]) -> Ballot:
+    typed, group = _split(text, questions)
+    unsure = _unsure_key(questions)
+    pairs = ((q.id, _choices(q, unsure)[key]) for q, key in zip(questions, typed, strict=True))
+    return Ballot(answers={id_: a for id_, a in pairs if a}, group=group or None)

@@ -1,0 +1,107 @@
+"""Asks for a text: a note, a reason, counts; with a way out that changes nothing."""
+
+from collections.abc import Callable
+
+import questionary
+from prompt_toolkit.application import get_app
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.styles import Style
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from careerplan_cli.forms.console import plain, start_page
+from careerplan_cli.model.answers import MOST_CHARACTERS
+from careerplan_cli.terminal.card import ask_line
+from careerplan_cli.terminal.keyboard import forget_typed
+from careerplan_cli.text.printable import one_line
+
+STYLE = Style([("question", "bold")])
+
+_CANCELLED = "\0"
+"""What ends the entry of a text without one; nobody can type it."""
+
+
+class EntryInterruptedError(KeyboardInterrupt):
+    """Ctrl-C in the middle of a text; `text` is what was typed until then."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+def ask_text(
+    console: Console,
+    question: str,
+    default: str = "",
+    *,
+    above: RenderableType | None = None,
+    problem: Callable[[str], str] = lambda text: "",
+) -> str | None:
+    """Return a text that an answer file can hold, to start from `default`; None if cancelled.
+
+    `above` is shown above the question, on a screen of its own. `problem` says what is wrong with
+    a text; it then stays to be changed, as does one that is too long. Lines that are pasted are
+    taken whole. Raise `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input
+    ends.
+    """
+    start_page(console)
+    if above is not None:
+        console.print(above)
+        console.print()
+    if console.is_dumb_terminal:
+        return _ask_by_line(console, question, default, problem)
+    how = "Enter keeps it, Esc leaves it as it was." if default else "Enter ends, Esc cancels."
+    console.print(plain(question, "bold"))
+    console.print(Text(how))
+    prompt = questionary.text(
+        "",
+        default=default,
+        qmark=">",
+        style=STYLE,
+        validate=lambda text: _too_long(text) or problem(text) or True,
+        validate_while_typing=False,
+        key_bindings=_ways_out(),
+        erase_when_done=True,
+    )
+    try:
+        text = str(prompt.application.run(pre_run=lambda: forget_typed(prompt.application)))
+    except EOFError:
+        raise KeyboardInterrupt from None
+    return None if text == _CANCELLED else text
+
+
+def _ways_out() -> KeyBindings:
+    bindings = KeyBindings()
+
+    @bindings.add(Keys.Escape, eager=True)
+    def cancel(event: KeyPressEvent) -> None:
+        event.app.exit(result=_CANCELLED)
+
+    @bindings.add(Keys.ControlC, eager=True)
+    def interrupt(event: KeyPressEvent) -> None:
+        text = get_app().current_buffer.text
+        event.app.exit(exception=EntryInterruptedError(text))
+
+    return bindings
+
+
+def _ask_by_line(
+    console: Console, question: str, default: str, problem: Callable[[str], str]
+) -> str | None:
+    if default:
+        console.print(f"Now: {one_line(default)} (Enter keeps it, - removes it)")
+    text = ask_line(f"{question} ")
+    while wrong := _too_long(text) or problem(text):
+        console.print(wrong)
+        text = ask_line(f"{question} ")
+    return "" if text == "-" else text or default
+
+
+def _too_long(text: str) -> str:
+    """Return what to do about a text that is too long to be kept, nothing for any other."""
+    if len(text) <= MOST_CHARACTERS:
+        return ""
+    return (
+        f"This has {len(text):,} characters, and {MOST_CHARACTERS:,} can be kept. Make it shorter."
+    )
