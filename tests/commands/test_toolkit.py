@@ -36,7 +36,7 @@ def test_without_a_name_it_lists_every_tool_and_how_to_get_it(run: Run, pack: Co
 def test_a_tool_is_shown_on_the_screen_and_found_by_the_beginning_of_its_name(run: Run) -> None:
     out = run("toolkit", "sess").stdout
     assert out.startswith("Session guide\n")
-    assert "[ ] Go back once." in out
+    assert "[ ] Go back once with b." in out
     assert "careerplan assess --no-save" in out
 
 
