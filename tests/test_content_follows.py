@@ -130,7 +130,8 @@ def test_what_is_usually_still_to_do_has_a_heading_of_its_own(
 ) -> None:
     blocks = result_page(scored(colours), pack).blocks
     at_the_top = colours == "ggggg"
-    heading = f"Usually still open {'at this point' if at_the_top else 'when you get there'}"
+    when = "at this point" if at_the_top else "when you reach the target"
+    heading = f"Problems that usually remain {when}"
     found = [
         [item.text for item in below.items]
         for above, below in pairwise(blocks)

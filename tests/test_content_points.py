@@ -77,7 +77,7 @@ POINTS: list[tuple[str, tuple[str, ...], list[str]]] = [
         level(ON, 2),
         [
             "student data: numbers and stories", "student success and achievement",
-            "developmental and lifelong", "early learning activities",
+            "happens in stages", "throughout life", "early learning activities",
             "real life", "learning resources", "community as a partner", "benefits and the risks",
             "attendance", "Course completion", "Graduation rates", "results",
             "Work experience (WE) participation", "Program participation", "Transition rates",

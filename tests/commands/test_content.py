@@ -181,9 +181,9 @@ def test_without_targets_and_actions_the_next_answer_and_the_plans_rows_stand_in
     (our.parent / "a.yaml").write_text(ANSWERS, encoding="utf-8")
     assert run("content", "check", "our").returncode == 0
     out = run("score", "a.yaml", "--content", "our").stdout
-    label = "A few, at district level and in some secondary schools"
+    label = "A few, at the district and some secondary schools"
     assert f"Target:  {label}" in out
-    for words in ("Usually still open", "First action", "Needs that", "Why it matters"):
+    for words in ("Problems that usually remain", "First action", "Needs that", "Why it matters"):
         assert words not in out
         assert words not in run("report", "a.yaml", "--content", "our").stdout
     plan = run("plan", "a.yaml", "--content", "our", "-f", "csv").stdout

@@ -56,7 +56,7 @@ def test_each_step_says_who_does_it_how_long_it_takes_and_what_one_holds(run: Ru
     for words in (
         "Who: The district career leader, with career staff from each secondary school.",
         "How long: Half a day.",
-        "What you hold at the end: An answer of yes, partly or no to each question",
+        "What you will have at the end: An answer of yes, partly or no to each question",
     ):
         assert words in out
 

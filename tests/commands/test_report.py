@@ -38,7 +38,7 @@ def test_without_a_file_markdown_goes_to_standard_output(run: Run, answers: Path
         "**Why it matters:** Students need an adult who knows the options",
         "**Target:** The district and some secondary schools have people dedicated to career",
         "- A few staff members are dedicated to career education",
-        "Usually still open when you get there",
+        "Problems that usually remain when you reach the target",
         "- District-wide strategies are still being developed.",
         "**PE1** Name one district contact for career programs",
         "**Note:** Two retirements in June.",

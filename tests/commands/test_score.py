@@ -58,7 +58,8 @@ def test_one_file_gives_the_result_screen(run: Run, answers: Path) -> None:
         "Note: Two retirements in June.",
         "Today:   Nobody, or only a few people",
         "Target:  The district and some secondary schools have people dedicated",
-        "Usually still open when you get there\n  • District-wide strategies are still being dev",
+        "Problems that usually remain when you reach the target\n"
+        "  • District-wide strategies are still being dev",
         "First actions\nPE1  Name one district contact for career programs, and tell",
         "Needs that your answers suggest\n  • Staff expertise\n  • District-wide collaboration",
         "Recommended actions",

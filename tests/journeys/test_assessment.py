@@ -99,8 +99,8 @@ def test_the_result_starts_with_the_lowest_answer_and_says_what_to_do(
     today, goal, _ = QUESTIONS[0]["options"]
     assert f"Today: {today['label']} Target: {unwrapped(goal['target'])}" in start_here
     to_do = " ".join(map(unwrapped, goal["still_to_do"]))
-    assert f"Usually still open when you get there {to_do}" in start_here
-    assert "First actions SE1 Add one workplace or campus visit" in start_here
+    assert f"Problems that usually remain when you reach the target {to_do}" in start_here
+    assert "First actions SE1 Build one workplace or campus visit" in start_here
     assert "(district career leader; 4 days of work) SE2 " in start_here
     assert "After that: Personnel, Learning partnerships, Operations." in start_here
 
@@ -116,7 +116,10 @@ def test_a_district_with_a_mixed_picture_reads_what_to_do_from_the_screen_alone(
         goal = question["options"][1]
         assert f"Target: {unwrapped(goal['target'])}" in shown
         for line in goal["still_to_do"]:
-            assert unwrapped(line) in shown.partition("Usually still open when you get there")[2]
+            assert (
+                unwrapped(line)
+                in shown.partition("Problems that usually remain when you reach the target")[2]
+            )
     for words in (
         "SE1 ", "SE2 ", "OP1 ", "OP2 ", "(superintendent; 1 day of work)",
         "careerplan guide --level on-our-way",

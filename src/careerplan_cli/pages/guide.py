@@ -139,7 +139,7 @@ def step(
     frame = {
         "Who:": chosen.who,
         "How long:": chosen.time,
-        "What you hold at the end:": chosen.outcome,
+        "What you will have at the end:": chosen.outcome,
     }
     if known := tuple(Item(text, lead) for lead, text in frame.items() if text):
         yield Bullets(known)

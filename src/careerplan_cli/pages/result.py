@@ -47,8 +47,8 @@ from careerplan_cli.scoring.rules import count_answers, in_section, lowest
 _FIRST = 2
 """How many actions for an area are shown; the plan has all."""
 
-STILL_OPEN = "Usually still open when you get there"
-STILL_OPEN_AT_THE_TOP = "Usually still open at this point"
+REMAINING = "Problems that usually remain when you reach the target"
+REMAINING_AT_THE_TOP = "Problems that usually remain at this point"
 
 
 def result_page(result: Result, pack: ContentPack, options: str = "", file: str = "") -> Document:
@@ -208,7 +208,7 @@ def where_to_start(result: Result, pack: ContentPack) -> Iterator[Block]:
 
 
 def _aim(entry: QuestionResult, result: Result, pack: ContentPack) -> Iterator[Block]:
-    """Yield an area's answer and target, what is usually still open then, and the first actions."""
+    """Yield an area's answer and target, what usually remains then, and the first actions."""
     if entry.option is None:
         return
     yield Heading(3, entry.question.title, entry.option.colour)
@@ -220,7 +220,7 @@ def _aim(entry: QuestionResult, result: Result, pack: ContentPack) -> Iterator[B
         items.append(Item(target_of(entry), "Target:", details=details))
     yield Bullets(tuple(items))
     if goal.still_to_do:
-        yield Heading(4, STILL_OPEN if entry.next_option else STILL_OPEN_AT_THE_TOP)
+        yield Heading(4, REMAINING if entry.next_option else REMAINING_AT_THE_TOP)
         yield bullets(goal.still_to_do)
     yield from _first_actions(actions_for(entry, result.instrument, pack.actions))
 
