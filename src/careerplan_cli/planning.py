@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from careerplan_cli.model.plans import PlanOutline
 
 
+NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
+    "Not started",
+    "On track",
+    "At risk",
+    "Done",
+    "Dropped",
+)
+"""What an action's status can be."""
+
+
 @dataclass(frozen=True)
 class Area:
     """An area of focus with the questions that point at it, the lowest answers first.
@@ -42,7 +52,7 @@ class Area:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A row of an action plan: what to do, and what the library proposes for it, in words.
+    """A row of an action plan: what to do, who, when, and how it stands, as a team writes it.
 
     `code` is that of the library's action; without a library there is only what to do.
     """
@@ -52,8 +62,11 @@ class ActionRow:
     lead: str = ""
     partners: str = ""
     start: str = ""
+    due: str = ""
     resources: str = ""
     evidence: str = ""
+    status: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -215,14 +228,16 @@ def _row(action: Action) -> ActionRow:
         start=action.when,
         resources=action.effort,
         evidence=action.evidence,
+        status=NOT_STARTED,
     )
 
 
 def _outlined(entries: Sequence[QuestionResult], outline: PlanOutline) -> tuple[ActionRow, ...]:
     """Return what a plan says of answers where the content has no action library."""
     if entries and not any(entry.next_option for entry in entries):
-        return (ActionRow(outline.keep),)
-    return tuple(ActionRow(action.text) for action in (*outline.actions, outline.each))
+        return (ActionRow(outline.keep, status=NOT_STARTED),)
+    texts = (action.text for action in (*outline.actions, outline.each))
+    return tuple(ActionRow(text, status=NOT_STARTED) for text in texts)
 
 
 def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:

@@ -104,7 +104,9 @@ def plan(
     plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
     choices = _choices(result, offered, need or (), focus or (), file)
-    planned = Planned(result, level, plans, outline, pack.actions, offered, choices)
+    planned = Planned(
+        result, level, plans, outline, pack.actions, offered, choices, pack.name
+    )
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:

@@ -49,6 +49,7 @@ class _Writer:
         properties.language = document.language
         properties.author = properties.comments = ""
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+        word_xml.add_properties(self.word, document.properties)
         word_xml.set_settings(self.word, document.language)
         word_xml.set_styles(self.word)
         section = self.word.sections[0]
@@ -115,6 +116,8 @@ class _Writer:
         match block:
             case blocks.Heading():
                 self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
+                if block.depth == 2:
+                    word_xml.add_bookmark(self._last, one_line(block.text))
                 self._last.paragraph_format.page_break_before = self._on_new_page or None
                 self._on_new_page = False
             case blocks.Badge():
@@ -219,14 +222,12 @@ class _Writer:
             word_xml.fill(cell, "E9ECEF")
         word_rows = self.word.tables[-1].rows
         word_xml.set_row(word_rows[0], "tblHeader")
-        for contents, word_row, cells, above in zip(
-            block.rows, word_rows[1:], rows, [head, *rows], strict=False
-        ):
+        for contents, word_row, cells in zip(block.rows, word_rows[1:], rows, strict=True):
             if "" in contents:  # something to fill in
                 word_row.height_rule, word_row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(0.9)
-            for content, cell, upper in zip(contents, cells, above, strict=True):
-                if content is None:
-                    word_xml.join(upper, cell)
+            for name, content, cell in zip(block.head, contents, cells, strict=True):
+                if isinstance(content, blocks.Choice | blocks.Day):
+                    word_xml.add_control(cell.paragraphs[0], one_line(str(name)), content)
                 else:
                     _set_cell(cell, content)
 
@@ -299,7 +300,11 @@ def _short_title(title: str) -> str:
 
 
 def _set_item(paragraph: WordParagraph, item: blocks.Item) -> None:
-    if item.url:
+    if item.chapter:
+        word_xml.add_inner_link(paragraph, one_line(item.lead or item.text), item.chapter)
+        if item.lead:
+            paragraph.add_run(f" {one_line(item.text)}")
+    elif item.url:
         word_xml.add_link(paragraph, one_line(item.text), item.url)
     else:
         _set_led(paragraph, item.lead, one_line(item.text))

@@ -20,8 +20,8 @@ def render(tables: Iterable[PlanTable]) -> str:
         target = " ".join(filter(None, map(target_of, table.entries)))
         for row in table.rows:
             cells = (
-                table.title, today, target, row.action, row.lead, row.partners, row.start, "",
-                row.resources, row.evidence, "", row.code,
+                table.title, today, target, row.action, row.lead, row.partners, row.start,
+                row.due, row.resources, row.evidence, row.status, row.code,
             )  # fmt: skip
             lines.append(csv_line([one_line(cell) for cell in cells]))
     return "".join(lines)
