@@ -1,6 +1,6 @@
 """`careerplan plan`: writes the planning workbook that the level calls for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,6 +70,21 @@ def plan(
             help="An area of focus to plan for. May be given more than once.",
         ),
     ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD",
+            help="Bring along what your team wrote in this earlier plan, a Word file.",
+        ),
+    ] = None,
+    even_so: Annotated[
+        bool,
+        typer.Option(
+            "--even-so",
+            help="With --update: also take a plan that another district or other questions made, "
+            "or that does not say whose it is.",
+        ),
+    ] = False,
     format_: Format = None,
     force: Annotated[
         bool,
@@ -89,10 +104,15 @@ def plan(
     At a terminal, you tick the areas of focus and the needs to plan for. The lowest areas, and the
     needs that your answers suggest, are already ticked. In a script, use --focus and --need. Your
     choices are saved in the answer file for next time.
+
+    With --update, what your team wrote in an earlier plan comes along into the new one. What the
+    team wrote always wins; new actions stand under "New since last time".
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.pages.plan import Planned, plan_page
+    from careerplan_cli.commands.plan_files import read_plan, ticks_in, updated
+    from careerplan_cli.pages.plan import Planned, new_plan, plan_page
     from careerplan_cli.planning import offer
+    from careerplan_cli.plans.reading import plan_from
 
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
@@ -103,17 +123,22 @@ def plan(
     level = pack.level(result.level or "")
     plans, outline = _plans(pack, level.id)
     offered = offer(result, pack.review)
-    choices = _choices(result, offered, need or (), focus or (), file)
-    planned = Planned(
-        result, level, plans, outline, pack.actions, offered, choices, pack.name
-    )
+    old = read_plan(update, plans) if update else None
+    ticks = ticks_in(old.plan, offered) if old else {}
+    choices = _choices(result, offered, need or (), focus or (), file, ticks)
+    planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
+    content_plan = new_plan(planned)
+    page = plan_page(planned, pack.language)
+    if old:
+        content_plan = updated(old, plan_from(page.blocks, plans, content_plan.identity), even_so)
+        page = plan_page(planned, pack.language, content_plan)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
-        content_ = ACTIONS.module(form).render(planned.tables)
+        content_ = ACTIONS.module(form).render(content_plan, planned.tables)
         write_content(content_, output, force=force)
     else:
-        write_page(plan_page(planned, pack.language), form, output, force=force)
+        write_page(page, form, output, force=force)
 
 
 def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
@@ -139,21 +164,29 @@ def _choices(
     need: Sequence[str],
     focus: Sequence[str],
     file: "AnswerFile | None",
+    ticks: Mapping[str, bool],
 ) -> "Choices":
-    """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
+    """Return what the plan takes up: as the command says, as ticked now, or as remembered.
+
+    `ticks` are the needs, by their ids, that an earlier plan has, or that its team has cleared.
+    """
     from careerplan_cli.forms.console import is_interactive
     from careerplan_cli.planning import Choices, remembered
 
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
     chosen = known
+    if ticks:
+        begun = known.needs or offered.proposed
+        needs = (id_ for id_ in offered.need_ids if ticks.get(id_, id_ in begun))
+        chosen = replace(known, needs=tuple(needs))
     if need or focus:
         chosen = Choices(
-            _offered("need", need, offered.need_ids) or known.needs,
-            _offered("area of focus", focus, offered.focus_ids) or known.focus,
+            _offered("need", need, offered.need_ids) or chosen.needs,
+            _offered("area of focus", focus, offered.focus_ids) or chosen.focus,
         )
     elif is_interactive():
-        chosen = _ticked(offered, known)
+        chosen = _ticked(offered, chosen)
     if chosen != known and file:
         _remember(chosen, result, file)
     if chosen.focus:
@@ -162,12 +195,12 @@ def _choices(
         f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
         "Choose others with --focus ID."
     )
-    if not chosen.needs and offered.proposed:
+    if not chosen.needs and offered.proposed and not ticks:
         echo_err(
             f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
             "Choose others with --need ID."
         )
-    return Choices(chosen.needs or offered.proposed, offered.lowest)
+    return Choices(chosen.needs or (() if ticks else offered.proposed), offered.lowest)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:

@@ -19,7 +19,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from careerplan_cli.forms.colours import LIGHT
-from careerplan_cli.model.blocks import Choice, Day
+from careerplan_cli.model.blocks import HINTS, Choice, Day
 from careerplan_cli.text.printable import one_line
 
 _FONT = "Calibri"
@@ -38,9 +38,6 @@ _CHECK_BOX = """<w:sdt {namespaces}
 _CONTROL = """<w:sdt {namespaces}><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/>{empty}
 {kind}</w:sdtPr><w:sdtContent><w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r></w:sdtContent>
 </w:sdt>"""
-
-PICK = {Choice: "Choose", Day: "Pick a date"}
-"""What stands in a control that nobody has filled in."""
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -242,7 +239,7 @@ def add_control(paragraph: Paragraph, name: str, content: Choice | Day) -> None:
         empty="" if text else "<w:showingPlcHdr/>",
         kind=kind,
         look="" if text else grey,
-        text=escape(text or PICK[type(content)]),
+        text=escape(text or HINTS[type(content)]),
     )
     paragraph._p.append(parse_xml(markup))
 

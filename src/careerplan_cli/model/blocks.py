@@ -126,6 +126,9 @@ class Day(NamedTuple):
         return self.text
 
 
+HINTS = {Choice: "Choose", Day: "Pick a date"}
+"""What a Word file shows where nobody has chosen."""
+
 Cell = str | Mark | Phrase | Choice | Day
 """What a table holds; an empty text is to be written in."""
 

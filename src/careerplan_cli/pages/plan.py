@@ -1,7 +1,7 @@
 """The planning workbook as blocks: the chapters that the level calls for, begun from the result."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import (
@@ -112,7 +112,11 @@ def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Docu
     """
     known = plan or new_plan(planned)
     page = document(_plan(planned, known), language)
-    given = known.given or given_in(page.blocks, planned.plans)
+    given = given_in(page.blocks, planned.plans)
+    if plan:
+        titles = tuple(Group(group.title, ()) for group in plan.groups)
+        bare = replace(plan, texts={}, tables={}, groups=titles)
+        given = plan.given | given_in(tuple(_plan(planned, bare)), planned.plans)
     return page._replace(properties=properties_of(known.identity, given))
 
 

@@ -6,6 +6,7 @@ headers and footers.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,11 +14,11 @@ from io import BytesIO
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml import etree
+from docx.oxml.xmlchemy import BaseOxmlElement
 
-from careerplan_cli.forms.word_xml import PICK
-from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, table
+from careerplan_cli.model.blocks import HINTS, Block, Check, Checklist, Heading, Paragraph, table
 from careerplan_cli.text.printable import one_line, printable
 
 _LARGEST = 200_000_000
@@ -57,30 +58,32 @@ def read_docx(raw: bytes) -> WordFile:
                 raise NotAWordFileError
         word = docx.Document(BytesIO(raw))
         return WordFile(
-            tuple(_blocks(word.element.body, word)), _properties(word), tuple(_not_carried(word))
+            tuple(_blocks(word.element.body, _style_names(word))),
+            _properties(word),
+            tuple(_not_carried(word)),
         )
     except (
-        zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError,
-        EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error,
+        zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, KeyError, ValueError,
+        EOFError, NotImplementedError, RuntimeError,
     ):  # fmt: skip
         raise NotAWordFileError from None
 
 
-def _blocks(parent: etree._Element, word: WordDocument) -> Iterator[Block]:
+def _blocks(parent: BaseOxmlElement, names: dict[str, str]) -> Iterator[Block]:
     for element in parent:
         if element.tag in _CONTAINERS:
-            yield from _blocks(element, word)
+            yield from _blocks(element, names)
         elif element.tag == qn("w:p"):
-            yield from _paragraph(element, word)
+            yield from _paragraph(element, names)
         elif element.tag == qn("w:tbl"):
             yield from _table(element)
             for row in _children(element, qn("w:tr")):
                 yield from _text_boxes(row)
 
 
-def _paragraph(element: etree._Element, word: WordDocument) -> Iterator[Block]:
+def _paragraph(element: BaseOxmlElement, names: dict[str, str]) -> Iterator[Block]:
     text = printable(_text(element)).strip()
-    depth = _depth(element, word)
+    depth = _depth(element, names)
     if text[:1] in (*_TICKED, _EMPTY) and text:
         yield Checklist((Check(one_line(text[1:]), text[0] in _TICKED),))
     elif depth and text:
@@ -90,7 +93,7 @@ def _paragraph(element: etree._Element, word: WordDocument) -> Iterator[Block]:
     yield from _text_boxes(element)
 
 
-def _text_boxes(element: etree._Element) -> Iterator[Block]:
+def _text_boxes(element: BaseOxmlElement) -> Iterator[Block]:
     for box in element.iter(qn("w:txbxContent")):
         fallback = any("Fallback" in str(above.tag) for above in box.iterancestors())
         text = "\n".join(filter(None, (_text(line).strip() for line in box.iter(qn("w:p")))))
@@ -98,15 +101,12 @@ def _text_boxes(element: etree._Element) -> Iterator[Block]:
             yield Paragraph(printable(text))
 
 
-def _depth(element: etree._Element, word: WordDocument) -> int:
+def _depth(element: BaseOxmlElement, names: dict[str, str]) -> int:
     """Return the depth of a heading, 1 for the title; 0 for what is no heading."""
-    id_ = element.findtext("x") or next(
-        (style.get(qn("w:val")) for style in element.iterfind(f"{qn('w:pPr')}/{qn('w:pStyle')}")),
-        None,
-    )
-    if id_ is None:
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if style is None:
         return 0
-    name = _style_names(word).get(id_, id_).casefold()
+    name = names.get(style.get(qn("w:val")), "").casefold()
     if name == "title":
         return 1
     number = name.removeprefix("heading").strip()
@@ -122,7 +122,7 @@ def _style_names(word: WordDocument) -> dict[str, str]:
     return names
 
 
-def _table(element: etree._Element) -> Iterator[Block]:
+def _table(element: BaseOxmlElement) -> Iterator[Block]:
     rows = [_row(row) for row in _children(element, qn("w:tr")) if not _is_deleted(row)]
     columns = max(map(len, rows), default=0)
     if columns:
@@ -130,7 +130,7 @@ def _table(element: etree._Element) -> Iterator[Block]:
         yield table("", head, others)
 
 
-def _row(row: etree._Element) -> list[str]:
+def _row(row: BaseOxmlElement) -> list[str]:
     """Return the texts of a row's cells; what is joined to another cell is empty."""
     texts = []
     for cell in _children(row, qn("w:tc")):
@@ -138,11 +138,11 @@ def _row(row: etree._Element) -> list[str]:
         text = "\n".join(filter(None, lines))
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
         wide = int(span.get(qn("w:val")) or 1) if span is not None else 1
-        texts += ["" if text in PICK.values() else text, *[""] * min(wide - 1, 60)]
+        texts += [text, *[""] * min(wide - 1, 60)]
     return texts
 
 
-def _stands(line: etree._Element) -> bool:
+def _stands(line: BaseOxmlElement) -> bool:
     """Return whether a paragraph is neither in a text box nor in what is deleted or a hint."""
     return not any(
         above.tag in _LEFT_OUT or _is_hint(above) for above in line.iterancestors(*_ABOVE)
@@ -152,7 +152,7 @@ def _stands(line: etree._Element) -> bool:
 _ABOVE = (*_LEFT_OUT, qn("w:sdt"))
 
 
-def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
     """Yield the rows of a table, or the cells of a row, also those in content controls."""
     for element in parent:
         if element.tag == tag:
@@ -161,11 +161,11 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _children(element, tag)
 
 
-def _is_deleted(row: etree._Element) -> bool:
+def _is_deleted(row: BaseOxmlElement) -> bool:
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: BaseOxmlElement) -> str:
     """Return the text of a paragraph."""
     found = []
     for child in element:
@@ -178,17 +178,20 @@ def _text(element: etree._Element) -> str:
     return "".join(found)
 
 
-def _is_hint(element: etree._Element) -> bool:
+def _is_hint(element: BaseOxmlElement) -> bool:
     """Return whether it is a control that shows only what could be filled in."""
     if element.tag != qn("w:sdt"):
         return False
-    return element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    if element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+        return True
+    content = element.find(qn("w:sdtContent"))
+    return content is not None and _text(content).strip() in HINTS.values()  # from LibreOffice
 
 
 def _properties(word: WordDocument) -> dict[str, str]:
     for part in word.part.package.iter_parts():
         if str(part.partname).lower() == "/docprops/custom.xml":
-            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+            root = parse_xml(part.blob)
             return {
                 str(entry.get("name")): "".join(map(str, entry.itertext())).strip()
                 for entry in root.iter(_PROPERTIES)
@@ -218,6 +221,6 @@ def _not_carried(word: WordDocument) -> Iterator[str]:
 
 
 def _notes(raw: bytes) -> Iterator[str]:
-    for note in etree.fromstring(raw, etree.XMLParser(resolve_entities=False)):
+    for note in parse_xml(raw):
         if text := one_line("".join(_text(line) for line in note.iter(qn("w:p")))):
             yield text

@@ -25,7 +25,7 @@ def merge(old: Plan, new: Plan) -> Merged:
     no longer follow from the answers under `KEPT`, unless nobody touched them. A row that the
     team deleted stays deleted.
     """
-    own = new.given if not old.given else old.given
+    own = old.given
     rows, numbered = _with_codes(old, own)
     groups, told, still_given = _merged_groups(rows, old, new, own)
     tables, kept_rows = _merged_tables(old, new, own)
@@ -41,7 +41,7 @@ def merge(old: Plan, new: Plan) -> Merged:
         given=new.given | still_given,
     )
     fresh = [one for one in kept if one not in old.kept]
-    notices = [*numbered, *told, *unreadable(groups, own)]
+    notices = [*numbered, *told, *unreadable(plan)]
     if fresh:
         notices.append(
             f'What has no place in the new plan stands under "{KEPT}": {len(fresh)}, the first '
@@ -50,15 +50,15 @@ def merge(old: Plan, new: Plan) -> Merged:
     return Merged(plan, tuple(notices))
 
 
-def unreadable(groups: Sequence[Group], given: frozenset[str]) -> Iterator[str]:
+def unreadable(plan: Plan) -> Iterator[str]:
     """Yield a sentence for each status and date that is none, if the team wrote it."""
-    for row in (row for group in groups for row in group.rows):
+    for row in (row for group in plan.groups for row in group.rows):
         name = row.code or row.action[:40]
         if row.status and read_status(row.status) is None:
             yield f"{name}: the status {row.status!r} is none that is counted; it stays as written."
         for field in ("start", "due"):
             text = getattr(row, field)
-            if text and read_day(text) is None and field_print(row, field) not in given:
+            if text and read_day(text) is None and field_print(row, field) not in plan.given:
                 yield f"{name}: {COLUMNS[field]} {text!r} is no date; it stays as written."
 
 
@@ -209,9 +209,11 @@ def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, s
 
     `titles` are those of the groups that the new plan will have.
     """
-    gone = {group.title for group in new.groups} - titles
-    open_ = {place: None for place in new.places if place[-1] not in gone}
-    open_ |= {place: None for place in old.texts if place and place[-1] in titles}
+    library = {group.title for group in new.groups}
+    chapters = {place[0] for place in new.places if len(place) == 2 and place[1] in library}
+    of_groups = {(chapter, title) for chapter in chapters for title in (*library, *titles)}
+    open_ = dict.fromkeys(new.places - of_groups)
+    open_ |= dict.fromkeys((chapter, title) for chapter in chapters for title in titles)
     texts: dict[Place, str] = {}
     kept: list[Kept] = []
     for place, text in old.texts.items():
@@ -227,6 +229,8 @@ def _home(place: Place, open_: Mapping[Place, object]) -> Place | None:
     """Return the place itself, or the only one with the same headings in another chapter."""
     if place in open_:
         return place
+    if place and place[-1].startswith(f"{NEW}: "):
+        return _home((*place[:-1], place[-1].removeprefix(f"{NEW}: ")), open_)
     alike = [other for other in open_ if len(other) > 1 and other[1:] == place[1:]]
     return alike[0] if len(alike) == 1 else None
 
@@ -237,4 +241,3 @@ def _words(place: Place) -> str:
 
 def _unique(kept: Sequence[Kept]) -> tuple[Kept, ...]:
     return tuple(dict.fromkeys(kept))
-

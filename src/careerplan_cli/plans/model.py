@@ -75,8 +75,8 @@ class Kept:
 class Plan:
     """A plan: actions, and by its place what a team wrote and each table to fill in.
 
-    `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are the
-    fingerprints of what careerplan wrote itself: what has none was written by the team.
+    `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are
+    the fingerprints of what careerplan wrote itself: what has none was written by the team.
     """
 
     identity: Identity

@@ -84,7 +84,7 @@ def plan_from(
 ) -> Plan:
     """Return the plan that a document holds; without `given`, all in it is careerplan's own."""
     ours = given_in(document, plans) if given is None else given
-    pieces = {
+    pieces: dict[Place, Piece] = {
         (chapter.id, piece.heading) if piece.heading else (chapter.id,): piece
         for chapter in plans.chapters
         for piece in chapter.pieces
@@ -242,9 +242,9 @@ def _split(cell: str) -> tuple[str, str]:
 
 
 def _is_empty(row: ActionRow) -> bool:
-    return not row.code and not any(getattr(row, name) for name in COLUMNS if name != "status") and (
-        row.status in ("", NOT_STARTED)
-    )  # fmt: skip
+    """Return whether nobody has written in a row; a status alone is nothing."""
+    written = any(getattr(row, field) for field in COLUMNS if field != "status")
+    return not row.code and not written and row.status in ("", NOT_STARTED)
 
 
 def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:

@@ -17,7 +17,7 @@ def read_day(text: str) -> date | None:
         pass
     for form in _FORMS:
         try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007 (a day has no zone)
+            return datetime.strptime(plain, form).date()
         except ValueError:
             continue
     return None

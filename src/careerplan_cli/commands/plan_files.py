@@ -1,0 +1,115 @@
+"""Plans that a team has worked in: read, and brought together with a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.plans import Plans
+from careerplan_cli.planning import Offer
+from careerplan_cli.plans.identity import identity_in
+from careerplan_cli.plans.merging import merge
+from careerplan_cli.plans.model import Identity, Plan
+from careerplan_cli.plans.reading import fingerprint, plan_from
+from careerplan_cli.text.printable import one_line
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan read from a file, and what the file has besides, in sentences.
+
+    `known` is false where the file does not say whose plan it is.
+    """
+
+    path: Path
+    plan: Plan
+    not_carried: tuple[str, ...]
+    known: bool
+
+
+def read_plan(path: Path, plans: Plans) -> PlanFile:
+    """Return the plan in a Word file; raise `CareerplanError` where there is none."""
+    from careerplan_cli.plans.from_docx import NotAWordFileError, read_docx
+
+    shown = one_line(str(path))
+    if path.suffix.lower() != ".docx":
+        raise CareerplanError(
+            f"{shown} is no plan that can be read back.", "Give a plan as a Word file (.docx)."
+        )
+    try:
+        word = read_docx(path.read_bytes())
+    except PermissionError:
+        raise CareerplanError(
+            f"{shown} cannot be read: you do not have permission to, or it is open in another "
+            "program.",
+            "Close it in Word, and try again.",
+        ) from None
+    except OSError as error:
+        raise CareerplanError(
+            f"{shown} cannot be read: {reason(error)}.", "Check the name of the plan."
+        ) from None
+    except NotAWordFileError:
+        raise CareerplanError(
+            f"{shown} is not a Word file, or it is damaged.",
+            "Open it in Word, and save it as a Word document (.docx).",
+        ) from None
+    found = identity_in(word.properties)
+    identity, given = found or (Identity(), frozenset())
+    plan = plan_from(word.blocks, plans, identity, given)
+    if not plan.groups:
+        raise CareerplanError(
+            f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
+            "Give a plan that careerplan has written.",
+        )
+    return PlanFile(path, plan, word.not_carried, known=found is not None)
+
+
+def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
+    """Return the needs, by their ids, that an earlier plan has: ticked, or cleared by the team."""
+    ids = {line.title: line.id for need in offered.needs for line in (need, *need.items)}
+    return {
+        ids[title]: ticked
+        for title, ticked in old.ticks.items()
+        if title in ids and (ticked or fingerprint("tick", title, "False") not in old.given)
+    }
+
+
+def updated(old: PlanFile, new: Plan, even_so: bool) -> Plan:
+    """Return the new plan with what the team wrote in the old one, and tell what to know.
+
+    Raise `CareerplanError` where the old one is another district's, unless `even_so`.
+    """
+    if not even_so:
+        _refuse_others(old, new.identity)
+    plan = old.plan
+    if not old.known:  # what careerplan wrote itself is taken to be what it would write today
+        plan = replace(plan, given=new.given)
+    merged = merge(plan, new)
+    for notice in (*old.not_carried, *merged.notices):
+        echo_err(notice)
+    return merged.plan
+
+
+def _refuse_others(old: PlanFile, wanted: Identity) -> None:
+    shown, found = one_line(str(old.path)), old.plan.identity
+    advice = "If it is the right plan, add --even-so."
+    if not old.known:
+        raise CareerplanError(f"{shown} does not say whose plan it is.", advice)
+    if _differ(found.district, wanted.district):
+        raise CareerplanError(
+            f"{shown} is the plan of {one_line(found.district)}, and the answers are those of "
+            f"{one_line(wanted.district)}.",
+            advice,
+        )
+    if _differ(found.instrument, wanted.instrument):
+        raise CareerplanError(
+            f"{shown} follows from the questions {one_line(found.instrument)}, and the answers are "
+            f"to {one_line(wanted.instrument)}.",
+            advice,
+        )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two names are told and not the same."""
+    return bool(one and other) and one_line(one).casefold() != one_line(other).casefold()
