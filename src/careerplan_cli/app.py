@@ -16,6 +16,7 @@ from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.plan import plan
+from careerplan_cli.commands.progress import progress
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
 from careerplan_cli.commands.template import template
@@ -31,6 +32,7 @@ app.command(short_help="Answer the questions and see where your district is toda
 app.command(short_help="Score one or many answer files.")(score)
 app.command(short_help="Write a report for people who were not in the room.")(report)
 app.command(short_help="Write the plans that your level calls for.")(plan)
+app.command(short_help="See how far a plan has come.")(progress)
 app.command(short_help="Read the guide: what to do next.")(guide)
 app.command(short_help="Write a blank form to fill in.")(template)
 app.add_typer(content, name="content", short_help="Make the questions and texts your own.")

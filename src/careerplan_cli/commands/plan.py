@@ -20,7 +20,6 @@ from careerplan_cli.commands.options import (
     Debug,
     NoColor,
     Output,
-    command_line,
     content_pack,
     focus_names,
     format_option,
@@ -109,7 +108,7 @@ def plan(
     team wrote always wins; new actions stand under "New since last time".
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.commands.plan_files import read_plan, ticks_in, updated
+    from careerplan_cli.commands.plan_files import plans_of, read_plan, ticks_in, updated
     from careerplan_cli.pages.plan import Planned, new_plan, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import plan_from
@@ -121,7 +120,8 @@ def plan(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     level = pack.level(result.level or "")
-    plans, outline = _plans(pack, level.id)
+    plans = plans_of(pack)
+    outline = _outline(pack, plans, level.id)
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
     ticks = ticks_in(old.plan, offered) if old else {}
@@ -141,21 +141,15 @@ def plan(
         write_page(page, form, output, force=force)
 
 
-def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
-    """Return the pack's plans, and the workbook for a level; raise where it has none."""
-    shown = one_line(str(pack.folder / "plans.yaml"))
-    if pack.plans is None:
-        raise CareerplanError(
-            f"This content has no plans: there is no {shown}.",
-            "Copy it from the built-in content, which this writes into a folder: "
-            f"{command_line('content', 'export', 'built-in')}",
-        )
-    outline = pack.plans.workbook(level)
+def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":
+    """Return the workbook for a level; raise where there is none."""
+    outline = plans.workbook(level)
     if outline is None:
+        shown = one_line(str(pack.folder / "plans.yaml"))
         raise CareerplanError(
             f"{shown} has no workbook for {level}.", "Add one to its list `workbooks`."
         )
-    return pack.plans, outline
+    return outline
 
 
 def _choices(

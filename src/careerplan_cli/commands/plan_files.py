@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.model.plans import Plans
+from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import merge
@@ -26,6 +28,18 @@ class PlanFile:
     plan: Plan
     not_carried: tuple[str, ...]
     known: bool
+
+
+def plans_of(pack: ContentPack) -> Plans:
+    """Return what the pack's plans are made of; raise `CareerplanError` where it has none."""
+    if pack.plans is None:
+        shown = one_line(str(pack.folder / "plans.yaml"))
+        raise CareerplanError(
+            f"This content has no plans: there is no {shown}.",
+            "Copy it from the built-in content, which this writes into a folder: "
+            f"{command_line('content', 'export', 'built-in')}",
+        )
+    return pack.plans
 
 
 def read_plan(path: Path, plans: Plans) -> PlanFile:
@@ -96,16 +110,23 @@ def _refuse_others(old: PlanFile, wanted: Identity) -> None:
     advice = "If it is the right plan, add --even-so."
     if not old.known:
         raise CareerplanError(f"{shown} does not say whose plan it is.", advice)
-    if _differ(found.district, wanted.district):
-        raise CareerplanError(
-            f"{shown} is the plan of {one_line(found.district)}, and the answers are those of "
-            f"{one_line(wanted.district)}.",
-            advice,
-        )
+    refuse_other_district(old, wanted.district, advice)
     if _differ(found.instrument, wanted.instrument):
         raise CareerplanError(
             f"{shown} follows from the questions {one_line(found.instrument)}, and the answers are "
             f"to {one_line(wanted.instrument)}.",
+            advice,
+        )
+
+
+def refuse_other_district(
+    old: PlanFile, district: str, advice: str = "Give the plan of the same district."
+) -> None:
+    """Raise `CareerplanError` where a plan says that it is another district's."""
+    if _differ(old.plan.identity.district, district):
+        raise CareerplanError(
+            f"{one_line(str(old.path))} is the plan of {one_line(old.plan.identity.district)}, and "
+            f"the answers are those of {one_line(district)}.",
             advice,
         )
 

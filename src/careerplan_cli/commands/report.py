@@ -1,5 +1,6 @@
 """`careerplan report`: writes where a district stands, for readers who were not in the room."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,10 @@ def report(
             metavar="FILE", help="Also show what has changed since this earlier answer file."
         ),
     ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also show how far this plan has come, a Word file."),
+    ] = None,
     format_: Format = None,
     force: Force = False,
     content: Content = None,
@@ -52,8 +57,10 @@ def report(
     means, each answer and the next one to aim for, where to start, and the whole guide for the
     level.
     """
+    from careerplan_cli.commands.plan_files import plans_of, read_plan, refuse_other_district
     from careerplan_cli.comparing import compare
     from careerplan_cli.pages.report import report_page
+    from careerplan_cli.plans.progress import progress_of
 
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, (FORMS,), "md")
@@ -61,5 +68,10 @@ def report(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    document = report_page(result, pack, comparison)
+    found = None
+    if plan:
+        team = read_plan(plan, plans_of(pack))
+        refuse_other_district(team, result.answer_set.district or "")
+        found = progress_of(team.plan, date.today())
+    document = report_page(result, pack, comparison, found)
     write_page(document, form, output, force=force)

@@ -23,6 +23,7 @@ from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
 from careerplan_cli.pages.pictures import profile, scale, section_bars, totals
+from careerplan_cli.pages.progress import actions_done, by_goal
 from careerplan_cli.pages.result import left_to_do, level_reason, where_to_start
 from careerplan_cli.pages.texts import (
     KEEP,
@@ -36,19 +37,32 @@ from careerplan_cli.pages.texts import (
     to_the_next_level,
 )
 from careerplan_cli.planning import target_of
+from careerplan_cli.plans.progress import Progress
 from careerplan_cli.scoring.rules import in_section
 
 _DIRECTIONS = {"higher": "▲ higher", "lower": "▼ lower", "same": "the same", "changed": "changed"}
 
 
 def report_page(
-    result: Result, pack: ContentPack, comparison: Comparison | None = None
+    result: Result,
+    pack: ContentPack,
+    comparison: Comparison | None = None,
+    progress: Progress | None = None,
 ) -> Document:
-    """Return the report on a result with a level, and on what changed since an earlier one."""
-    return document(_report(result, pack, comparison), pack.language)
+    """Return the report on a result with a level.
+
+    With `comparison`, also on what changed since an earlier one; with `progress`, on how far a plan
+    has come.
+    """
+    return document(_report(result, pack, comparison, progress), pack.language)
 
 
-def _report(result: Result, pack: ContentPack, comparison: Comparison | None) -> Iterator[Block]:
+def _report(
+    result: Result,
+    pack: ContentPack,
+    comparison: Comparison | None,
+    progress: Progress | None,
+) -> Iterator[Block]:
     levels = {level.id: level for level in pack.levels}
     level, review = levels[result.level or ""], pack.review
     yield Heading(1, f"{district_name(result)}: career and skills training programs")
@@ -57,6 +71,10 @@ def _report(result: Result, pack: ContentPack, comparison: Comparison | None) ->
     yield from _reached(result, levels)
     if comparison:
         yield from _changes(comparison, levels)
+    if progress:
+        yield Heading(2, "How far the plan has come")
+        yield Paragraph(actions_done(progress.whole))
+        yield by_goal(progress)
     if result.instrument.adds_points:
         yield from _areas(result)
     else:
