@@ -269,6 +269,7 @@ def test_a_pack_without_a_check_list_plans_for_its_questions(run: Run, answers: 
         ("step: 5", "step: 6", "step is 6; the guide of on-our-way has 5 steps."),
         ("id: action-plan", "id: operating-plan", "is taken by another one here"),
         ("widths: [3, 6, 4, 2]", "widths: [3, 6]", "widths has 2 numbers; expected 4"),
+        ("sums: [This year", "sums: [This yeer", "there is no column 'This yeer'; did you mean"),
         ("[Attendance]", "[a, b, c, d, e]", "the row has 5 cells; expected 4 at most"),
         ("fill: needs", "fill: wants", "fill is 'wants'; expected answers, working"),
         ("lines: 3", "lines: 99", "lines is 99; expected 30 or less."),

@@ -115,4 +115,4 @@ def test_a_report_refuses_the_plan_of_another_district(run: Run, plan: Path) -> 
 def test_an_answer_file_is_no_plan(run: Run, plan: Path) -> None:
     done = run("progress", "a.yaml")
     assert done.returncode == 2
-    assert "Give a plan as a Word file (.docx)." in done.stderr
+    assert "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx)." in done.stderr

@@ -166,13 +166,13 @@ def test_a_plan_that_libreoffice_saved_and_nobody_changed_is_the_same(
     assert again.stdout == run("plan", "a.yaml", "-f", "md").stdout
 
 
-def through_libreoffice(path: Path, folder: Path) -> Path:
-    """Return what LibreOffice saves of a Word file that it has opened."""
+def through_libreoffice(path: Path, folder: Path, kind: str = "docx") -> Path:
+    """Return what LibreOffice saves of a file that it has opened."""
     subprocess.run(
         [
             program("soffice", "libreoffice"), "--headless",
             f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to", "docx", "--outdir", folder / "saved", path,
+            "--convert-to", kind, "--outdir", folder / "saved", path,
         ],
         check=True,
         capture_output=True,

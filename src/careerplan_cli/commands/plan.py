@@ -43,8 +43,8 @@ _OFFERED = (FORMS, ACTIONS)
 Format = Annotated[
     str | None,
     format_option(
-        "The format to write; csv has only the rows of the action plans. Without --output, "
-        "Markdown goes to standard output.",
+        "The format to write; csv has only the actions. Without --output, Markdown goes to "
+        "standard output.",
         *_OFFERED,
     ),
 ]
@@ -73,7 +73,8 @@ def plan(
         Path | None,
         typer.Option(
             metavar="OLD",
-            help="Bring along what your team wrote in this earlier plan, a Word file.",
+            help="Bring along what your team wrote in this earlier plan, a Word "
+            "file or an Excel workbook.",
         ),
     ] = None,
     even_so: Annotated[
@@ -127,15 +128,15 @@ def plan(
     ticks = ticks_in(old.plan, offered) if old else {}
     choices = _choices(result, offered, need or (), focus or (), file, ticks)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
-    content_plan = new_plan(planned)
+    team_plan = new_plan(planned)
     page = plan_page(planned, pack.language)
     if old:
-        content_plan = updated(old, plan_from(page.blocks, plans, content_plan.identity), even_so)
-        page = plan_page(planned, pack.language, content_plan)
+        team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
+        page = plan_page(planned, pack.language, team_plan)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
-        content_ = ACTIONS.module(form).render(content_plan, planned.tables)
+        content_ = ACTIONS.module(form).render(team_plan, page, planned.tables)
         write_content(content_, output, force=force)
     else:
         write_page(page, form, output, force=force)

@@ -1,11 +1,14 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
@@ -43,40 +46,72 @@ def plans_of(pack: ContentPack) -> Plans:
 
 
 def read_plan(path: Path, plans: Plans) -> PlanFile:
-    """Return the plan in a Word file; raise `CareerplanError` where there is none."""
-    from careerplan_cli.plans.from_docx import NotAWordFileError, read_docx
-
+    """Return the plan in a Word file or a workbook; raise `CareerplanError` where there is none."""
     shown = one_line(str(path))
-    if path.suffix.lower() != ".docx":
+    read = {".docx": _read_word, ".xlsx": _read_workbook}.get(path.suffix.lower())
+    if read is None:
         raise CareerplanError(
-            f"{shown} is no plan that can be read back.", "Give a plan as a Word file (.docx)."
+            f"{shown} is no plan that can be read back.",
+            "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx).",
         )
     try:
-        word = read_docx(path.read_bytes())
+        blocks, properties, not_carried = read(path.read_bytes())
     except PermissionError:
         raise CareerplanError(
             f"{shown} cannot be read: you do not have permission to, or it is open in another "
             "program.",
-            "Close it in Word, and try again.",
+            "If it is open in Word or Excel, close it there, and try again.",
         ) from None
     except OSError as error:
         raise CareerplanError(
             f"{shown} cannot be read: {reason(error)}.", "Check the name of the plan."
         ) from None
-    except NotAWordFileError:
+    except ValueError:
         raise CareerplanError(
-            f"{shown} is not a Word file, or it is damaged.",
-            "Open it in Word, and save it as a Word document (.docx).",
+            f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
+            "Open it in Word or Excel, save it there, and try again.",
         ) from None
-    found = identity_in(word.properties)
+    found = identity_in(properties)
     identity, given = found or (Identity(), frozenset())
-    plan = plan_from(word.blocks, plans, identity, given)
+    plan = plan_from(blocks, plans, identity, given)
     if not plan.groups:
         raise CareerplanError(
             f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
             "Give a plan that careerplan has written.",
         )
-    return PlanFile(path, plan, word.not_carried, known=found is not None)
+    return PlanFile(path, plan, not_carried, known=found is not None)
+
+
+_Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
+
+
+def _read_word(raw: bytes) -> _Read:
+    """Return the blocks and properties of a Word file, and what is not carried.
+
+    Raise `ValueError` where it is none.
+    """
+    from careerplan_cli.plans.from_docx import read_docx
+
+    word = read_docx(raw)
+    return word.blocks, word.properties, word.not_carried
+
+
+def _read_workbook(raw: bytes) -> _Read:
+    """Return the same of an Excel workbook; raise `ValueError` where it is none."""
+    from python_calamine import CalamineError
+
+    from careerplan_cli.answers.calamine_sheets import BookReadApart
+    from careerplan_cli.plans.from_xlsx import read_sheets
+
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            comments = any(name.startswith("xl/comments") for name in archive.namelist())
+        book = BookReadApart(raw, "xlsx")
+    except (CalamineError, zipfile.BadZipFile) as error:
+        raise ValueError(str(error)) from None
+    sheets = {name: list(book.sheet(name)[1]) for name in book.names}
+    read = read_sheets(sheets, comments=comments)
+    return read.blocks, read.properties, read.not_carried
 
 
 def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:

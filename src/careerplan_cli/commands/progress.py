@@ -33,7 +33,10 @@ Format = Annotated[
 
 def progress(
     plan: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="A plan that your team works in, a Word file.")
+        Path,
+        typer.Argument(
+            metavar="PLAN", help="A plan that your team works in, a Word file or a workbook."
+        ),
     ],
     since: Annotated[
         Path | None,

@@ -43,7 +43,9 @@ def report(
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Also show how far this plan has come, a Word file."),
+        typer.Option(
+            metavar="FILE", help="Also show how far this plan has come, a Word file or a workbook."
+        ),
     ] = None,
     format_: Format = None,
     force: Force = False,

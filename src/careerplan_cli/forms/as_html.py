@@ -60,7 +60,9 @@ def _environment() -> Environment:
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    texts = (str, blocks.Column, blocks.Mark, blocks.Phrase, blocks.Choice, blocks.Day)
+    texts = (
+        str, blocks.Column, blocks.Mark, blocks.Phrase, blocks.Choice, blocks.Day, blocks.Sum,
+    )  # fmt: skip
     return printable(str(value)) if type(value) in texts else value
 
 

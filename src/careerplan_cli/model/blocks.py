@@ -126,10 +126,19 @@ class Day(NamedTuple):
         return self.text
 
 
+class Sum(NamedTuple):
+    """What a workbook adds up: the numbers above it in its column."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 HINTS = {Choice: "Choose", Day: "Pick a date"}
 """What a Word file shows where nobody has chosen."""
 
-Cell = str | Mark | Phrase | Choice | Day
+Cell = str | Mark | Phrase | Choice | Day | Sum
 """What a table holds; an empty text is to be written in."""
 
 

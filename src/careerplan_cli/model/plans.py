@@ -17,13 +17,15 @@ Words = Annotated[str, SHOWABLE]
 class BlankTable:
     """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
 
-    `widths` has the columns' widths beside each other; without it they are all alike.
+    `widths` has the columns' widths beside each other; without it they are all alike. `sums` are
+    columns that a workbook adds up, in the last of the rows begun already.
     """
 
     columns: Annotated[tuple[Label, ...], Length(1, 10)]
     widths: tuple[Annotated[int, Range(1, 100)], ...] = ()
     rows: tuple[tuple[Words, ...], ...] = ()
     empty: Annotated[int, Range(0, 50)] = 0
+    sums: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

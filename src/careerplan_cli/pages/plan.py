@@ -20,6 +20,7 @@ from careerplan_cli.model.blocks import (
     Numbered,
     PageBreak,
     Paragraph,
+    Sum,
     Wide,
     bullets,
     document,
@@ -211,7 +212,17 @@ def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
     columns = len(blank.columns)
     begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
     rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
-    return table(title, blank.columns, rows, *blank.widths)
+    total = blank.rows[-1][0] if blank.sums and blank.rows else None
+    cells = [_summed(row, blank) if row[0] == total else row for row in rows]
+    return table(title, blank.columns, cells, *blank.widths)
+
+
+def _summed(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
+    """Return a row whose cells in some columns are sums."""
+    return tuple(
+        Sum(text) if name in blank.sums else text
+        for name, text in zip(blank.columns, row, strict=True)
+    )
 
 
 def _answers(planned: Planned) -> Iterator[Block]:

@@ -37,7 +37,7 @@ _TICKED, _EMPTY = "☑☒", "☐"
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 
 
-class NotAWordFileError(Exception):
+class NotAWordFileError(ValueError):
     """A file that is no document of Word, or a damaged one."""
 
 

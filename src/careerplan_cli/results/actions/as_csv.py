@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from careerplan_cli.model.blocks import Document
 from careerplan_cli.planning import PlanTable, target_of
 from careerplan_cli.plans.model import NEW, Plan
 from careerplan_cli.text.csv_text import csv_line
@@ -13,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render(plan: Plan, tables: Iterable[PlanTable]) -> str:
+def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
     """Return one row an action; `tables` tell the answers that are the reason for them."""
     lines = [csv_line(COLUMNS)]
     entries = {table.title: table.entries for table in tables}
