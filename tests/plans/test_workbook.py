@@ -47,8 +47,10 @@ def fill_in(path: Path) -> list[str]:
         if sheet.title == "About this plan":
             continue
         listed = sheet.title == "Actions"
-        for row in sheet.iter_rows(min_row=2, min_col=2, max_col=10 if listed else 7):
-            kind = None if listed else sheet.cell(row[0].row, 1).value
+        for line, row in enumerate(
+            sheet.iter_rows(min_row=2, min_col=2, max_col=10 if listed else 7), 2
+        ):
+            kind = None if listed else sheet.cell(line, 1).value
             if listed and not row[0].value:
                 row[0].value = mark()  # an action of the team's own
                 break

@@ -124,7 +124,7 @@ def _merged_groups(
         groups.append(Group(KEPT, tuple(kept)))
     still = frozenset(
         print_
-        for row in kept
+        for row in (*kept, *(row for rows_ in places.values() for row in rows_))
         for print_ in (fingerprint("code", row.code), *(field_print(row, f) for f in COLUMNS))
         if print_ in given
     )
@@ -142,9 +142,14 @@ def _told(left_out: Sequence[str], deleted: Sequence[str]) -> Iterator[str]:
 
 
 def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
-    """Return an action as the team has it, with the library's words where they changed nothing."""
+    """Return an action as the team has it, with the library's words where they changed nothing.
+
+    A due date stays: one that moved with each update would never pass.
+    """
     unchanged = {
-        field: getattr(ours, field) for field in COLUMNS if field_print(row, field) in given
+        field: getattr(ours, field)
+        for field in COLUMNS
+        if field_print(row, field) in given and not (field == "due" and row.due)
     }
     return replace(row, **unchanged)
 
