@@ -15,11 +15,12 @@ from conftest import ANSWERS, Run
 LEVELS = {
     "red": (
         "just-getting-started",
-        ["A new strategic framework", "Action plans", "Operating plan"],
+        ["The plan on a page", "A new strategic framework", "Action plans", "Operating plan"],
     ),
     "blue": (
         "on-our-way",
         [
+            "The plan on a page",
             "Progress review",
             "Your strategic framework, revisited",
             "Action plans",
@@ -29,6 +30,7 @@ LEVELS = {
     "green": (
         "lots-going-on",
         [
+            "The plan on a page",
             "Progress review",
             "Areas to improve",
             "Action plans",
@@ -99,7 +101,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         "| Personnel | Nobody, or only a few people | The district and some secondary schools",
         "| Action | Lead | Partners | Start | Due | Resources | Evidence | Status |",
         "| PE1: Name one district contact for career programs, and tell every school who it is. | "
-        "superintendent | principals | this month |  | 2 days of work | the name is on the ",
+        "superintendent | principals | this month | 2027-01-31 | 2 days of work | the name is on ",
         "### Staff expertise",
         "| SX1: ",
         "### Keep and share: Partnerships",
@@ -108,6 +110,15 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         assert words in out
     for words in ("(guide, step", "The area as a whole", "As today"):
         assert words not in out
+
+
+def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
+    out = run("plan", answers.name).stdout
+    page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
+    assert "| By when | Who | Will do what | From (today) | To (target) |" in page
+    assert "| 2027-01-31 | PE1: Name one district contact" in page
+    assert "PE2" not in page
+    assert out.index("## The plan on a page") < out.index("## Progress review")
 
 
 def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Range, Text, Texts
 
-Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions"]
+Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions", "next"]
 """What the results put in: the answers with their notes, the areas at their highest answer, those
-with the lowest, the needs, the areas of focus and why, the tables of actions."""
+with the lowest, the needs, the areas of focus and why, the tables of actions, those due next."""
 
 Words = Annotated[str, SHOWABLE]
 """What stands in a cell of a table: nothing, where a person writes."""

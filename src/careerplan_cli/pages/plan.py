@@ -56,6 +56,7 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
+from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.reading import given_in
 from careerplan_cli.scoring.rules import lowest
 
@@ -117,8 +118,19 @@ def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Docu
     if plan:
         titles = tuple(Group(group.title, ()) for group in plan.groups)
         bare = replace(plan, texts={}, tables={}, groups=titles)
-        given = plan.given | given_in(tuple(_plan(planned, bare)), planned.plans)
+        given = plan.given | given_in(
+            (*_plan(planned, bare), *_ahead(planned, plan)), planned.plans
+        )
     return page._replace(properties=properties_of(known.identity, given))
+
+
+def _ahead(planned: Planned, plan: Plan) -> Iterator[Block]:
+    """Yield the chapters that show what is due next, without what the team wrote in them."""
+    unwritten = replace(plan, texts={}, tables={})
+    for entry in planned.outline.chapters:
+        fills = {piece.fill for piece in _pieces(entry, planned)}
+        if "next" in fills and "actions" not in fills:
+            yield from _chapter(entry, planned, unwritten)
 
 
 def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
@@ -193,6 +205,8 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
         yield from _focus(planned, plan, place)
     elif piece.fill == "actions":
         yield from _actions(planned, plan, place)
+    elif piece.fill == "next":
+        yield from _due_next(plan)
     elif piece.fill:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
@@ -300,6 +314,16 @@ def _reason(entry: QuestionResult) -> Item:
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
     return [item.title for item in area.items if item.id in chosen]
+
+
+def _due_next(plan: Plan) -> Iterator[Block]:
+    """Yield a table of the actions that are due in the days after the plan's date."""
+    rows = progress_of(plan, plan.identity.date).next if plan.identity.date else ()
+    if rows:
+        cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows]
+        yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
+    else:
+        yield Paragraph("No action has a due date in these days.")
 
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
