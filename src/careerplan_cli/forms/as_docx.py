@@ -97,7 +97,13 @@ class _Writer:
             # table, and in all of a chain of such paragraphs that is longer than a page: a heading
             # then stands alone at the foot of a page. So an empty paragraph follows each table,
             # and lists are not kept with what follows.
-            self._paragraph("Space")
+            if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
+                for cell in self.word.tables[-1].rows[-1].cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+                self._paragraph("Space")
+                self._keep_with_next()
+            else:
+                self._paragraph("Space")
         elif introduces or opens:
             self._keep_with_next()
         self._below_heading = isinstance(block, blocks.Heading)
@@ -210,6 +216,7 @@ class _Writer:
     def _add_table(self, block: blocks.Table) -> None:
         characters = sum(len(str(cell)) for row in block.rows for cell in row)
         few = len(block.rows) <= 12 and characters <= 2000  # they fit a page
+        few = few and len(block.head) <= 6  # of many narrow columns each row is high
         head, *rows = self._add_grid(
             len(block.rows) + 1,
             block.widths,

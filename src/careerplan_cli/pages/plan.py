@@ -65,6 +65,9 @@ _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 
 _DATES = ("start", "due")
 
+_MOST_NEXT = 5
+"""How many of the actions due next the page in front has room for."""
+
 _OWN_ROWS = 2
 """How many empty rows each table has for actions of the team's own."""
 
@@ -319,11 +322,16 @@ def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
 def _due_next(plan: Plan) -> Iterator[Block]:
     """Yield a table of the actions that are due in the days after the plan's date."""
     rows = progress_of(plan, plan.identity.date).next if plan.identity.date else ()
-    if rows:
-        cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows]
-        yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
-    else:
+    if not rows:
         yield Paragraph("No action has a due date in these days.")
+        return
+    cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows[:_MOST_NEXT]]
+    yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
+    more = len(rows) - len(cells)
+    if more == 1:
+        yield Paragraph("One more is due in these days; it stands in the action plans.")
+    elif more:
+        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
 
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
