@@ -315,3 +315,32 @@ def test_the_built_in_plans_have_a_workbook_for_each_level() -> None:
     assert {workbook["level"] for workbook in plans["workbooks"]} == {
         level for level, _ in LEVELS.values()
     }
+
+
+def test_a_web_page_is_said_to_be_for_reading(run: Run, answers: Path) -> None:
+    done = run("plan", answers.name, "-o", "plan.html")
+    assert done.stderr.endswith(
+        "Written to plan.html\n"
+        "This file is for reading. To write in the plan, make it a .docx or .xlsx file.\n"
+    )
+
+
+def test_only_the_chosen_actions_are_taken_up_and_an_update_leaves_it_so(
+    run: Run, answers: Path
+) -> None:
+    assert run("plan", answers.name, "--action", "pe2", "-o", "plan.docx").returncode == 0
+    done = run("plan", answers.name, "--update", "plan.docx", "-f", "csv")
+    assert [row["code"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["PE2"]
+    assert "Your team left these actions out, so they stay out: PE1, PE3, PE4" in done.stderr
+
+
+def test_an_action_that_does_not_follow_from_the_answers_is_refused(
+    run: Run, answers: Path
+) -> None:
+    done = run("plan", answers.name, "--action", "PE9", "-o", "plan.docx")
+    assert done.returncode == 2
+    assert "There is no action 'PE9'" in done.stderr
+    assert "PE1, PE2" in done.stderr
+    done = run("plan", answers.name, "--action", "PE1", "--update", "x.docx")
+    assert done.returncode == 2
+    assert "--action is for a new plan" in done.stderr

@@ -2,7 +2,9 @@
 
 import copy
 import io
+import random
 import subprocess
+import zipfile
 from itertools import count
 from pathlib import Path
 
@@ -238,7 +240,7 @@ def test_rows_that_the_team_added_get_codes_and_rows_that_it_deleted_stay_delete
     table._tbl.remove(row._tr)
     word.save(str(plan))
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
-    assert "Your team deleted these actions, so they stay out: PE2." in done.stderr
+    assert "Your team left these actions out, so they stay out: PE2." in done.stderr
     rows = actions(opened(tmp_path / "new.docx"))
     assert rows["T1"]["Action"] == "T1: Bake a cake"
     assert "PE2" not in rows
@@ -389,3 +391,40 @@ def test_the_old_plan_is_kept_beside_the_new_one_of_the_same_name(run: Run, plan
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "plan.docx", "--force")
     assert done.returncode == 0
     assert plan.with_name("plan.docx.bak").read_bytes() == before
+
+
+def test_a_plan_that_is_open_in_word_is_told_as_that(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def locked(path: Path) -> bytes:  # as Windows does while Word has the file open
+        if path.name == "plan.docx":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "plan.docx cannot be read: you do not have permission to, or it is open in another "
+        "program.\nIf it is open in Word or Excel, close it there, and try again.\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(8))
+def test_a_damaged_plan_is_read_or_refused(run: Run, plan: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    with zipfile.ZipFile(plan) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(12):
+        name = chance.choice(["word/document.xml", *files])
+        damaged = bytearray(files[name])
+        place = chance.randrange(len(damaged))
+        damaged[place : place + chance.randrange(40)] = chance.randbytes(chance.randrange(3))
+        with zipfile.ZipFile(plan, "w") as archive:
+            for other, raw in files.items():
+                archive.writestr(other, bytes(damaged) if other == name else raw)
+        done = run("plan", "a.yaml", "--update", "plan.docx", "-f", "md", "--even-so")
+        assert done.returncode in (0, 2), done.stderr

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _OFFERED = (FORMS, ACTIONS)
 
+_TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx or .xlsx file."
+
 Format = Annotated[
     str | None,
     format_option(
@@ -67,6 +69,14 @@ def plan(
             metavar="ID",
             autocompletion=focus_names,
             help="An area of focus to plan for. May be given more than once.",
+        ),
+    ] = None,
+    action: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="Take up only this action of those that follow from your answers, such as PE2. "
+            "May be given more than once.",
         ),
     ] = None,
     update: Annotated[
@@ -110,10 +120,15 @@ def plan(
     """
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.commands.plan_files import plans_of, read_plan, ticks_in, updated
-    from careerplan_cli.pages.plan import Planned, new_plan, plan_page
+    from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
-    from careerplan_cli.plans.reading import plan_from
+    from careerplan_cli.plans.reading import given_in, plan_from
 
+    if action and update:
+        raise CareerplanError(
+            "--action is for a new plan; with --update, the team's own rows stay.",
+            "Leave out one of the two. In the new plan, delete the rows that you do not need.",
+        )
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
@@ -130,6 +145,10 @@ def plan(
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
     page = plan_page(planned, pack.language)
+    if action:
+        codes = [code.strip().upper() for code in action]
+        team_plan = only(team_plan, codes, given_in(page.blocks, plans))
+        page = plan_page(planned, pack.language, team_plan)
     if old:
         team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
         page = plan_page(planned, pack.language, team_plan)
@@ -140,6 +159,8 @@ def plan(
         write_content(content_, output, force=force)
     else:
         write_page(page, form, output, force=force)
+        if form == "html":
+            echo_err(_TO_WRITE_IN)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

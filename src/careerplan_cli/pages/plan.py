@@ -26,6 +26,7 @@ from careerplan_cli.model.blocks import (
     document,
     table,
 )
+from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
@@ -108,6 +109,22 @@ def new_plan(planned: Planned) -> Plan:
     )
     groups = tuple(Group(one.title, one.rows) for one in planned.tables)
     return Plan(identity=identity, groups=groups)
+
+
+def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
+    """Return a new plan with the actions of these codes alone; `given` is what it would have said.
+
+    Raise `UnknownNameError` for a code that the plan does not have.
+    """
+    valid = tuple(row.code for group in plan.groups for row in group.rows if row.code)
+    for code in codes:
+        if code not in valid:
+            raise UnknownNameError("action", code, valid)
+    groups = tuple(
+        Group(group.title, tuple(row for row in group.rows if row.code in codes))
+        for group in plan.groups
+    )
+    return replace(plan, groups=groups, given=given)
 
 
 def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Document:

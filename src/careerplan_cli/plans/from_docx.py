@@ -13,6 +13,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -35,6 +36,14 @@ _SIGNS = {
 }
 _TICKED, _EMPTY = "☑☒", "☐"
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+
+
+# What zipfile and python-docx raise for a file that is not as they expect.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, PythonDocxError, SyntaxError),
+    *(AttributeError, EOFError, LookupError, NotImplementedError, RuntimeError, TypeError),
+    *(OSError, OverflowError, ValueError),
+)
 
 
 class NotAWordFileError(ValueError):
@@ -62,10 +71,7 @@ def read_docx(raw: bytes) -> WordFile:
             _properties(word),
             tuple(_not_carried(word)),
         )
-    except (
-        zipfile.BadZipFile, zlib.error, PackageNotFoundError, SyntaxError, KeyError, ValueError,
-        EOFError, NotImplementedError, RuntimeError,
-    ):  # fmt: skip
+    except _DAMAGE:
         raise NotAWordFileError from None
 
 

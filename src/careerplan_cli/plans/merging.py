@@ -138,7 +138,7 @@ def _told(left_out: Sequence[str], deleted: Sequence[str]) -> Iterator[str]:
             f"{', '.join(left_out)}."
         )
     if deleted:
-        yield f"Your team deleted these actions, so they stay out: {', '.join(deleted)}."
+        yield f"Your team left these actions out, so they stay out: {', '.join(deleted)}."
 
 
 def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
