@@ -428,3 +428,21 @@ def test_a_damaged_plan_is_read_or_refused(run: Run, plan: Path, seed: int) -> N
                 archive.writestr(other, bytes(damaged) if other == name else raw)
         done = run("plan", "a.yaml", "--update", "plan.docx", "-f", "md", "--even-so")
         assert done.returncode in (0, 2), done.stderr
+
+
+def test_a_column_that_the_team_renamed_or_added_comes_along(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    cell_of(word, "PE1", "Lead").add_run("Ms. Sandhu")
+    first, second, *_ = action_tables(word)
+    emptied(first.rows[0].cells[1].paragraphs[0]).add_run("Who leads")
+    second.add_column(second.columns[0].width or 0)
+    second.rows[0].cells[-1].text = "Cost"
+    second.rows[1].cells[-1].text = "$450"
+    word.save(str(plan))
+    assert run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    word = opened(tmp_path / "new.docx")
+    assert actions(word)["PE1"]["Lead"] == "Ms. Sandhu"
+    kept = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
+    assert ["SX1, column Cost", "$450"] in kept

@@ -175,7 +175,7 @@ def _merged_table(
     """Return a table with the team's rows, then those that are new; and what has no column."""
     where = _columns(old, new)
     rows = [
-        tuple(row[where[name]] if name in where else "" for name in new.head)
+        tuple(row[where[n]] if n in where else "" for n in range(len(new.head)))
         for row in old.rows
         if any(row)
     ]
@@ -199,13 +199,19 @@ def _merged_table(
     return Grid(new.head, (*rows, *begun, *[empty] * free)), kept
 
 
-def _columns(old: Grid, new: Grid) -> dict[str, int]:
+def _columns(old: Grid, new: Grid) -> dict[int, int]:
     """Return the number of the old column for each new one: by name, or else by its place."""
-    found = {name: old.head.index(name) for name in new.head if name in old.head}
-    if len(old.head) >= len(new.head):
-        for n, name in enumerate(new.head):
-            if name not in found and n not in found.values():
-                found[name] = n
+    free = list(range(len(old.head)))
+    found: dict[int, int] = {}
+    for n, name in enumerate(new.head):
+        same = next((m for m in free if old.head[m] == name), None)
+        if same is not None:
+            found[n] = same
+            free.remove(same)
+    for n in range(len(new.head)):
+        if n not in found and n in free:
+            found[n] = n
+            free.remove(n)
     return found
 
 

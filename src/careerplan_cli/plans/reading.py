@@ -216,6 +216,10 @@ def _is_blank(piece: Piece | None, grid: Grid) -> bool:
 def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
     """Return the actions of a table, and what stands in columns that are none of ours."""
     fields = {title: field for field, title in COLUMNS.items()}
+    if len(grid.head) == len(COLUMNS):  # a column with another name is known by its place
+        for name, (field, title) in zip(grid.head, COLUMNS.items(), strict=True):
+            if title not in grid.head:
+                fields.setdefault(name, field)
     rows, extra = [], []
     for cells in grid.rows:
         known = {
