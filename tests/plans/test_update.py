@@ -13,6 +13,7 @@ import pytest
 import yaml
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -437,7 +438,7 @@ def test_a_column_that_the_team_renamed_or_added_comes_along(
     cell_of(word, "PE1", "Lead").add_run("Ms. Sandhu")
     first, second, *_ = action_tables(word)
     emptied(first.rows[0].cells[1].paragraphs[0]).add_run("Who leads")
-    second.add_column(second.columns[0].width or 0)
+    second.add_column(Cm(2))
     second.rows[0].cells[-1].text = "Cost"
     second.rows[1].cells[-1].text = "$450"
     word.save(str(plan))

@@ -49,6 +49,7 @@ class _Writer:
         properties.language = document.language
         properties.author = properties.comments = ""
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+        word_xml.remove_leftovers(self.word)
         word_xml.add_properties(self.word, document.properties)
         word_xml.set_settings(self.word, document.language)
         word_xml.set_styles(self.word)
@@ -175,7 +176,8 @@ class _Writer:
 
     def _add_check(self, check: blocks.Check, style: str) -> None:
         paragraph = self._paragraph(style)
-        word_xml.add_check_box(paragraph, ticked=check.ticked)
+        name = one_line(f"{check.lead} {check.text}")
+        word_xml.add_check_box(paragraph, name, ticked=check.ticked)
         paragraph.add_run("\t")
         _set_led(paragraph, check.lead, one_line(check.text))
         for finer in check.checks:

@@ -28,7 +28,8 @@ _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5,
 """The styles of headings, with the size of their letters in points."""
 
 _CHECK_BOX = """<w:sdt {namespaces}
- xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
+ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w:alias
+ w:val={name}/><w14:checkbox>
 <w14:checked w14:val="{checked}"/><w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>
 <w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>
 <w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"
@@ -63,6 +64,17 @@ def add_properties(word: WordDocument, properties: Sequence[tuple[str, str]]) ->
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     part = Part(PackURI("/docProps/custom.xml"), kind, markup.encode(), package)
     package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def remove_leftovers(word: WordDocument) -> None:
+    """Take out what python-docx's template says of itself: its program, and a small picture."""
+    relations = word.part.package.rels
+    for id_, relation in list(relations.items()):
+        if relation.reltype in (
+            RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+            RELATIONSHIP_TYPE.THUMBNAIL,
+        ):
+            del relations[id_]
 
 
 def set_settings(word: WordDocument, language: str) -> None:
@@ -252,10 +264,12 @@ def _is_day(text: str) -> bool:
     return len(text) == len("2026-11-23")
 
 
-def add_check_box(paragraph: Paragraph, *, ticked: bool) -> None:
-    """Add a box that a click ticks."""
+def add_check_box(paragraph: Paragraph, name: str, *, ticked: bool) -> None:
+    """Add a box that a click ticks; `name` says what it is for."""
     sign, checked = ("☑", "1") if ticked else ("☐", "0")
-    markup = _CHECK_BOX.format(namespaces=nsdecls("w"), checked=checked, sign=sign)
+    markup = _CHECK_BOX.format(
+        namespaces=nsdecls("w"), name=quoteattr(name[:60]), checked=checked, sign=sign
+    )
     paragraph._p.append(parse_xml(markup))
 
 
