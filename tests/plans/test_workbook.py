@@ -98,7 +98,10 @@ def test_an_untouched_workbook_gives_the_same_plan_again(run: Run, plan: Path) -
     assert "Kept from before" not in again.stderr
 
 
-@pytest.mark.parametrize("colours", ["brbgb", "ggggg", "rrrrr"])
+@pytest.mark.parametrize(
+    "colours",
+    ["ggggg", *(pytest.param(c, marks=pytest.mark.slow) for c in ("brbgb", "rrrrr"))],
+)
 def test_whatever_a_team_wrote_is_in_the_new_plan(
     run: Run, plan: Path, tmp_path: Path, colours: str
 ) -> None:
