@@ -18,6 +18,7 @@ from careerplan_cli.commands.hints import hint
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.plan import plan
+from careerplan_cli.commands.progress import progress
 from careerplan_cli.commands.report import report
 from careerplan_cli.commands.score import score
 from careerplan_cli.commands.template import template
@@ -34,6 +35,7 @@ app.command(short_help="Answer the questions and see where your district is toda
 app.command(short_help="Score one or many answer files.")(score)
 app.command(short_help="Write a report for people who were not in the room.")(report)
 app.command(short_help="Write the plans that your level calls for.")(plan)
+app.command(short_help="See how far a plan has come.")(progress)
 app.command(short_help="Read the guide: what to do next.")(guide)
 app.command(short_help="Get guides, sheets and slides to work with.")(toolkit)
 app.command(short_help="Write a blank form to fill in.")(template)

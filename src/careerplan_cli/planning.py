@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from careerplan_cli.model.actions import Action
@@ -15,6 +18,31 @@ from careerplan_cli.scoring.rules import lowest, share_of_points
 
 if TYPE_CHECKING:
     from careerplan_cli.model.plans import PlanOutline
+
+
+NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
+    "Not started",
+    "On track",
+    "At risk",
+    "Done",
+    "Dropped",
+)
+"""What an action's status can be."""
+
+
+_MONTHS = {
+    **{name.casefold(): n for n, name in enumerate(month_name) if name},
+    "fall": 10,
+    "winter": 1,
+    "spring": 4,
+    "summer": 7,
+}
+"""When what the library says of an action's start is, as months from 1."""
+
+_SHORT, _TERM = 2, 5
+"""How many months after that of its start an action is proposed to be due."""
+
+_SUMMER = (7, 8)
 
 
 @dataclass(frozen=True)
@@ -42,7 +70,7 @@ class Area:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A row of an action plan: what to do, and what the library proposes for it, in words.
+    """A row of an action plan: what to do, who, when, and how it stands, as a team writes it.
 
     `code` is that of the library's action; without a library there is only what to do.
     """
@@ -52,8 +80,11 @@ class ActionRow:
     lead: str = ""
     partners: str = ""
     start: str = ""
+    due: str = ""
     resources: str = ""
     evidence: str = ""
+    status: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +201,7 @@ def plan_tables(
     def rows(actions: Sequence[Action]) -> tuple[ActionRow, ...]:
         new = {action.code: action for action in actions if action.code not in taken}
         taken.update(new)
-        return tuple(map(_row, new.values()))
+        return tuple(_row(action, result.answer_set.date) for action in new.values())
 
     def of_answers(title: str, entries: tuple[QuestionResult, ...]) -> PlanTable:
         below = tuple(entry for entry in entries if entry.next_option) or entries
@@ -206,23 +237,42 @@ def _shared(
     return [("; ".join(titles[key]), found) for key, found in entries.items()]
 
 
-def _row(action: Action) -> ActionRow:
+def _row(action: Action, day: date | None) -> ActionRow:
     return ActionRow(
         action=action.do,
         code=action.code,
         lead=action.lead,
         partners=", ".join(action.partners),
         start=action.when,
+        due=proposed_due(action, day).isoformat() if day else "",
         resources=action.effort,
         evidence=action.evidence,
+        status=NOT_STARTED,
     )
+
+
+def proposed_due(action: Action, day: date) -> date:
+    """Return when an action could be done that is planned on a day: the end of a month.
+
+    It begins in the first month or season that `when` names, or at once. It takes two months, or
+    five where it takes a term. What would end in summer is due when school begins again.
+    """
+    words = re.findall(r"[a-z]+", action.when.casefold())
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
+    months = month + (12 if month < day.month else 0) - 1
+    months += _TERM if "term" in action.effort.casefold() else _SHORT
+    if months % 12 + 1 in _SUMMER:
+        months += 9 - (months % 12 + 1)
+    first_after = date(day.year + (months + 1) // 12, (months + 1) % 12 + 1, 1)
+    return first_after - timedelta(days=1)
 
 
 def _outlined(entries: Sequence[QuestionResult], outline: PlanOutline) -> tuple[ActionRow, ...]:
     """Return what a plan says of answers where the content has no action library."""
     if entries and not any(entry.next_option for entry in entries):
-        return (ActionRow(outline.keep),)
-    return tuple(ActionRow(action.text) for action in (*outline.actions, outline.each))
+        return (ActionRow(outline.keep, status=NOT_STARTED),)
+    texts = (action.text for action in (*outline.actions, outline.each))
+    return tuple(ActionRow(text, status=NOT_STARTED) for text in texts)
 
 
 def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:

@@ -15,11 +15,12 @@ from conftest import ANSWERS, Run
 LEVELS = {
     "red": (
         "just-getting-started",
-        ["A new strategic framework", "Action plans", "Operating plan"],
+        ["The plan on a page", "A new strategic framework", "Action plans", "Operating plan"],
     ),
     "blue": (
         "on-our-way",
         [
+            "The plan on a page",
             "Progress review",
             "Your strategic framework, revisited",
             "Action plans",
@@ -29,6 +30,7 @@ LEVELS = {
     "green": (
         "lots-going-on",
         [
+            "The plan on a page",
             "Progress review",
             "Areas to improve",
             "Action plans",
@@ -99,7 +101,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         "| Personnel | Nobody, or only a few people | The district and some secondary schools",
         "| Action | Lead | Partners | Start | Due | Resources | Evidence | Status |",
         "| PE1: Name one district contact for career programs, and tell every school who it is. | "
-        "superintendent | principals | this month |  | 2 days of work | the name is on the ",
+        "superintendent | principals | this month | 2027-01-31 | 2 days of work | the name is on ",
         "### Staff expertise",
         "| SX1: ",
         "### Keep and share: Partnerships",
@@ -108,6 +110,15 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         assert words in out
     for words in ("(guide, step", "The area as a whole", "As today"):
         assert words not in out
+
+
+def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
+    out = run("plan", answers.name).stdout
+    page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
+    assert "| By when | Who | Will do what | From (today) | To (target) |" in page
+    assert "| 2027-01-31 | PE1: Name one district contact" in page
+    assert "PE2" not in page
+    assert out.index("## The plan on a page") < out.index("## Progress review")
 
 
 def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
@@ -121,7 +132,8 @@ def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
     filled = ("today", "action", "lead", "partners", "start", "resources", "evidence", "code")
     assert all(row[name] for row in rows for name in filled)
     assert all(bool(row["target"]) == (row["area"] == "Personnel") for row in rows)
-    assert all(row["due"] == row["status"] == "" for row in rows)
+    assert {row["status"] for row in rows} == {"Not started"}
+    assert {row["due"][:4] for row in rows} == {"2027"}
     assert run("plan", answers.name, "-o", "actions.csv").returncode == 0
     assert (answers.parent / "actions.csv").read_text(encoding="utf-8") == done.stdout
 
@@ -269,6 +281,7 @@ def test_a_pack_without_a_check_list_plans_for_its_questions(run: Run, answers: 
         ("step: 5", "step: 6", "step is 6; the guide of on-our-way has 5 steps."),
         ("id: action-plan", "id: operating-plan", "is taken by another one here"),
         ("widths: [3, 6, 4, 2]", "widths: [3, 6]", "widths has 2 numbers; expected 4"),
+        ("sums: [This year", "sums: [This yeer", "there is no column 'This yeer'; did you mean"),
         ("[Attendance]", "[a, b, c, d, e]", "the row has 5 cells; expected 4 at most"),
         ("fill: needs", "fill: wants", "fill is 'wants'; expected answers, working"),
         ("lines: 3", "lines: 99", "lines is 99; expected 30 or less."),
@@ -302,3 +315,32 @@ def test_the_built_in_plans_have_a_workbook_for_each_level() -> None:
     assert {workbook["level"] for workbook in plans["workbooks"]} == {
         level for level, _ in LEVELS.values()
     }
+
+
+def test_a_web_page_is_said_to_be_for_reading(run: Run, answers: Path) -> None:
+    done = run("plan", answers.name, "-o", "plan.html")
+    assert done.stderr.endswith(
+        "Written to plan.html\n"
+        "This file is for reading. To write in the plan, make it a .docx or .xlsx file.\n"
+    )
+
+
+def test_only_the_chosen_actions_are_taken_up_and_an_update_leaves_it_so(
+    run: Run, answers: Path
+) -> None:
+    assert run("plan", answers.name, "--action", "pe2", "-o", "plan.docx").returncode == 0
+    done = run("plan", answers.name, "--update", "plan.docx", "-f", "csv")
+    assert [row["code"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["PE2"]
+    assert "Your team left these actions out, so they stay out: PE1, PE3, PE4" in done.stderr
+
+
+def test_an_action_that_does_not_follow_from_the_answers_is_refused(
+    run: Run, answers: Path
+) -> None:
+    done = run("plan", answers.name, "--action", "PE9", "-o", "plan.docx")
+    assert done.returncode == 2
+    assert "There is no action 'PE9'" in done.stderr
+    assert "PE1, PE2" in done.stderr
+    done = run("plan", answers.name, "--action", "PE1", "--update", "x.docx")
+    assert done.returncode == 2
+    assert "--action is for a new plan" in done.stderr

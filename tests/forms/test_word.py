@@ -24,6 +24,7 @@ from careerplan_cli.model.blocks import (
     Numbered,
     document,
 )
+from careerplan_cli.planning import STATUSES
 from forms.samples import samples
 from forms.test_one_content import text_of
 
@@ -45,7 +46,7 @@ PARAGRAPH = [
     "rPr",
     "sectPr",
 ]
-CELL = ["tcW", "gridSpan", "vMerge", "tcBorders", "shd"]
+CELL = ["tcW", "tcBorders", "shd"]
 TABLE = ["tblStyle", "tblW", "jc", "tblLayout", "tblLook", "tblCaption", "tblDescription"]
 
 
@@ -78,6 +79,9 @@ def test_title_and_language_are_set_and_nobody_is_named_as_its_author() -> None:
     assert properties.author == ""
     with zipfile.ZipFile(io.BytesIO(raw("plan-second"))) as files:
         assert b'<w:lang w:val="en-CA"' in files.read("word/styles.xml")
+        assert {name for name in files.namelist() if name.startswith("docProps/")} == {
+            "docProps/core.xml", "docProps/custom.xml",
+        }  # fmt: skip
 
 
 def test_each_page_has_its_number() -> None:
@@ -175,6 +179,8 @@ def test_boxes_can_be_ticked_and_what_is_chosen_is_ticked() -> None:
         if paragraph.style and paragraph.style.name in ("Check", "Check 2")
     }
     for line, ticked in (("☑ Budget", "1"), ("☐ Resources", "0")):
+        (named,) = lines[line].iter(qn("w:alias"))
+        assert named.get(qn("w:val")) == line[2:]
         (box,) = lines[line].iter(f"{{{BOXES}}}checked")
         assert box.get(f"{{{BOXES}}}val") == ticked
 
@@ -192,3 +198,23 @@ def test_what_word_cannot_hold_is_shown_as_a_sign() -> None:
     text = text_of(opened("report-hostile").element.body)
     assert "bell ␇, escape ␛[31m, turned \ufffd, no character \ufffd" in text
     assert "<script>alert(1)</script>" in text
+
+
+def test_status_and_dates_are_chosen_and_the_contents_lead_to_their_chapters() -> None:
+    body = opened("plan-second").element.body
+    lists = [
+        [item.get(qn("w:value")) for item in control.iter(qn("w:listItem"))]
+        for control in body.iter(qn("w:dropDownList"))
+    ]
+    assert lists
+    assert set(map(tuple, lists)) == {STATUSES}
+    assert len(list(body.iter(qn("w:date")))) == 2 * len(lists)
+    names = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    targets = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    assert len(targets) == 5
+    assert set(targets) <= names
+
+
+def test_no_cells_of_a_plan_are_joined() -> None:
+    body = opened("plan-second").element.body
+    assert not list(body.iter(qn("w:vMerge"), qn("w:gridSpan")))

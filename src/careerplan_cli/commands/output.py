@@ -16,6 +16,12 @@ from careerplan_cli.text.printable import one_line, printable
 
 ADD_FORCE = "Choose another name, or add --force to replace it."
 
+_ANOTHER_PLACE = "Choose another place with --output."
+_IF_OPEN = (
+    "If it is open in another program, such as Word or Excel, close it there and try again, or "
+    "choose another place with --output."
+)
+
 
 class Destination(NamedTuple):
     """The format of results, and the file that they go to; without one, standard output.
@@ -102,7 +108,8 @@ def output_file(output: Path, *, force: bool) -> Iterator[BinaryIO]:
         raise CareerplanError(f"{output} already exists.", ADD_FORCE) from None
     except OSError as error:
         problem = f"{output} cannot be written: {reason(error)}."
-        raise CareerplanError(problem, "Choose another place with --output.") from None
+        maybe_open = isinstance(error, PermissionError) and output.exists()
+        raise CareerplanError(problem, _IF_OPEN if maybe_open else _ANOTHER_PLACE) from None
 
 
 def write_file(output: Path, content: str | bytes, *, force: bool) -> None:

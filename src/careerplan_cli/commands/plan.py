@@ -1,6 +1,6 @@
 """`careerplan plan`: writes the planning workbook that the level calls for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,6 @@ from careerplan_cli.commands.options import (
     Debug,
     NoColor,
     Output,
-    command_line,
     content_pack,
     focus_names,
     format_option,
@@ -41,11 +40,13 @@ if TYPE_CHECKING:
 
 _OFFERED = (FORMS, ACTIONS)
 
+_TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx or .xlsx file."
+
 Format = Annotated[
     str | None,
     format_option(
-        "The format to write; csv has only the rows of the action plans. Without --output, "
-        "Markdown goes to standard output.",
+        "The format to write; csv has only the actions. Without --output, Markdown goes to "
+        "standard output.",
         *_OFFERED,
     ),
 ]
@@ -70,6 +71,30 @@ def plan(
             help="An area of focus to plan for. May be given more than once.",
         ),
     ] = None,
+    action: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CODE",
+            help="Take up only this action of those that follow from your answers, such as PE2. "
+            "May be given more than once.",
+        ),
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OLD",
+            help="Bring along what your team wrote in this earlier plan, a Word "
+            "file or an Excel workbook.",
+        ),
+    ] = None,
+    even_so: Annotated[
+        bool,
+        typer.Option(
+            "--even-so",
+            help="With --update: also take a plan that another district or other questions made, "
+            "or that does not say whose it is.",
+        ),
+    ] = False,
     format_: Format = None,
     force: Annotated[
         bool,
@@ -89,11 +114,21 @@ def plan(
     At a terminal, you tick the areas of focus and the needs to plan for. The lowest areas, and the
     needs that your answers suggest, are already ticked. In a script, use --focus and --need. Your
     choices are saved in the answer file for next time.
+
+    With --update, what your team wrote in an earlier plan comes along into the new one. What the
+    team wrote always wins; new actions stand under "New since last time".
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.pages.plan import Planned, plan_page
+    from careerplan_cli.commands.plan_files import plans_of, read_plan, ticks_in, updated
+    from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
+    from careerplan_cli.plans.reading import given_in, plan_from
 
+    if action and update:
+        raise CareerplanError(
+            "--action is for a new plan; with --update, the team's own rows stay.",
+            "Leave out one of the two. In the new plan, delete the rows that you do not need.",
+        )
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
@@ -101,34 +136,42 @@ def plan(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     level = pack.level(result.level or "")
-    plans, outline = _plans(pack, level.id)
+    plans = plans_of(pack)
+    outline = _outline(pack, plans, level.id)
     offered = offer(result, pack.review)
-    choices = _choices(result, offered, need or (), focus or (), file)
-    planned = Planned(result, level, plans, outline, pack.actions, offered, choices)
+    old = read_plan(update, plans) if update else None
+    ticks = ticks_in(old.plan, offered) if old else {}
+    choices = _choices(result, offered, need or (), focus or (), file, ticks)
+    planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
+    team_plan = new_plan(planned)
+    page = plan_page(planned, pack.language)
+    if action:
+        codes = [code.strip().upper() for code in action]
+        team_plan = only(team_plan, codes, given_in(page.blocks, plans))
+        page = plan_page(planned, pack.language, team_plan)
+    if old:
+        team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
+        page = plan_page(planned, pack.language, team_plan)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
-        content_ = ACTIONS.module(form).render(planned.tables)
+        content_ = ACTIONS.module(form).render(team_plan, page, planned.tables)
         write_content(content_, output, force=force)
     else:
-        write_page(plan_page(planned, pack.language), form, output, force=force)
+        write_page(page, form, output, force=force)
+        if form == "html":
+            echo_err(_TO_WRITE_IN)
 
 
-def _plans(pack: "ContentPack", level: str) -> "tuple[Plans, PlanOutline]":
-    """Return the pack's plans, and the workbook for a level; raise where it has none."""
-    shown = one_line(str(pack.folder / "plans.yaml"))
-    if pack.plans is None:
-        raise CareerplanError(
-            f"This content has no plans: there is no {shown}.",
-            "Copy it from the built-in content, which this writes into a folder: "
-            f"{command_line('content', 'export', 'built-in')}",
-        )
-    outline = pack.plans.workbook(level)
+def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":
+    """Return the workbook for a level; raise where there is none."""
+    outline = plans.workbook(level)
     if outline is None:
+        shown = one_line(str(pack.folder / "plans.yaml"))
         raise CareerplanError(
             f"{shown} has no workbook for {level}.", "Add one to its list `workbooks`."
         )
-    return pack.plans, outline
+    return outline
 
 
 def _choices(
@@ -137,21 +180,29 @@ def _choices(
     need: Sequence[str],
     focus: Sequence[str],
     file: "AnswerFile | None",
+    ticks: Mapping[str, bool],
 ) -> "Choices":
-    """Return what the plan takes up: as the command says, as ticked now, or as remembered."""
+    """Return what the plan takes up: as the command says, as ticked now, or as remembered.
+
+    `ticks` are the needs, by their ids, that an earlier plan has, or that its team has cleared.
+    """
     from careerplan_cli.forms.console import is_interactive
     from careerplan_cli.planning import Choices, remembered
 
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
     chosen = known
+    if ticks:
+        begun = known.needs or offered.proposed
+        needs = (id_ for id_ in offered.need_ids if ticks.get(id_, id_ in begun))
+        chosen = replace(known, needs=tuple(needs))
     if need or focus:
         chosen = Choices(
-            _offered("need", need, offered.need_ids) or known.needs,
-            _offered("area of focus", focus, offered.focus_ids) or known.focus,
+            _offered("need", need, offered.need_ids) or chosen.needs,
+            _offered("area of focus", focus, offered.focus_ids) or chosen.focus,
         )
     elif is_interactive():
-        chosen = _ticked(offered, known)
+        chosen = _ticked(offered, chosen)
     if chosen != known and file:
         _remember(chosen, result, file)
     if chosen.focus:
@@ -160,12 +211,12 @@ def _choices(
         f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
         "Choose others with --focus ID."
     )
-    if not chosen.needs and offered.proposed:
+    if not chosen.needs and offered.proposed and not ticks:
         echo_err(
             f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
             "Choose others with --need ID."
         )
-    return Choices(chosen.needs or offered.proposed, offered.lowest)
+    return Choices(chosen.needs or (() if ticks else offered.proposed), offered.lowest)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:

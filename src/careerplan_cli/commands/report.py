@@ -1,6 +1,7 @@
 """`careerplan report`: writes where a district stands, for readers who were not in the room."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,12 @@ def report(
             help="For the answers of many: also quote their notes and comments, without names.",
         ),
     ] = False,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also show how far this plan has come, a Word file or a workbook."
+        ),
+    ] = None,
     format_: Format = None,
     force: Force = False,
     content: Content = None,
@@ -84,8 +91,10 @@ def report(
     Of the answers of many, it shows where they place the district, how far they agree on each
     question, and where to talk first.
     """
+    from careerplan_cli.commands.plan_files import plans_of, read_plan, refuse_other_district
     from careerplan_cli.comparing import compare
     from careerplan_cli.pages.report import report_page
+    from careerplan_cli.plans.progress import progress_of
 
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, (FORMS,), "md")
@@ -94,6 +103,10 @@ def report(
         if since:
             raise CareerplanError(
                 "--since compares one answer file with an earlier one.", "Leave it out here."
+            )
+        if plan:
+            raise CareerplanError(
+                "--plan is for the report on one answer file.", "Leave it out here."
             )
         page = _group_page(pack, answers, group_by or (), notes=notes)
         write_page(page, form, output, force=force)
@@ -106,7 +119,12 @@ def report(
     result = result_of(pack, answers)
     refuse_without_level(pack, result, answers)
     comparison = compare(result_of(pack, since), result) if since else None
-    document = report_page(result, pack, comparison, command_options(content))
+    found = None
+    if plan:
+        team = read_plan(plan, plans_of(pack))
+        refuse_other_district(team, result.answer_set.district or "")
+        found = progress_of(team.plan, date.today())
+    document = report_page(result, pack, comparison, found, command_options(content))
     write_page(document, form, output, force=force)
 
 

@@ -54,6 +54,8 @@ class _Writer:
         properties.language = document.language
         properties.author = properties.comments = ""
         properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+        word_xml.remove_leftovers(self.word)
+        word_xml.add_properties(self.word, document.properties)
         word_xml.set_settings(self.word, document.language)
         word_xml.set_styles(self.word)
         section = self.word.sections[0]
@@ -112,7 +114,13 @@ class _Writer:
             # table, and in all of a chain of such paragraphs that is longer than a page: a heading
             # then stands alone at the foot of a page. So an empty paragraph follows each table,
             # and lists are not kept with what follows.
-            self._paragraph("Space")
+            if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
+                for cell in self.word.tables[-1].rows[-1].cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+                self._paragraph("Space")
+                self._keep_with_next()
+            else:
+                self._paragraph("Space")
         elif introduces or opens:
             self._keep_with_next()
         self._below_heading = isinstance(block, blocks.Heading)
@@ -131,6 +139,8 @@ class _Writer:
         match block:
             case blocks.Heading():
                 self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
+                if block.depth == 2:
+                    word_xml.add_bookmark(self._last, one_line(block.text))
                 self._last.paragraph_format.page_break_before = self._on_new_page or None
                 self._on_new_page = False
             case blocks.Badge():
@@ -182,8 +192,9 @@ class _Writer:
 
     def _add_check(self, check: blocks.Check, style: str) -> None:
         paragraph = self._paragraph(style)
+        name = one_line(f"{check.lead} {check.text}")
         box = _LARGE_BOX if self._compact else None
-        word_xml.add_check_box(paragraph, ticked=check.ticked, points=box)
+        word_xml.add_check_box(paragraph, name, ticked=check.ticked, points=box)
         paragraph.add_run("\t")
         _set_led(paragraph, check.lead, one_line(check.text))
         for finer in check.checks:
@@ -224,6 +235,7 @@ class _Writer:
     def _add_table(self, block: blocks.Table) -> None:
         characters = sum(len(str(cell)) for row in block.rows for cell in row)
         few = len(block.rows) <= 12 and characters <= 2000  # they fit a page
+        few = few and len(block.head) <= 6  # of many narrow columns each row is high
         head, *rows = self._add_grid(
             len(block.rows) + 1,
             block.widths,
@@ -236,14 +248,12 @@ class _Writer:
             word_xml.fill(cell, "E9ECEF")
         word_rows = self.word.tables[-1].rows
         word_xml.set_row(word_rows[0], "tblHeader")
-        for contents, word_row, cells, above in zip(
-            block.rows, word_rows[1:], rows, [head, *rows], strict=False
-        ):
+        for contents, word_row, cells in zip(block.rows, word_rows[1:], rows, strict=True):
             if "" in contents:  # something to fill in
                 word_row.height_rule, word_row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(0.9)
-            for content, cell, upper in zip(contents, cells, above, strict=True):
-                if content is None:
-                    word_xml.join(upper, cell)
+            for name, content, cell in zip(block.head, contents, cells, strict=True):
+                if isinstance(content, blocks.Choice | blocks.Day):
+                    word_xml.add_control(cell.paragraphs[0], one_line(str(name)), content)
                 else:
                     _set_cell(cell, content)
 
@@ -316,7 +326,11 @@ def _short_title(title: str) -> str:
 
 
 def _set_item(paragraph: WordParagraph, item: blocks.Item) -> None:
-    if item.url:
+    if item.chapter:
+        word_xml.add_inner_link(paragraph, one_line(item.lead or item.text), item.chapter)
+        if item.lead:
+            paragraph.add_run(f" {one_line(item.text)}")
+    elif item.url:
         word_xml.add_link(paragraph, one_line(item.text), item.url)
     else:
         _set_led(paragraph, item.lead, one_line(item.text))

@@ -54,14 +54,15 @@ def _environment() -> Environment:
         "width_class": _width_class,
         "lines": _lines,
         "placed": _placed,
-        "row_spans": _row_spans,
     }
     return environment
 
 
 def _shown(value: object) -> object:
     """Return a text made safe to show; what the template itself made stays."""
-    texts = (str, blocks.Column, blocks.Mark, blocks.Phrase)
+    texts = (
+        str, blocks.Column, blocks.Mark, blocks.Phrase, blocks.Choice, blocks.Day, blocks.Sum,
+    )  # fmt: skip
     return printable(str(value)) if type(value) in texts else value
 
 
@@ -72,17 +73,6 @@ def _lines(label: str) -> list[str]:
     """
     wide = any(east_asian_width(character) in "WF" for character in label)
     return textwrap.wrap(printable(label), 19 if wide else 38)
-
-
-def _row_spans(table: blocks.Table) -> list[list[int]]:
-    """Return for each cell how many rows it covers; 0 for one that is joined to the cell above."""
-    spans = [[1] * len(table.head) for _ in table.rows]
-    for r in reversed(range(1, len(table.rows))):
-        for c, cell in enumerate(table.rows[r]):
-            if cell is None:
-                spans[r - 1][c] += spans[r][c]
-                spans[r][c] = 0
-    return spans
 
 
 def _placed(bar: blocks.Bar) -> Iterator[tuple[blocks.Stretch, float, float]]:

@@ -43,7 +43,7 @@ def _markdown(block: blocks.Block) -> str:
             return "".join(_check(check, "") for check in block.checks)
         case blocks.Table():
             head = list(map(str, block.head))
-            rows = (["" if cell is None else str(cell) for cell in row] for row in block.rows)
+            rows = (map(str, row) for row in block.rows)
             lines = [_row(map(_inline, line)) for line in (head, *rows)]
             return "".join([lines[0], _row(["---"] * len(head)), *lines[1:]])
         case blocks.Lines():

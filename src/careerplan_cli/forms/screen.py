@@ -272,7 +272,6 @@ def _rows_apart(block: blocks.Table) -> RenderableType:
         parts += [
             plain(f"{column}: ", "bold") + _cell(cell, whole=True)
             for column, cell in zip(block.head, row, strict=True)
-            if cell is not None
         ]
     return Group(*parts)
 
@@ -298,7 +297,7 @@ def _cell(cell: blocks.Cell, *, whole: bool = False) -> Text:
     if isinstance(cell, blocks.Phrase):
         text = cell.text if whole or not cell.short else cell.short
         return plain(text, _style(cell.colour, bold=bool(cell.colour)))
-    return plain(cell or "")
+    return plain(str(cell))
 
 
 def _grid(columns: int) -> RichTable:

@@ -1,8 +1,15 @@
 """What Word files can hold and python-docx has no words for: fields, boxes, numbers, shades."""
 
+from collections.abc import Sequence
+from datetime import date
+from hashlib import blake2b
+from xml.sax.saxutils import escape, quoteattr
+
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -12,6 +19,8 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from careerplan_cli.forms.colours import LIGHT
+from careerplan_cli.model.blocks import HINTS, Choice, Day
+from careerplan_cli.text.printable import one_line
 
 _FONT = "Calibri"
 
@@ -19,11 +28,53 @@ _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5,
 """The styles of headings, with the size of their letters in points."""
 
 _CHECK_BOX = """<w:sdt {namespaces}
- xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
+ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w:alias
+ w:val={name}/><w14:checkbox>
 <w14:checked w14:val="{checked}"/><w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>
 <w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>
 <w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol"
  w:eastAsia="Segoe UI Symbol"/>{size}</w:rPr><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>"""
+
+
+_CONTROL = """<w:sdt {namespaces}><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/>{empty}
+{kind}</w:sdtPr><w:sdtContent><w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r></w:sdtContent>
+</w:sdt>"""
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_PROPERTY = (
+    '<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{n}" name={name}>'
+    "<vt:lpwstr>{value}</vt:lpwstr></property>"
+)
+
+
+def add_properties(word: WordDocument, properties: Sequence[tuple[str, str]]) -> None:
+    """Let a document carry names and values that no page shows."""
+    if not properties:
+        return
+    lines = [
+        _PROPERTY.format(n=n, name=quoteattr(name), value=escape(one_line(value)))
+        for n, (name, value) in enumerate(properties, 2)
+    ]
+    markup = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{"".join(lines)}</Properties>'
+    )
+    package = word.part.package
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    part = Part(PackURI("/docProps/custom.xml"), kind, markup.encode(), package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def remove_leftovers(word: WordDocument) -> None:
+    """Take out what python-docx's template says of itself: its program, and a small picture."""
+    relations = word.part.package.rels
+    for id_, relation in list(relations.items()):
+        if relation.reltype in (
+            RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+            RELATIONSHIP_TYPE.THUMBNAIL,
+        ):
+            del relations[id_]
 
 
 def set_settings(word: WordDocument, language: str) -> None:
@@ -110,8 +161,8 @@ def set_style(paragraph: Paragraph, name: str) -> None:
     paragraph._p.style = name.replace(" ", "")
 
 
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(f"w:{name}")
+def _element(tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(f"w:{tag}")
     for key, value in attributes.items():
         element.set(qn(f"w:{key}"), value)
     return element
@@ -167,11 +218,75 @@ def add_link(paragraph: Paragraph, text: str, url: str) -> None:
     paragraph._p.append(link)
 
 
-def add_check_box(paragraph: Paragraph, *, ticked: bool, points: int | None = None) -> None:
-    """Add a box that a click ticks, in the size of the text or of so many points."""
+def add_inner_link(paragraph: Paragraph, text: str, heading: str) -> None:
+    """Add a text that links to a heading with a bookmark."""
+    link = _element("hyperlink", anchor=_bookmark(heading))
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = RGBColor.from_string(LIGHT.shades["blue"].ink)
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def add_bookmark(paragraph: Paragraph, heading: str) -> None:
+    """Make a heading one that links lead to."""
+    name = _bookmark(heading)
+    number = str(int(name.removeprefix("part_"), 16) % 10**8)
+    paragraph._p.append(_element("bookmarkStart", id=number, name=name))
+    paragraph._p.append(_element("bookmarkEnd", id=number))
+
+
+def _bookmark(heading: str) -> str:
+    return f"part_{blake2b(heading.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
+
+
+def add_control(paragraph: Paragraph, name: str, content: Choice | Day) -> None:
+    """Add a list to choose from, or a calendar to pick a date from; `name` says what it is for."""
+    text = one_line(content.text)
+    if isinstance(content, Choice):
+        items = "".join(
+            f"<w:listItem w:displayText={quoteattr(option)} w:value={quoteattr(option)}/>"
+            for option in content.options
+        )
+        kind = f"<w:dropDownList>{items}</w:dropDownList>"
+    else:
+        day = f' w:fullDate="{text}T00:00:00Z"' if _is_day(text) else ""
+        kind = (
+            f'<w:date{day}><w:dateFormat w:val="yyyy-MM-dd"/><w:lid w:val="en-CA"/>'
+            '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+    grey = f'<w:rPr><w:color w:val="{LIGHT.quiet}"/></w:rPr>'
+    markup = _CONTROL.format(
+        namespaces=nsdecls("w"),
+        name=quoteattr(name[:60]),
+        empty="" if text else "<w:showingPlcHdr/>",
+        kind=kind,
+        look="" if text else grey,
+        text=escape(text or HINTS[type(content)]),
+    )
+    paragraph._p.append(parse_xml(markup))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-11-23")
+
+
+def add_check_box(
+    paragraph: Paragraph, name: str, *, ticked: bool, points: int | None = None
+) -> None:
+    """Add a box that a click ticks, in the size of the text or of so many points.
+
+    `name` says what it is for.
+    """
     sign, checked = ("☑", "1") if ticked else ("☐", "0")
     size = f'<w:sz w:val="{2 * points}"/>' if points else ""
-    markup = _CHECK_BOX.format(namespaces=nsdecls("w"), checked=checked, sign=sign, size=size)
+    markup = _CHECK_BOX.format(
+        namespaces=nsdecls("w"), name=quoteattr(name[:60]), checked=checked, sign=sign, size=size
+    )
     paragraph._p.append(parse_xml(markup))
 
 
@@ -188,12 +303,6 @@ def describe(table: Table, text: str) -> None:
 def set_row(row: _Row, name: str) -> None:
     """Set a property of a row: `tblHeader`, on top of each page; `cantSplit`, kept on one page."""
     row._tr.get_or_add_trPr().append(_element(name))
-
-
-def join(upper: _Cell, lower: _Cell) -> None:
-    """Join a cell to the one above it."""
-    upper._tc.vMerge = upper._tc.vMerge or "restart"
-    lower._tc.vMerge = "continue"
 
 
 def without_lines(cell: _Cell) -> None:

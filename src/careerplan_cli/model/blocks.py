@@ -56,12 +56,16 @@ class Command(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A line of a list, with `lead` as in a paragraph, an address to link to, and finer points."""
+    """A line of a list, with `lead` as in a paragraph, an address to link to, and finer points.
+
+    `chapter` is the title of a chapter of the same document, which a Word file links to.
+    """
 
     text: str
     lead: str = ""
     url: str = ""
     details: tuple[str, ...] = ()
+    chapter: str = ""
 
 
 class Bullets(NamedTuple):
@@ -103,8 +107,39 @@ class Phrase(NamedTuple):
         return self.text
 
 
-Cell = str | Mark | Phrase | None
-"""What a table holds; an empty text is to be written in, None is joined to the cell above."""
+class Choice(NamedTuple):
+    """A text that a person chooses from some; a Word file has a list to choose from."""
+
+    text: str
+    options: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Day(NamedTuple):
+    """A date that a person sets, or words in its place; a Word file has a calendar to pick from."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Sum(NamedTuple):
+    """What a workbook adds up: the numbers above it in its column."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+HINTS = {Choice: "Choose", Day: "Pick a date"}
+"""What a Word file shows where nobody has chosen."""
+
+Cell = str | Mark | Phrase | Choice | Day | Sum
+"""What a table holds; an empty text is to be written in."""
 
 
 class Column(NamedTuple):
@@ -260,12 +295,14 @@ class Document(NamedTuple):
     """A whole document. Its first block is the heading that holds the title.
 
     A compact one is set in small letters with narrow margins, to fit one sheet of paper.
+    `properties` are names and values, of 255 characters at most, that a Word file carries unseen.
     """
 
     title: str
     blocks: tuple[Block, ...]
     language: str
     compact: bool = False
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 class Slide(NamedTuple):

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Range, Text, Texts
 
-Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions"]
+Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions", "next"]
 """What the results put in: the answers with their notes, the areas at their highest answer, those
-with the lowest, the needs, the areas of focus and why, the tables of actions."""
+with the lowest, the needs, the areas of focus and why, the tables of actions, those due next."""
 
 Words = Annotated[str, SHOWABLE]
 """What stands in a cell of a table: nothing, where a person writes."""
@@ -17,13 +17,15 @@ Words = Annotated[str, SHOWABLE]
 class BlankTable:
     """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
 
-    `widths` has the columns' widths beside each other; without it they are all alike.
+    `widths` has the columns' widths beside each other; without it they are all alike. `sums` are
+    columns that a workbook adds up, in the last of the rows begun already.
     """
 
     columns: Annotated[tuple[Label, ...], Length(1, 10)]
     widths: tuple[Annotated[int, Range(1, 100)], ...] = ()
     rows: tuple[tuple[Words, ...], ...] = ()
     empty: Annotated[int, Range(0, 50)] = 0
+    sums: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,18 @@
 """The planning workbook as blocks: the chapters that the level calls for, begun from the result."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import (
     Badge,
     Block,
     Bullets,
+    Cell,
     Check,
     Checklist,
+    Choice,
+    Day,
     Document,
     Heading,
     Item,
@@ -17,11 +20,13 @@ from careerplan_cli.model.blocks import (
     Numbered,
     PageBreak,
     Paragraph,
+    Sum,
     Wide,
     bullets,
     document,
     table,
 )
+from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
@@ -30,6 +35,7 @@ from careerplan_cli.pages.guide import recommended_actions
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
 from careerplan_cli.planning import (
+    STATUSES,
     ActionRow,
     Area,
     Choices,
@@ -39,10 +45,29 @@ from careerplan_cli.planning import (
     plan_tables,
     target_of,
 )
+from careerplan_cli.plans.identity import properties_of
+from careerplan_cli.plans.model import (
+    COLUMNS,
+    KEPT,
+    KEPT_COLUMNS,
+    NEW,
+    Grid,
+    Group,
+    Identity,
+    Place,
+    Plan,
+)
+from careerplan_cli.plans.progress import progress_of
+from careerplan_cli.plans.reading import given_in
 from careerplan_cli.scoring.rules import lowest
 
-_COLUMNS = ("Action", "Lead", "Partners", "Start", "Due", "Resources", "Evidence", "Status")
-_WIDTHS = (5.2, 2.1, 2.4, 1.9, 1.5, 1.9, 3, 1.5)
+_WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
+"""How wide the columns of actions are, beside each other."""
+
+_DATES = ("start", "due")
+
+_MOST_NEXT = 5
+"""How many of the actions due next the page in front has room for."""
 
 _OWN_ROWS = 2
 """How many empty rows each table has for actions of the team's own."""
@@ -59,6 +84,7 @@ class Planned:
     library: Sequence[Action]
     offer: Offer
     choices: Choices
+    content: str = ""
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -71,12 +97,63 @@ class Planned:
         return plan_tables(self.result, self.offer, self.choices, self.library, self.outline)
 
 
-def plan_page(planned: Planned, language: str) -> Document:
-    """Return the workbook for the level, begun from the result."""
-    return document(_plan(planned), language)
+def new_plan(planned: Planned) -> Plan:
+    """Return a plan that nobody has worked in yet."""
+    answers = planned.result.answer_set
+    identity = Identity(
+        district=answers.district or "",
+        instrument=planned.result.instrument.id,
+        content=planned.content,
+        level=planned.level.id,
+        date=answers.date,
+    )
+    groups = tuple(Group(one.title, one.rows) for one in planned.tables)
+    return Plan(identity=identity, groups=groups)
 
 
-def _plan(planned: Planned) -> Iterator[Block]:
+def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
+    """Return a new plan with the actions of these codes alone; `given` is what it would have said.
+
+    Raise `UnknownNameError` for a code that the plan does not have.
+    """
+    valid = tuple(row.code for group in plan.groups for row in group.rows if row.code)
+    for code in codes:
+        if code not in valid:
+            raise UnknownNameError("action", code, valid)
+    groups = tuple(
+        Group(group.title, tuple(row for row in group.rows if row.code in codes))
+        for group in plan.groups
+    )
+    return replace(plan, groups=groups, given=given)
+
+
+def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Document:
+    """Return the workbook for the level, begun from the result; or a team's `plan`, updated.
+
+    It carries whose plan it is, and the fingerprints of what the team did not write.
+    """
+    known = plan or new_plan(planned)
+    page = document(_plan(planned, known), language)
+    given = given_in(page.blocks, planned.plans)
+    if plan:
+        titles = tuple(Group(group.title, ()) for group in plan.groups)
+        bare = replace(plan, texts={}, tables={}, groups=titles)
+        given = plan.given | given_in(
+            (*_plan(planned, bare), *_ahead(planned, plan)), planned.plans
+        )
+    return page._replace(properties=properties_of(known.identity, given))
+
+
+def _ahead(planned: Planned, plan: Plan) -> Iterator[Block]:
+    """Yield the chapters that show what is due next, without what the team wrote in them."""
+    unwritten = replace(plan, texts={}, tables={})
+    for entry in planned.outline.chapters:
+        fills = {piece.fill for piece in _pieces(entry, planned)}
+        if "next" in fills and "actions" not in fills:
+            yield from _chapter(entry, planned, unwritten)
+
+
+def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
     yield Heading(1, f"{planned.plans.title}: {district_name(planned.result)}")
     yield Paragraph(who(planned.result))
     yield Badge(mark(planned.level))
@@ -85,18 +162,35 @@ def _plan(planned: Planned) -> Iterator[Block]:
     yield Heading(2, "Recommended actions")
     yield recommended_actions(planned.level)
     yield Heading(2, "In this workbook")
-    yield Numbered(tuple(map(_about, planned.outline.chapters)))
+    contents = [*map(_about, planned.outline.chapters)]
+    if plan.kept:
+        contents.append(Item(KEPT, chapter=KEPT))
+    yield Numbered(tuple(contents))
     for entry in planned.outline.chapters:
-        blocks = tuple(_chapter(entry, planned))
+        blocks = tuple(_chapter(entry, planned, plan))
         if any(piece.fill == "actions" for piece in _pieces(entry, planned)):
             yield Wide(blocks)
         else:
             yield PageBreak()
             yield from blocks
+    if plan.kept:
+        yield from _kept(plan)
+
+
+def _kept(plan: Plan) -> Iterator[Block]:
+    """Yield what a team wrote and this workbook has no place for."""
+    yield PageBreak()
+    yield Heading(2, KEPT)
+    yield Paragraph(
+        "Your team wrote this in an earlier workbook, and this one has no place for it. Move what "
+        "you still need, and delete the rest."
+    )
+    yield table(KEPT, KEPT_COLUMNS, [(one.where, one.text) for one in plan.kept], 3, 7)
 
 
 def _about(entry: ChapterAtLevel) -> Item:
-    return Item(entry.text or "", f"{entry.title}:" if entry.text else entry.title)
+    lead = f"{entry.title}:" if entry.text else ""
+    return Item(entry.text or entry.title, lead, chapter=entry.title)
 
 
 def _pieces(entry: ChapterAtLevel, planned: Planned) -> Iterator[Piece]:
@@ -104,33 +198,65 @@ def _pieces(entry: ChapterAtLevel, planned: Planned) -> Iterator[Piece]:
     return (piece for piece in pieces if piece.offered_at(planned.level.id))
 
 
-def _chapter(entry: ChapterAtLevel, planned: Planned) -> Iterator[Block]:
+def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Block]:
     yield Heading(2, entry.title)
     if entry.text:
         yield Paragraph(entry.text)
-    for piece in _pieces(entry, planned):
-        yield from _piece(piece, planned, entry.title)
+    pieces = tuple(_pieces(entry, planned))
+    if all(piece.heading for piece in pieces):
+        yield from _written(plan, (entry.chapter,))
+    for piece in pieces:
+        yield from _piece(piece, planned, plan, entry)
 
 
-def _piece(piece: Piece, planned: Planned, chapter: str) -> Iterator[Block]:
+def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) -> Iterator[Block]:
+    place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
     if piece.heading:
         yield Heading(3, piece.heading)
     if piece.text:
         yield Paragraph(piece.text)
     if piece.points:
         yield bullets(piece.points)
-    if piece.fill:
+    written = tuple(_written(plan, place))
+    if piece.fill in ("focus", "actions"):
+        yield from written
+        written = ()
+    if piece.fill == "focus":
+        yield from _focus(planned, plan, place)
+    elif piece.fill == "actions":
+        yield from _actions(planned, plan, place)
+    elif piece.fill == "next":
+        yield from _due_next(plan)
+    elif piece.fill:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
-        yield _blank_table(piece.table, piece.heading or chapter)
-    if piece.lines:
+        yield _blank_table(piece.table, piece.heading or entry.title, plan.tables.get(place))
+    if written:
+        yield from written
+    elif piece.lines:
         yield Lines(piece.lines)
 
 
-def _blank_table(blank: BlankTable, title: str) -> Block:
+def _written(plan: Plan, place: Place) -> Iterator[Block]:
+    """Yield what a team wrote at a place, each line a paragraph."""
+    yield from (Paragraph(line) for line in plan.texts.get(place, "").splitlines())
+
+
+def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
     columns = len(blank.columns)
     begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
-    return table(title, blank.columns, begun + [("",) * columns] * blank.empty, *blank.widths)
+    rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
+    total = blank.rows[-1][0] if blank.sums and blank.rows else None
+    cells = [_summed(row, blank) if row[0] == total else row for row in rows]
+    return table(title, blank.columns, cells, *blank.widths)
+
+
+def _summed(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
+    """Return a row whose cells in some columns are sums."""
+    return tuple(
+        Sum(text) if name in blank.sums else text
+        for name, text in zip(blank.columns, row, strict=True)
+    )
 
 
 def _answers(planned: Planned) -> Iterator[Block]:
@@ -182,7 +308,7 @@ def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
     return Check(need.title, need.id in chosen, finer)
 
 
-def _focus(planned: Planned) -> Iterator[Block]:
+def _focus(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     """Yield the areas planned for, with the answers that are the reason."""
     for area in planned.areas:
         yield Heading(4, area.title)
@@ -197,7 +323,7 @@ def _focus(planned: Planned) -> Iterator[Block]:
         elif area.entries:
             yield Paragraph("It is at its highest answer. Keep what works, and share it.")
         yield Paragraph("", "Why now:")
-        yield Lines(2)
+        yield from tuple(_written(plan, (*place, area.title))) or (Lines(2),)
 
 
 def _reason(entry: QuestionResult) -> Item:
@@ -210,27 +336,47 @@ def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
     return [item.title for item in area.items if item.id in chosen]
 
 
-def _actions(planned: Planned) -> Iterator[Block]:
+def _due_next(plan: Plan) -> Iterator[Block]:
+    """Yield a table of the actions that are due in the days after the plan's date."""
+    rows = progress_of(plan, plan.identity.date).next if plan.identity.date else ()
+    if not rows:
+        yield Paragraph("No action has a due date in these days.")
+        return
+    cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows[:_MOST_NEXT]]
+    yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
+    more = len(rows) - len(cells)
+    if more == 1:
+        yield Paragraph("One more is due in these days; it stands in the action plans.")
+    elif more:
+        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
+
+
+def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     """Yield for each area and need what is to be reached, and a table of actions."""
-    for one in planned.tables:
-        yield Heading(3, one.title)
-        if one.entries:
-            yield _targets(one)
-        rows = [_cells(row) for row in one.rows] + [("",) * len(_COLUMNS)] * _OWN_ROWS
-        yield table(one.title, _COLUMNS, rows, *_WIDTHS)
+    entries = {one.title: one.entries for one in planned.tables}
+    for group in plan.groups:
+        yield Heading(3, group.title)
+        answers = entries.pop(group.title.removeprefix(f"{NEW}: "), ())
+        if answers:
+            yield _targets(group.title, answers)
+        rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]
+        yield table(group.title, tuple(COLUMNS.values()), rows, *_WIDTHS)
+        yield from _written(plan, (*place, group.title))
 
 
-def _targets(one: PlanTable) -> Block:
+def _targets(title: str, entries: Sequence[QuestionResult]) -> Block:
     """Return a table of the answers today, with the target of each."""
-    rows = [
-        (entry.question.title, answer_of(entry), target_of(entry) or KEEP) for entry in one.entries
-    ]
-    return table(f"{one.title}: targets", ("Area", "Today", "Target"), rows, 3, 4, 6)
+    rows = [(entry.question.title, answer_of(entry), target_of(entry) or KEEP) for entry in entries]
+    return table(f"{title}: targets", ("Area", "Today", "Target"), rows, 3, 4, 6)
 
 
-def _cells(row: ActionRow) -> tuple[str, ...]:
-    action = f"{row.code}: {row.action}" if row.code else row.action
-    return (action, row.lead, row.partners, row.start, "", row.resources, row.evidence, "")
+def _cells(row: ActionRow) -> tuple[Cell, ...]:
+    cells: dict[str, Cell] = {field: getattr(row, field) for field in COLUMNS}
+    if row.code:
+        cells["action"] = f"{row.code}: {row.action}"
+    cells |= {field: Day(getattr(row, field)) for field in _DATES}
+    cells["status"] = Choice(row.status, STATUSES)
+    return tuple(cells.values())
 
 
 _FILLS: Mapping[Fill, Callable[[Planned], Iterator[Block]]] = {
@@ -238,6 +384,4 @@ _FILLS: Mapping[Fill, Callable[[Planned], Iterator[Block]]] = {
     "working": _working,
     "lowest": _lowest,
     "needs": _needs,
-    "focus": _focus,
-    "actions": _actions,
 }

@@ -23,6 +23,7 @@ from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
 from careerplan_cli.pages.pictures import profile, scale, section_bars, totals
+from careerplan_cli.pages.progress import actions_done, by_goal
 from careerplan_cli.pages.result import left_to_do, level_reason, where_to_start
 from careerplan_cli.pages.texts import (
     KEEP,
@@ -38,23 +39,33 @@ from careerplan_cli.pages.texts import (
 )
 from careerplan_cli.pages.votes import vote_blocks, vote_lines
 from careerplan_cli.planning import target_of
+from careerplan_cli.plans.progress import Progress
 from careerplan_cli.scoring.rules import in_section
 
 _DIRECTIONS = {"higher": "▲ higher", "lower": "▼ lower", "same": "the same", "changed": "changed"}
 
 
 def report_page(
-    result: Result, pack: ContentPack, comparison: Comparison | None = None, options: str = ""
+    result: Result,
+    pack: ContentPack,
+    comparison: Comparison | None = None,
+    progress: Progress | None = None,
+    options: str = "",
 ) -> Document:
-    """Return the report on a result with a level, and on what changed since an earlier one.
+    """Return the report on a result with a level.
 
-    `options` are the words that each command line takes besides its own.
+    With `comparison`, also on what changed since an earlier one; with `progress`, on how far a plan
+    has come. `options` are the words that each command line takes besides its own.
     """
-    return document(_report(result, pack, comparison, options), pack.language)
+    return document(_report(result, pack, comparison, progress, options), pack.language)
 
 
 def _report(
-    result: Result, pack: ContentPack, comparison: Comparison | None, options: str
+    result: Result,
+    pack: ContentPack,
+    comparison: Comparison | None,
+    progress: Progress | None,
+    options: str,
 ) -> Iterator[Block]:
     levels = {level.id: level for level in pack.levels}
     level, review = levels[result.level or ""], pack.review
@@ -64,6 +75,10 @@ def _report(
     yield from _reached(result, levels)
     if comparison:
         yield from changes(comparison, levels)
+    if progress:
+        yield Heading(2, "How far the plan has come")
+        yield Paragraph(actions_done(progress.whole))
+        yield by_goal(progress)
     if result.instrument.adds_points:
         yield from _areas(result)
     else:

@@ -1,4 +1,8 @@
-"""The rows of action plans, for other programs: `as_csv.py` writes them as CSV."""
+"""A plan for other programs: its actions as CSV, all of it as a workbook, its dates for calendars.
+
+A module `as_*.py` writes files of that ending. It has `render(plan, page, tables)`, which returns a
+str, or bytes where the module says `BINARY = True`.
+"""
 
 from pathlib import Path
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from careerplan_cli.model.blocks import Document
 from careerplan_cli.planning import PlanTable, target_of
+from careerplan_cli.plans.model import NEW, Plan
 from careerplan_cli.text.csv_text import csv_line
 from careerplan_cli.text.printable import one_line
 
@@ -12,16 +14,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render(tables: Iterable[PlanTable]) -> str:
-    """Return one row an action; what is empty is for a team to fill in."""
+def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
+    """Return one row an action; `tables` tell the answers that are the reason for them."""
     lines = [csv_line(COLUMNS)]
-    for table in tables:
-        today = "; ".join(entry.option.label for entry in table.entries if entry.option)
-        target = " ".join(filter(None, map(target_of, table.entries)))
-        for row in table.rows:
+    entries = {table.title: table.entries for table in tables}
+    for group in plan.groups:
+        reasons = entries.get(group.title.removeprefix(f"{NEW}: "), ())
+        today = "; ".join(entry.option.label for entry in reasons if entry.option)
+        target = " ".join(filter(None, map(target_of, reasons)))
+        for row in group.rows:
             cells = (
-                table.title, today, target, row.action, row.lead, row.partners, row.start, "",
-                row.resources, row.evidence, "", row.code,
+                group.title, today, target, row.action, row.lead, row.partners, row.start,
+                row.due, row.resources, row.evidence, row.status, row.code,
             )  # fmt: skip
             lines.append(csv_line([one_line(cell) for cell in cells]))
     return "".join(lines)

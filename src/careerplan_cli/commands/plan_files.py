@@ -1,0 +1,171 @@
+"""Plans that a team has worked in: read, and brought together with a new one."""
+
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+from careerplan_cli.commands.options import command_line
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.blocks import Block
+from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.plans import Plans
+from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.planning import Offer
+from careerplan_cli.plans.identity import identity_in
+from careerplan_cli.plans.merging import merge
+from careerplan_cli.plans.model import Identity, Plan
+from careerplan_cli.plans.reading import fingerprint, plan_from
+from careerplan_cli.text.printable import one_line
+
+
+@dataclass(frozen=True)
+class PlanFile:
+    """A plan read from a file, and what the file has besides, in sentences.
+
+    `known` is false where the file does not say whose plan it is.
+    """
+
+    path: Path
+    plan: Plan
+    not_carried: tuple[str, ...]
+    known: bool
+
+
+def plans_of(pack: ContentPack) -> Plans:
+    """Return what the pack's plans are made of; raise `CareerplanError` where it has none."""
+    if pack.plans is None:
+        shown = one_line(str(pack.folder / "plans.yaml"))
+        raise CareerplanError(
+            f"This content has no plans: there is no {shown}.",
+            "Copy it from the built-in content, which this writes into a folder: "
+            f"{command_line('content', 'export', 'built-in')}",
+        )
+    return pack.plans
+
+
+def read_plan(path: Path, plans: Plans) -> PlanFile:
+    """Return the plan in a Word file or a workbook; raise `CareerplanError` where there is none."""
+    shown = one_line(str(path))
+    read = {".docx": _read_word, ".xlsx": _read_workbook}.get(path.suffix.lower())
+    if read is None:
+        raise CareerplanError(
+            f"{shown} is no plan that can be read back.",
+            "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx).",
+        )
+    try:
+        blocks, properties, not_carried = read(path.read_bytes())
+    except PermissionError:
+        raise CareerplanError(
+            f"{shown} cannot be read: you do not have permission to, or it is open in another "
+            "program.",
+            "If it is open in Word or Excel, close it there, and try again.",
+        ) from None
+    except OSError as error:
+        raise CareerplanError(
+            f"{shown} cannot be read: {reason(error)}.", "Check the name of the plan."
+        ) from None
+    except ValueError:
+        raise CareerplanError(
+            f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
+            "Open it in Word or Excel, save it there, and try again.",
+        ) from None
+    found = identity_in(properties)
+    identity, given = found or (Identity(), frozenset())
+    plan = plan_from(blocks, plans, identity, given)
+    if not plan.groups:
+        raise CareerplanError(
+            f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
+            "Give a plan that careerplan has written.",
+        )
+    return PlanFile(path, plan, not_carried, known=found is not None)
+
+
+_Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
+
+
+def _read_word(raw: bytes) -> _Read:
+    """Return the blocks and properties of a Word file, and what is not carried.
+
+    Raise `ValueError` where it is none.
+    """
+    from careerplan_cli.plans.from_docx import read_docx
+
+    word = read_docx(raw)
+    return word.blocks, word.properties, word.not_carried
+
+
+def _read_workbook(raw: bytes) -> _Read:
+    """Return the same of an Excel workbook; raise `ValueError` where it is none."""
+    from python_calamine import CalamineError
+
+    from careerplan_cli.answers.calamine_sheets import BookReadApart
+    from careerplan_cli.plans.from_xlsx import read_sheets
+
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            comments = any(name.startswith("xl/comments") for name in archive.namelist())
+        book = BookReadApart(raw, "xlsx")
+    except (CalamineError, zipfile.BadZipFile) as error:
+        raise ValueError(str(error)) from None
+    sheets = {name: list(book.sheet(name)[1]) for name in book.names}
+    read = read_sheets(sheets, comments=comments)
+    return read.blocks, read.properties, read.not_carried
+
+
+def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
+    """Return the needs, by their ids, that an earlier plan has: ticked, or cleared by the team."""
+    ids = {line.title: line.id for need in offered.needs for line in (need, *need.items)}
+    return {
+        ids[title]: ticked
+        for title, ticked in old.ticks.items()
+        if title in ids and (ticked or fingerprint("tick", title, "False") not in old.given)
+    }
+
+
+def updated(old: PlanFile, new: Plan, even_so: bool) -> Plan:
+    """Return the new plan with what the team wrote in the old one, and tell what to know.
+
+    Raise `CareerplanError` where the old one is another district's, unless `even_so`.
+    """
+    if not even_so:
+        _refuse_others(old, new.identity)
+    plan = old.plan
+    if not old.known:  # what careerplan wrote itself is taken to be what it would write today
+        plan = replace(plan, given=new.given)
+    merged = merge(plan, new)
+    for notice in (*old.not_carried, *merged.notices):
+        echo_err(notice)
+    return merged.plan
+
+
+def _refuse_others(old: PlanFile, wanted: Identity) -> None:
+    shown, found = one_line(str(old.path)), old.plan.identity
+    advice = "If it is the right plan, add --even-so."
+    if not old.known:
+        raise CareerplanError(f"{shown} does not say whose plan it is.", advice)
+    refuse_other_district(old, wanted.district, advice)
+    if _differ(found.instrument, wanted.instrument):
+        raise CareerplanError(
+            f"{shown} follows from the questions {one_line(found.instrument)}, and the answers are "
+            f"to {one_line(wanted.instrument)}.",
+            advice,
+        )
+
+
+def refuse_other_district(
+    old: PlanFile, district: str, advice: str = "Give the plan of the same district."
+) -> None:
+    """Raise `CareerplanError` where a plan says that it is another district's."""
+    if _differ(old.plan.identity.district, district):
+        raise CareerplanError(
+            f"{one_line(str(old.path))} is the plan of {one_line(old.plan.identity.district)}, and "
+            f"the answers are those of {one_line(district)}.",
+            advice,
+        )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two names are told and not the same."""
+    return bool(one and other) and one_line(one).casefold() != one_line(other).casefold()

@@ -1,0 +1,87 @@
+"""`careerplan progress`: how far a plan has come."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from careerplan_cli.commands.documents import SCREEN, chosen_format, write_content, write_page
+from careerplan_cli.commands.options import (
+    Content,
+    Debug,
+    Force,
+    NoColor,
+    NoPager,
+    Output,
+    content_pack,
+    format_option,
+)
+from careerplan_cli.commands.output import echo_err, refuse_existing
+from careerplan_cli.forms import FORMS
+from careerplan_cli.results.progress import PROGRESS
+
+_OFFERED = (FORMS, PROGRESS)
+
+Format = Annotated[
+    str | None,
+    format_option(
+        "The format to write. Without it and --output, it is shown on the screen.", *_OFFERED
+    ),
+]
+
+
+def progress(
+    plan: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PLAN", help="A plan that your team works in, a Word file or a workbook."
+        ),
+    ],
+    since: Annotated[
+        Path | None,
+        typer.Option(metavar="OLD", help="Also show what moved since this earlier plan."),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day to count for, such as 2027-01-31; without it, today.",
+        ),
+    ] = None,
+    output: Output = None,
+    format_: Format = None,
+    force: Force = False,
+    no_pager: NoPager = False,
+    content: Content = None,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> None:
+    """Example: careerplan progress plan.docx --since plan-in-september.docx
+
+    See how far a plan has come: how many actions are done, on track, at risk or late, what is due
+    in the next 90 days, and all that by goal and by lead. Status and dates are read from the plan.
+    """
+    from careerplan_cli.commands.plan_files import plans_of, read_plan
+    from careerplan_cli.pages.progress import progress_page
+    from careerplan_cli.plans.merging import unreadable
+    from careerplan_cli.plans.progress import moved, progress_of
+
+    if output:
+        refuse_existing(output, force=force)
+    form = chosen_format(format_, output, _OFFERED, SCREEN)
+    pack = content_pack(content)
+    plans = plans_of(pack)
+    read = read_plan(plan, plans).plan
+    changes = moved(read_plan(since, plans).plan, read) if since else None
+    for notice in unreadable(read):
+        echo_err(notice)
+    found = progress_of(read, (on or datetime.now()).date())
+    district = read.identity.district
+    if form in PROGRESS.names:
+        content_ = PROGRESS.module(form).render(district, found, changes)
+        write_content(content_, output, force=force)
+    else:
+        page = progress_page(district, found, changes, pack.language)
+        write_page(page, form, output, force=force, paged=not no_pager)

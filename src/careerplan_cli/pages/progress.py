@@ -1,0 +1,92 @@
+"""How far a plan has come, as blocks."""
+
+from collections.abc import Iterator, Sequence
+
+from careerplan_cli.model.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    document,
+    table,
+)
+from careerplan_cli.planning import ActionRow
+from careerplan_cli.plans.progress import NEXT_DAYS, Moved, Progress, Tally
+
+_COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
+
+
+def progress_page(
+    district: str, progress: Progress, changes: Sequence[Moved] | None, language: str
+) -> Document:
+    """Return the page; `changes` are those since an earlier plan, if one was given."""
+    return document(_page(district, progress, changes), language)
+
+
+def actions_done(tally: Tally) -> str:
+    """Return in a sentence how many actions are done."""
+    if tally.actions == 1:
+        return "1 of 1 action done." if tally.done else "0 of 1 action done."
+    return f"{tally.done} of {tally.actions} actions done."
+
+
+def by_goal(progress: Progress) -> Block:
+    """Return a table of the goals, with how many actions of each stand how."""
+    return _tallies("Progress by goal", "Goal", progress.by_goal)
+
+
+def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) -> Iterator[Block]:
+    whole = progress.whole
+    yield Heading(1, f"Progress of the plan: {district}" if district else "Progress of the plan")
+    yield Paragraph(f"{actions_done(whole)} Counted for {progress.day.isoformat()}.")
+    if whole.dropped:
+        yield Paragraph(f"Dropped, and not counted: {whole.dropped}.")
+    if whole.other:
+        yield Paragraph(f"With a status that is none of these: {whole.other}.")
+    if progress.undated:
+        yield Paragraph(f"Not done, and without a due date that can be read: {progress.undated}.")
+    yield _tallies("All actions", "", (("All actions", whole),))
+    if changes is not None:
+        yield Heading(2, "What moved")
+        yield from _moved(changes)
+    yield Heading(2, "Late")
+    yield from _rows("Late", progress.late, "Nothing is late.")
+    yield Heading(2, f"The next {NEXT_DAYS} days")
+    yield from _rows("Due next", progress.next, "Nothing is due.")
+    yield Heading(2, "By goal")
+    yield by_goal(progress)
+    yield Heading(2, "By lead")
+    yield _tallies("Progress by lead", "Lead", progress.by_lead)
+
+
+def _tallies(title: str, first: str, named: Sequence[tuple[str, Tally]]) -> Block:
+    rows = [
+        (name, *map(str, (t.actions, t.done, t.on_track, t.at_risk, t.not_started, t.late)))
+        for name, t in named
+    ]
+    head = (Column(first), *(Column(name, number=True) for name in _COUNTS))
+    return table(title, head[:1] + head[1:], rows, 4, 1, 1, 1, 1, 1.2, 1)
+
+
+def _rows(title: str, rows: Sequence[ActionRow], otherwise: str) -> Iterator[Block]:
+    if not rows:
+        yield Paragraph(otherwise)
+        return
+    cells = [(row.due, _named(row), row.lead or "–", row.status) for row in rows]
+    yield table(title, ("Due", "Action", "Lead", "Status"), cells, 2, 7, 3, 2)
+
+
+def _moved(changes: Sequence[Moved]) -> Iterator[Block]:
+    if not changes:
+        yield Paragraph("Nothing moved.")
+        return
+    cells = [
+        (_named(one.row), one.before or "not in the plan", one.after or "not in the plan")
+        for one in changes
+    ]
+    yield table("What moved", ("Action", "Before", "Now"), cells, 6, 3, 3)
+
+
+def _named(row: ActionRow) -> str:
+    return f"{row.code}: {row.action}" if row.code else row.action

@@ -1,0 +1,232 @@
+"""The blocks of a Word file, as Word, LibreOffice and other programs write them.
+
+Text is read wherever it can stand: in content controls of any height, links, tracked insertions,
+text boxes. What is not carried into a plan is told: deletions that are tracked, comments, notes,
+headers and footers.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import docx
+from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from careerplan_cli.model.blocks import HINTS, Block, Check, Checklist, Heading, Paragraph, table
+from careerplan_cli.text.printable import one_line, printable
+
+_LARGEST = 200_000_000
+"""How many bytes a document may have when it is unpacked."""
+
+_CONTAINERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+_LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "txbxContent")}
+_LEFT_OUT.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_SIGNS = {
+    qn("w:tab"): " ",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+_TICKED, _EMPTY = "☑☒", "☐"
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+
+
+# What zipfile and python-docx raise for a file that is not as they expect.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, PackageNotFoundError, PythonDocxError, SyntaxError),
+    *(AttributeError, EOFError, LookupError, NotImplementedError, RuntimeError, TypeError),
+    *(OSError, OverflowError, ValueError),
+)
+
+
+class NotAWordFileError(ValueError):
+    """A file that is no document of Word, or a damaged one."""
+
+
+@dataclass(frozen=True)
+class WordFile:
+    """What a Word file says: blocks, properties by name, and in sentences what is not carried."""
+
+    blocks: tuple[Block, ...]
+    properties: dict[str, str]
+    not_carried: tuple[str, ...]
+
+
+def read_docx(raw: bytes) -> WordFile:
+    """Return what a Word file says; raise `NotAWordFileError` where it is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as files:
+            if sum(entry.file_size for entry in files.infolist()) > _LARGEST:
+                raise NotAWordFileError
+        word = docx.Document(BytesIO(raw))
+        return WordFile(
+            tuple(_blocks(word.element.body, _style_names(word))),
+            _properties(word),
+            tuple(_not_carried(word)),
+        )
+    except _DAMAGE:
+        raise NotAWordFileError from None
+
+
+def _blocks(parent: BaseOxmlElement, names: dict[str, str]) -> Iterator[Block]:
+    for element in parent:
+        if element.tag in _CONTAINERS:
+            yield from _blocks(element, names)
+        elif element.tag == qn("w:p"):
+            yield from _paragraph(element, names)
+        elif element.tag == qn("w:tbl"):
+            yield from _table(element)
+            for row in _children(element, qn("w:tr")):
+                yield from _text_boxes(row)
+
+
+def _paragraph(element: BaseOxmlElement, names: dict[str, str]) -> Iterator[Block]:
+    text = printable(_text(element)).strip()
+    depth = _depth(element, names)
+    if text[:1] in (*_TICKED, _EMPTY) and text:
+        yield Checklist((Check(one_line(text[1:]), text[0] in _TICKED),))
+    elif depth and text:
+        yield Heading(depth, one_line(text))
+    elif text:
+        yield Paragraph(text)
+    yield from _text_boxes(element)
+
+
+def _text_boxes(element: BaseOxmlElement) -> Iterator[Block]:
+    for box in element.iter(qn("w:txbxContent")):
+        fallback = any("Fallback" in str(above.tag) for above in box.iterancestors())
+        text = "\n".join(filter(None, (_text(line).strip() for line in box.iter(qn("w:p")))))
+        if text and not fallback:
+            yield Paragraph(printable(text))
+
+
+def _depth(element: BaseOxmlElement, names: dict[str, str]) -> int:
+    """Return the depth of a heading, 1 for the title; 0 for what is no heading."""
+    style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    if style is None:
+        return 0
+    name = names.get(style.get(qn("w:val")), "").casefold()
+    if name == "title":
+        return 1
+    number = name.removeprefix("heading").strip()
+    return int(number) + 1 if name.startswith("heading") and number.isdecimal() else 0
+
+
+def _style_names(word: WordDocument) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for style in word.styles.element.iterfind(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None:
+            names[style.get(qn("w:styleId"))] = name.get(qn("w:val"))
+    return names
+
+
+def _table(element: BaseOxmlElement) -> Iterator[Block]:
+    rows = [_row(row) for row in _children(element, qn("w:tr")) if not _is_deleted(row)]
+    columns = max(map(len, rows), default=0)
+    if columns:
+        head, *others = [[*row, *[""] * (columns - len(row))] for row in rows]
+        yield table("", head, others)
+
+
+def _row(row: BaseOxmlElement) -> list[str]:
+    """Return the texts of a row's cells; what is joined to another cell is empty."""
+    texts = []
+    for cell in _children(row, qn("w:tc")):
+        lines = (printable(_text(line)).strip() for line in cell.iter(qn("w:p")) if _stands(line))
+        text = "\n".join(filter(None, lines))
+        span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+        wide = int(span.get(qn("w:val")) or 1) if span is not None else 1
+        texts += [text, *[""] * min(wide - 1, 60)]
+    return texts
+
+
+def _stands(line: BaseOxmlElement) -> bool:
+    """Return whether a paragraph is neither in a text box nor in what is deleted or a hint."""
+    return not any(
+        above.tag in _LEFT_OUT or _is_hint(above) for above in line.iterancestors(*_ABOVE)
+    )
+
+
+_ABOVE = (*_LEFT_OUT, qn("w:sdt"))
+
+
+def _children(parent: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+    """Yield the rows of a table, or the cells of a row, also those in content controls."""
+    for element in parent:
+        if element.tag == tag:
+            yield element
+        elif element.tag in _CONTAINERS:
+            yield from _children(element, tag)
+
+
+def _is_deleted(row: BaseOxmlElement) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+
+
+def _text(element: BaseOxmlElement) -> str:
+    """Return the text of a paragraph."""
+    found = []
+    for child in element:
+        if child.tag == qn("w:t"):
+            found.append(child.text or "")
+        elif child.tag in _SIGNS:
+            found.append(_SIGNS[child.tag])
+        elif child.tag not in _LEFT_OUT and not _is_hint(child):
+            found.append(_text(child))
+    return "".join(found)
+
+
+def _is_hint(element: BaseOxmlElement) -> bool:
+    """Return whether it is a control that shows only what could be filled in."""
+    if element.tag != qn("w:sdt"):
+        return False
+    if element.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+        return True
+    content = element.find(qn("w:sdtContent"))
+    return content is not None and _text(content).strip() in HINTS.values()  # from LibreOffice
+
+
+def _properties(word: WordDocument) -> dict[str, str]:
+    for part in word.part.package.iter_parts():
+        if str(part.partname).lower() == "/docprops/custom.xml":
+            root = parse_xml(part.blob)
+            return {
+                str(entry.get("name")): "".join(map(str, entry.itertext())).strip()
+                for entry in root.iter(_PROPERTIES)
+            }
+    return {}
+
+
+def _not_carried(word: WordDocument) -> Iterator[str]:
+    body = word.element.body
+    for comment in word.comments:
+        author, text = one_line(comment.author or "somebody"), one_line(comment.text)
+        yield f"Not carried: a comment by {author}: {text}"
+    deleted = "".join(str(entry.text or "") for entry in body.iter(qn("w:delText")))
+    if deleted.strip():
+        yield f"Not carried: text whose deletion is tracked: {one_line(deleted)}"
+    for part in word.part.package.iter_parts():
+        name = str(part.partname).rpartition("/")[2]
+        if name in ("footnotes.xml", "endnotes.xml"):
+            for text in _notes(part.blob):
+                yield f"Not carried: a note at the foot of a page: {text}"
+    for section in word.sections:
+        for paragraph in section.header.paragraphs:
+            if text := one_line(_text(paragraph._p)):
+                yield f"Not carried: the header of a page: {text}"
+    if next(body.iter(qn("w:drawing"), qn("w:pict")), None) is not None:
+        yield "Not carried: pictures and drawings (the text in them is)."
+
+
+def _notes(raw: bytes) -> Iterator[str]:
+    for note in parse_xml(raw):
+        if text := one_line("".join(_text(line) for line in note.iter(qn("w:p")))):
+            yield text

@@ -1,0 +1,89 @@
+"""What a plan holds: actions by their codes, and what a team wrote in each of its places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812 (the field below is called date)
+from types import MappingProxyType
+
+from careerplan_cli.planning import ActionRow
+
+NEW = "New since last time"
+"""Stands over the actions that an update adds."""
+
+KEPT = "Kept from before"
+"""Stands over what a team wrote and an update has no place for."""
+
+KEPT_COLUMNS = ("Where it stood", "What it said")
+"""The columns of the table below `KEPT`."""
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "action": "Action",
+        "lead": "Lead",
+        "partners": "Partners",
+        "start": "Start",
+        "due": "Due",
+        "resources": "Resources",
+        "evidence": "Evidence",
+        "status": "Status",
+        "note": "Note",
+    }
+)
+"""The columns of a table of actions, by the field of an action."""
+
+Place = tuple[str, ...]
+"""Where something stands: the chapter's id (or its title, if it is none of ours), and the headings
+below it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """Whose plan it is: the district, the instrument and content it was made with, the level."""
+
+    district: str = ""
+    instrument: str = ""
+    content: str = ""
+    level: str = ""
+    date: Date | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The actions below one heading."""
+
+    title: str
+    rows: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of texts: the names of its columns, and its rows."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a team wrote and the plan has no place for, with where it stood."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A plan: actions, and by its place what a team wrote and each table to fill in.
+
+    `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are
+    the fingerprints of what careerplan wrote itself: what has none was written by the team.
+    """
+
+    identity: Identity
+    groups: tuple[Group, ...] = ()
+    texts: Mapping[Place, str] = field(default_factory=dict)
+    tables: Mapping[Place, Grid] = field(default_factory=dict)
+    ticks: Mapping[str, bool] = field(default_factory=dict)
+    kept: tuple[Kept, ...] = ()
+    places: frozenset[Place] = frozenset()
+    given: frozenset[str] = frozenset()

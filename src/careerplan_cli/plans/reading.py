@@ -1,0 +1,260 @@
+"""A plan from the blocks of a document: our own new workbook, or one that a team has worked in."""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from careerplan_cli.model import blocks
+from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, Table
+from careerplan_cli.model.plans import Piece, Plans
+from careerplan_cli.planning import NOT_STARTED, ActionRow
+from careerplan_cli.plans.model import (
+    COLUMNS,
+    KEPT,
+    KEPT_COLUMNS,
+    Grid,
+    Group,
+    Identity,
+    Kept,
+    Place,
+    Plan,
+)
+from careerplan_cli.text.printable import one_line, printable
+
+_CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
+_LEADS = ("Why now:",)
+
+Part = tuple[Place, str | Check | Grid]
+"""A place with what stands there: a paragraph or heading, a line with a box, a table."""
+
+
+def fingerprint(*texts: str) -> str:
+    """Return five letters that stand for these texts; spaces count for nothing."""
+    whole = "\x1f".join("".join(text.split()) for text in texts)
+    return urlsafe_b64encode(blake2b(whole.encode("utf-8", "replace"), digest_size=4).digest())[
+        :5
+    ].decode()
+
+
+def parts(document: Iterable[Block], plans: Plans) -> Iterator[Part]:
+    """Yield what stands in a document, with its place; headings as texts of their own."""
+    chapters = _chapters(plans)
+    path: list[tuple[int, str]] = []
+    for block in blocks.all_blocks(document):
+        if isinstance(block, Heading):
+            title = one_line(block.text)
+            path = [step for step in path if step[0] < block.depth]
+            path.append((block.depth, chapters.get(title, title) if block.depth == 2 else title))
+            yield _place(path), title
+            continue
+        place = _place(path)
+        match block:
+            case Paragraph():
+                yield place, f"{block.lead} {printable(block.text)}".strip()
+            case blocks.Badge():
+                yield place, str(block.mark)
+            case blocks.Bullets() | blocks.Numbered():
+                for item in block.items:
+                    yield place, one_line(f"{item.lead} {item.text}")
+                    yield from ((place, one_line(detail)) for detail in item.details)
+            case Checklist():
+                yield from ((place, check) for check in _all_checks(block.checks))
+            case Table():
+                head = tuple(one_line(str(column)) for column in block.head)
+                yield (
+                    place,
+                    Grid(head, tuple(tuple(map(_cell, row)) for row in block.rows)),
+                )
+            case _:
+                pass
+
+
+def given_in(document: Sequence[Block], plans: Plans) -> frozenset[str]:
+    """Return the fingerprints of all that stands in a document that careerplan wrote."""
+    return frozenset(print_ for part in parts(document, plans) for print_ in _prints(part))
+
+
+def plan_from(
+    document: Sequence[Block],
+    plans: Plans,
+    identity: Identity,
+    given: frozenset[str] | None = None,
+) -> Plan:
+    """Return the plan that a document holds; without `given`, all in it is careerplan's own."""
+    ours = given_in(document, plans) if given is None else given
+    pieces: dict[Place, Piece] = {
+        (chapter.id, piece.heading) if piece.heading else (chapter.id,): piece
+        for chapter in plans.chapters
+        for piece in chapter.pieces
+    }
+    groups: list[Group] = []
+    texts: dict[Place, list[str]] = {}
+    tables: dict[Place, Grid] = {}
+    ticks: dict[str, bool] = {}
+    kept: list[Kept] = []
+    places: set[Place] = set()
+    chapters = {chapter.id for chapter in plans.chapters}
+    for place, part in parts(document, plans):
+        if place and place[0] in chapters:
+            places.add(place)
+        if isinstance(part, Check):
+            ticks[one_line(part.text)] = part.ticked
+            if fingerprint("check", one_line(part.text)) not in ours:
+                texts.setdefault(place, []).append(one_line(part.text))
+        elif isinstance(part, str):
+            if part and fingerprint("text", part) not in ours:
+                texts.setdefault(place, []).append(_without_lead(part))
+        elif _is_kept_table(place, part):
+            kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
+        elif _is_actions(part):
+            rows, extra = _action_rows(part)
+            groups.append(Group(place[-1] if place else "", rows))
+            kept += extra
+        elif place not in tables and _is_blank(pieces.get(place), part):
+            tables[place] = part
+        else:
+            kept += _changed_cells(place, part, ours)
+    return Plan(
+        identity=identity,
+        groups=tuple(groups),
+        texts={place: "\n".join(lines) for place, lines in texts.items()},
+        tables=tables,
+        ticks=ticks,
+        kept=tuple(kept),
+        places=frozenset(places),
+        given=ours,
+    )
+
+
+def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
+    """Yield the fingerprints of a table's cells, and of the first cell of each row."""
+    for row in grid.rows:
+        yield fingerprint("row", *place, row[0] if row else "")
+        for name, text in zip(grid.head, row, strict=False):
+            yield fingerprint("cell", *place, name, text)
+
+
+def field_print(row: ActionRow, field: str) -> str:
+    """Return the fingerprint of a field of an action."""
+    return fingerprint("field", row.code, field, getattr(row, field))
+
+
+def written_rows(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:
+    """Yield in words each row of a table in which a team wrote: all that stands in the row."""
+    for row in grid.rows:
+        cells = [*zip(grid.head, row, strict=False)]
+        if any(text and fingerprint("cell", *place, name, text) not in given
+               for name, text in cells):  # fmt: skip
+            yield "; ".join(f"{name}: {text}" if name else text for name, text in cells if text)
+
+
+def _prints(part: Part) -> Iterator[str]:
+    place, what = part
+    if isinstance(what, str):
+        yield fingerprint("text", what)
+    elif isinstance(what, Check):
+        yield fingerprint("check", one_line(what.text))
+        yield fingerprint("tick", one_line(what.text), str(what.ticked))
+    elif _is_actions(what):
+        for row in _action_rows(what)[0]:
+            yield fingerprint("code", row.code)
+            yield from (field_print(row, field) for field in COLUMNS)
+    else:
+        yield from cell_prints(place, what)
+        yield from (fingerprint("head", name) for name in what.head)
+
+
+def _chapters(plans: Plans) -> Mapping[str, str]:
+    """Return the id of each chapter by its title, whichever level's it is."""
+    return {
+        one_line(entry.title): entry.chapter
+        for workbook in plans.workbooks
+        for entry in workbook.chapters
+    }
+
+
+def _place(path: Sequence[tuple[int, str]]) -> Place:
+    return tuple(title for depth, title in path if depth > 1)
+
+
+def _all_checks(checks: Iterable[Check]) -> Iterator[Check]:
+    for check in checks:
+        yield check
+        yield from _all_checks(check.checks)
+
+
+def _cell(cell: blocks.Cell) -> str:
+    return printable(str(cell)).strip()
+
+
+def _without_lead(text: str) -> str:
+    """Return what a team wrote behind words of ours that stand in front of lines."""
+    for lead in _LEADS:
+        if text.startswith(lead) and text != lead:
+            return text.removeprefix(lead).strip()
+    return text
+
+
+def _is_kept_table(place: Place, grid: Grid) -> bool:
+    return bool(place) and place[0] == KEPT and grid.head[:2] == KEPT_COLUMNS
+
+
+def _is_actions(grid: Grid) -> bool:
+    return {COLUMNS["action"], COLUMNS["due"], COLUMNS["status"]} <= set(grid.head)
+
+
+def _is_blank(piece: Piece | None, grid: Grid) -> bool:
+    """Return whether a table is the one that a piece has to be filled in."""
+    if piece is None or piece.table is None:
+        return False
+    same = set(grid.head) & {one_line(name) for name in piece.table.columns}
+    return bool(same) or not piece.fill
+
+
+def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
+    """Return the actions of a table, and what stands in columns that are none of ours."""
+    fields = {title: field for field, title in COLUMNS.items()}
+    if len(grid.head) == len(COLUMNS):  # a column with another name is known by its place
+        for name, (field, title) in zip(grid.head, COLUMNS.items(), strict=True):
+            if title not in grid.head:
+                fields.setdefault(name, field)
+    rows, extra = [], []
+    for cells in grid.rows:
+        known = {
+            fields[name]: text
+            for name, text in zip(grid.head, cells, strict=False)
+            if name in fields
+        }
+        code, action = _split(known.pop("action", ""))
+        row = ActionRow(action, code, **known)
+        others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
+        if _is_empty(row) and not others:
+            continue
+        if not row.status:
+            row = replace(row, status=NOT_STARTED)
+        rows.append(row)
+        extra += [Kept(one_line(f"{code or action}, column {name}"), text) for name, text in others]
+    return tuple(rows), extra
+
+
+def _split(cell: str) -> tuple[str, str]:
+    """Return the code and the text of an action: `PE2: Name one` -> `PE2`, `Name one`."""
+    match = _CODE.fullmatch(cell)
+    return (match[1], match[2].strip()) if match else ("", cell)
+
+
+def _is_empty(row: ActionRow) -> bool:
+    """Return whether nobody has written in a row; a status alone is nothing."""
+    written = any(getattr(row, field) for field in COLUMNS if field != "status")
+    return not row.code and not written and row.status in ("", NOT_STARTED)
+
+
+def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:
+    """Yield what a team wrote in a table that is no longer made to be written in."""
+    where = ", ".join(place[1:] or place)
+    for name in grid.head:
+        if name and fingerprint("head", name) not in given:
+            yield Kept(where, name)
+    yield from (Kept(where, text) for text in written_rows(place, grid, given))

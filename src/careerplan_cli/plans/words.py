@@ -1,0 +1,29 @@
+"""Reads what a team writes for a date and for a status."""
+
+import re
+from datetime import date, datetime
+
+from careerplan_cli.planning import STATUSES
+
+_FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y")
+
+
+def read_day(text: str) -> date | None:
+    """Return the date that a text is; None for other words, and where day and month could swap."""
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|[,]", "", " ".join(text.split()))
+    try:
+        return date.fromisoformat(plain)
+    except ValueError:
+        pass
+    for form in _FORMS:
+        try:
+            return datetime.strptime(plain, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def read_status(text: str) -> str | None:
+    """Return the status that a text is, whatever its case; None for other words."""
+    known = {status.casefold(): status for status in STATUSES}
+    return known.get(" ".join(text.split()).casefold())

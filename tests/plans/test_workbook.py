@@ -1,0 +1,181 @@
+"""A plan as a workbook: what is in it, and that nothing a team wrote in it is lost."""
+
+import shutil
+from itertools import count
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from conftest import Run
+from plans.test_update import actions, answers, missing, opened, through_libreoffice
+
+
+@pytest.fixture
+def plan(run: Run, tmp_path: Path) -> Path:
+    answers(tmp_path / "a.yaml", "brbgb")
+    assert run("plan", "a.yaml", "-o", "plan.xlsx").returncode == 0
+    return tmp_path / "plan.xlsx"
+
+
+def sheet_of(book: Workbook, name: str) -> Worksheet:
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def row_of(sheet: Worksheet, code: str) -> int:
+    return next(
+        n for n in range(2, 200) if str(sheet.cell(n, 2).value or "").startswith(f"{code}:")
+    )
+
+
+def fill_in(path: Path) -> list[str]:
+    """Write into every cell that has something in it or a frame around it, and into new rows."""
+    book = openpyxl.load_workbook(path)
+    numbers = count(1)
+    written = []
+
+    def mark() -> str:
+        written.append(f"our words no. {next(numbers)}.")
+        return written[-1]
+
+    for sheet in book.worksheets:
+        if sheet.title == "About this plan":
+            continue
+        listed = sheet.title == "Actions"
+        for line, row in enumerate(
+            sheet.iter_rows(min_row=2, min_col=2, max_col=10 if listed else 7), 2
+        ):
+            kind = None if listed else sheet.cell(line, 1).value
+            if listed and not row[0].value:
+                row[0].value = mark()  # an action of the team's own
+                break
+            for cell in row if listed or kind == "row" else row[:1]:
+                first = cell is row[0]
+                if listed and first:
+                    cell.value = f"{cell.value} {mark()}"
+                elif listed or (kind == "row" and (cell.border.left.style or cell.value)):
+                    cell.value = mark()
+                elif kind == "text":
+                    cell.value = f"{cell.value or ''} {mark()}"
+    added = book.create_sheet("Our own sheet")
+    added["C3"] = mark()
+    book.save(path)
+    return written
+
+
+def test_actions_can_be_filtered_and_chosen_and_have_months(plan: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(plan), "Actions")
+    head = [cell.value for cell in sheet[1]]
+    assert head[:10] == [
+        "Goal", "Action", "Lead", "Partners", "Start", "Due", "Resources", "Evidence", "Status",
+        "Note",
+    ]  # fmt: skip
+    assert len(head) == 25
+    assert sheet.auto_filter.ref
+    (lists,) = sheet.data_validations.dataValidation
+    assert lists.formula1 == '"Not started,On track,At risk,Done,Dropped"'
+    assert len(list(sheet.conditional_formatting)) == 1
+    assert row_of(sheet, "PE1")
+
+
+def test_the_budget_is_added_up(plan: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(plan), "Updated operations")
+    (total,) = [n for n in range(1, 60) if sheet.cell(n, 2).value == "Total"]
+    formula = f'=IF(COUNT(C{total - 6}:C{total - 1})=0,"",SUM(C{total - 6}:C{total - 1}))'
+    assert sheet.cell(total, 3).value == formula
+    assert sheet.cell(total, 5).value is None
+
+
+def test_an_untouched_workbook_gives_the_same_plan_again(run: Run, plan: Path) -> None:
+    fresh = run("plan", "a.yaml", "-f", "md").stdout
+    again = run("plan", "a.yaml", "--update", "plan.xlsx", "-f", "md")
+    assert again.stdout == fresh
+    assert "Kept from before" not in again.stderr
+
+
+@pytest.mark.parametrize(
+    "colours",
+    ["ggggg", *(pytest.param(c, marks=pytest.mark.slow) for c in ("brbgb", "rrrrr"))],
+)
+def test_whatever_a_team_wrote_is_in_the_new_plan(
+    run: Run, plan: Path, tmp_path: Path, colours: str
+) -> None:
+    written = fill_in(plan)
+    assert len(written) > 300
+    answers(tmp_path / "b.yaml", colours)
+    done = run("plan", "b.yaml", "--update", "plan.xlsx", "-o", "new.docx")
+    assert done.returncode == 0, done.stderr
+    assert missing(written, tmp_path / "new.docx") == []
+    assert run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.xlsx").returncode == 0
+    assert run("plan", "b.yaml", "--update", "newer.xlsx", "-o", "newest.docx").returncode == 0
+    assert missing(written, tmp_path / "newest.docx") == []
+
+
+@pytest.mark.slow
+def test_so_it_is_when_libreoffice_has_saved_the_workbook(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    fresh = run("plan", "a.yaml", "-f", "md").stdout
+    saved = through_libreoffice(plan, tmp_path, "xlsx")
+    assert run("plan", "a.yaml", "--update", str(saved), "-f", "md").stdout == fresh
+    written = fill_in(plan)
+    saved = through_libreoffice(plan, tmp_path, "xlsx")
+    answers(tmp_path / "b.yaml", "rgggg")
+    done = run("plan", "b.yaml", "--update", str(saved), "-o", "new.docx")
+    assert done.returncode == 0, done.stderr
+    assert missing(written, tmp_path / "new.docx") == []
+
+
+def test_dates_numbers_and_order_come_along(run: Run, plan: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(plan)
+    sheet = sheet_of(book, "Actions")
+    row = row_of(sheet, "PE2")
+    sheet.cell(row, 6).value = "2027-03-01"
+    sheet.cell(row, 9).value = "On track"
+    operations = sheet_of(book, "Updated operations")
+    (total,) = [n for n in range(1, 60) if operations.cell(n, 2).value == "Total"]
+    operations.cell(total - 1, 3).value = 4500
+    book.save(plan)
+    assert run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.xlsx").returncode == 0
+    assert run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.docx").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / "new.xlsx")
+    sheet = sheet_of(book, "Actions")
+    row = row_of(sheet, "PE2")
+    assert str(sheet.cell(row, 6).value) == "2027-03-01 00:00:00"
+    assert sheet_of(book, "Updated operations").cell(total - 1, 3).value == 4500
+    found = actions(opened(tmp_path / "new.docx"))["PE2"]
+    assert (found["Due"], found["Status"]) == ("2027-03-01", "On track")
+    done = run("progress", "new.xlsx", "--on", "2027-02-01", "-f", "md")
+    assert "| 2027-03-01 | PE2:" in done.stdout
+
+
+def test_comments_are_told(run: Run, plan: Path) -> None:
+    book = openpyxl.load_workbook(plan)
+    sheet = sheet_of(book, "Actions")
+    sheet["B2"].comment = Comment("Is this final?", "Joan")
+    book.save(plan)
+    done = run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.xlsx")
+    assert "Not carried: the comments of cells." in done.stderr
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"not a workbook"])
+def test_a_file_that_is_no_workbook_is_refused(run: Run, tmp_path: Path, raw: bytes) -> None:
+    answers(tmp_path / "a.yaml", "brbgb")
+    (tmp_path / "old.xlsx").write_bytes(raw)
+    done = run("plan", "a.yaml", "--update", "old.xlsx", "-o", "new.docx")
+    assert done.returncode == 2
+    assert "old.xlsx is not a .xlsx file, or it is damaged." in done.stderr
+
+
+def test_a_table_of_answers_is_no_plan(run: Run, tmp_path: Path) -> None:
+    answers(tmp_path / "a.yaml", "brbgb")
+    assert run("template", "blank.xlsx").returncode == 0
+    shutil.copy(tmp_path / "blank.xlsx", tmp_path / "old.xlsx")
+    done = run("plan", "a.yaml", "--update", "old.xlsx", "-o", "new.docx")
+    assert done.returncode == 2
+    assert "old.xlsx holds no plan" in done.stderr
