@@ -211,7 +211,7 @@ def _scale(slide: Any, block: blocks.Scale, top: int, width: int) -> Length:
         frame.paragraphs[0].alignment = PP_ALIGN.CENTER
         name = one_line(str(band.mark))
         if _lines(name, shape.width - Inches(0.1), SMALLEST) > 1:
-            name = band.mark.symbol  # a narrow band has no room for its name
+            name = one_line(band.mark.symbol)  # a narrow band has no room for its name
         colour = _ink(band.mark.colour)
         _add_run(frame.paragraphs[0], name, SMALLEST, bold=True, colour=colour)
         points = frame.add_paragraph()
