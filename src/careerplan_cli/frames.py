@@ -1,0 +1,427 @@
+"""Scores a whole frame on the engine that holds it: pandas, Polars, DuckDB, Dask, PySpark.
+
+A row is a respondent; a column named by a question's id holds the ids of the answers. narwhals
+turns the rules into the engine's own expressions: nothing is collected, and no Python function runs
+for a row. It comes with the extra `careerplan[frames]`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import add, ge, gt, le, lt, sub
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from narwhals.stable.v2.dependencies import is_dask_dataframe
+from narwhals.stable.v2.typing import IntoFrameT
+
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError
+from careerplan_cli.model.instrument import Bands, Condition, Instrument, Question, Shares
+from careerplan_cli.scoring.rules import reachable_totals
+
+_OURS = "careerplan-"
+"""What a column of ours is called in front where the frame has one of that name."""
+
+_LOOKED_AT = 1_000
+"""How many rows with unknown answers are looked at to name one of them."""
+
+Rows = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+Named = tuple[str, nw.Expr]
+"""A column: its name and what it holds."""
+
+
+def score_frame(frame: IntoFrameT, instrument: Instrument) -> IntoFrameT:
+    """Return the frame with what each row's answers say, as the same kind of frame, as lazy.
+
+    Added are `total` (points of the answers given; null by shares), `level` (its id; null while
+    too few are answered), `complete`, `missing` (the number of questions without an answer: null
+    or an empty text), `unknown` (the number of answers that are no option's id) and, for each
+    question, `<question>-points`. A row with an unknown answer cannot be used: its total, level
+    and points are null. All other columns stay; where one has a name of these, ours gets
+    `careerplan-` in front.
+
+    Raise `UnknownNameError` where a question has no column, and `CareerplanError` where no band
+    holds a total that can be reached or a question has no options.
+    """
+    score = partial(_scored, scorer=_scorer(instrument, _column_names(frame)))
+    native: Any = frame
+    if is_dask_dataframe(frame):
+        scored: IntoFrameT = native.map_partitions(score, meta=score(native._meta))
+    else:
+        scored = score(native)
+    return scored
+
+
+def summarize_frame(
+    frame: IntoFrameT, instrument: Instrument, by: str | Sequence[str] = ()
+) -> IntoFrameT:
+    """Return what all rows say together, or those of each group, one row a group, in no order.
+
+    `by` names the columns whose values make the groups; null is a value too. Behind them come
+    `n` (the number of rows that can be used; only these are counted in what follows), `complete`,
+    `unusable`, `level-<level>` and `without-level` (numbers of rows), `total-mean` (points, of the
+    complete rows; not by shares), and for each question `<question>-answered`,
+    `<question>-<option>` (numbers of rows), `<question>-<option>-share` (0-1, of those who answered
+    it) and `<question>-mean` (points, of the answers that count). A mean or share of nothing is
+    null. Where two columns would have one name, the later one gets `careerplan-` in front.
+
+    Raise what `score_frame` does, and `UnknownNameError` for a column to group by that is missing.
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    columns = _column_names(frame)
+    for key in keys:
+        if key not in columns:
+            raise UnknownNameError("column", key, columns)
+    scorer = _scorer(instrument, columns)
+    marked = partial(_marked, scorer=scorer, keys=keys)
+    added_up = partial(_added_up, keys=keys)
+    summarized = partial(_summarized, scorer=scorer, keys=keys)
+    native: Any = frame
+    if is_dask_dataframe(frame):
+        summary: IntoFrameT = native.reduction(
+            chunk=lambda part: added_up(marked(part)),
+            combine=added_up,
+            aggregate=lambda sums: summarized(added_up(sums)),
+            meta=summarized(added_up(marked(native._meta))),
+        )
+    else:
+        summary = summarized(added_up(marked(native)))
+    return summary
+
+
+def check_frame(frame: IntoFrameT, instrument: Instrument) -> None:
+    """Raise `UnknownNameError` where a question has no column, or a row has an unknown answer.
+
+    This computes, on a lazy engine too, until the first rows with such answers are found.
+    """
+    scorer = _scorer(instrument, _column_names(frame))
+    found = partial(_unknown_answers, scorer=scorer)
+    native: Any = frame
+    if is_dask_dataframe(frame):
+        answers = native.map_partitions(found, meta=found(native._meta))
+        head = nw.from_native(answers.head(_LOOKED_AT, npartitions=-1))
+    else:
+        head = nw.from_native(found(native)).head(_LOOKED_AT).lazy().collect()
+    choices = scorer.instrument.choices
+    for name, (id_, options) in zip(head.columns, choices.items(), strict=True):
+        given = {str(answer) for answer in head[name].drop_nulls().to_list()}
+        if unknown := sorted(given - {"", *options}):
+            raise UnknownNameError(f"answer to {id_}", unknown[0], tuple(options))
+
+
+@dataclass(frozen=True)
+class _Scorer:
+    """What an instrument says about the rows of a frame, as columns named with `prefix` in front.
+
+    No column of the frame begins with the prefix.
+    """
+
+    instrument: Instrument
+    prefix: str
+
+    def column(self, name: str) -> nw.Expr:
+        """Return a column of ours."""
+        return nw.col(f"{self.prefix}{name}")
+
+    def answer(self, question: Question) -> nw.Expr:
+        """Return the answers to a question as texts; null or empty where there is none."""
+        return self.column(f"answer:{question.id}")
+
+    def worth(self, question: Question) -> nw.Expr:
+        """Return the points of the answers to a question; null where one is no option's id."""
+        return self.column(f"worth:{question.id}")
+
+    def scored(self, rows: Rows) -> Rows:
+        """Return the rows with `total`, `level`, `complete`, `missing` and `unknown`.
+
+        Also, for each question, with `answer:<question>` and `points:<question>`, and with what
+        these need.
+        """
+        schema = rows.collect_schema()
+        questions = self.instrument.questions
+        answers = ((f"answer:{q.id}", _text(q.id, schema[q.id])) for q in questions)
+        rows = self.with_columns(rows, answers)
+        rows = self.with_columns(rows, ((f"worth:{q.id}", self._points(q)) for q in questions))
+        rows = self.with_columns(rows, self._counts())
+        return self.with_columns(rows, self._results())
+
+    def with_columns(self, rows: Rows, columns: Iterable[Named]) -> Rows:
+        """Return the rows with further columns of ours."""
+        return rows.with_columns(value.alias(f"{self.prefix}{name}") for name, value in columns)
+
+    def _points(self, question: Question) -> nw.Expr:
+        answer = self.answer(question)
+        return _first(([answer == o.id], nw.lit(o.points)) for o in question.options)
+
+    def _counting_points(self, question: Question) -> nw.Expr:
+        """Return what the answers to a question add to the total; an answer left out adds 0."""
+        if all(option.counts or option.points == 0 for option in question.options):
+            return self.worth(question)
+        left_out = [option.id for option in question.options if not option.counts]
+        return nw.when(~self.answer(question).is_in(left_out)).then(self.worth(question))
+
+    def _counts(self) -> Iterator[Named]:
+        """Yield what is counted in a row: `missing`, `without-points`, and what the level needs.
+
+        By bands that is `sum`, the points that count; by shares `left-out`, the number of answers
+        that do not count, and how many of the others are each option that the rules name:
+        `count:<option>`.
+        """
+        questions = self.instrument.questions
+        answers = [self.answer(question) for question in questions]
+        yield "missing", _number_of(answer.is_null() | (answer == "") for answer in answers)
+        yield "without-points", _number_of(self.worth(q).is_null() for q in questions)
+        if isinstance(self.instrument.classification, Bands):
+            yield "sum", nw.sum_horizontal(*map(self._counting_points, questions))
+            return
+        rules = self.instrument.classification.rules
+        options = [(self.answer(q) == o.id, o) for q in questions for o in q.options]
+        yield "left-out", _number_of(chosen for chosen, o in options if not o.counts)
+        for id_ in dict.fromkeys(c.option for rule in rules for c in rule.conditions):
+            counting = (chosen for chosen, o in options if o.id == id_ and o.counts)
+            yield f"count:{id_}", _number_of(counting)
+
+    def _results(self) -> Iterator[Named]:
+        """Yield what a row says; of one that cannot be used, only that it has unknown answers."""
+        missing, without_points = self.column("missing"), self.column("without-points")
+        usable = without_points == missing
+        complete = without_points == 0
+        yield "unknown", without_points - missing
+        yield "complete", complete
+        if isinstance(self.instrument.classification, Bands):
+            yield "total", nw.when(usable).then(self.column("sum"))
+            yield "level", nw.when(complete).then(self._by_bands(self.instrument.classification))
+        else:
+            yield "total", nw.when(missing < 0).then(nw.lit(0))  # null; pandas has no typed one
+            yield "level", nw.when(usable).then(self._by_shares(self.instrument.classification))
+        for question in self.instrument.questions:
+            yield f"points:{question.id}", nw.when(usable).then(self.worth(question))
+
+    def _by_bands(self, bands: Bands) -> nw.Expr:
+        """Return the level of the first band that holds the sum."""
+        total = self.column("sum")
+        return _first(
+            ([total >= band.lowest, total <= band.highest], nw.lit(band.level))
+            for band in bands.bands
+        )
+
+    def _by_shares(self, shares: Shares) -> nw.Expr:
+        """Return the level of the first rule that holds, where enough is answered."""
+        counting = self._counting()
+        enough = counting >= shares.least_answered * (counting + self.column("missing"))
+        level = _first(
+            (
+                [limit for condition in rule.conditions for limit in self._limits(condition)]
+                or [counting > 0],  # always
+                nw.lit(rule.level),
+            )
+            for rule in shares.rules
+        )
+        return nw.when(enough, counting > 0).then(level)
+
+    def _limits(self, condition: Condition) -> list[nw.Expr]:
+        """Return what must hold for a condition; none of it does where no answer counts."""
+        share = _ratio(self.column(f"count:{condition.option}"), self._counting())
+        limits = [
+            (gt, condition.more_than),
+            (ge, condition.at_least),
+            (le, condition.at_most),
+            (lt, condition.less_than),
+        ]
+        return [compare(share, limit) for compare, limit in limits if limit is not None]
+
+    def _counting(self) -> nw.Expr:
+        """Return the number of answers that count."""
+        left_out = self.column("without-points") + self.column("left-out")
+        return len(self.instrument.questions) - left_out
+
+    def marks(self) -> Iterator[Named]:
+        """Yield what a summary adds up: 1 or 0 for each thing that is counted, and the totals."""
+        usable = self.column("unknown") == 0
+        complete = self.column("complete")
+        yield "n", _mark(usable)
+        yield "unusable", _mark(~usable)
+        yield "complete", _mark(complete)
+        for id_ in self.instrument.level_ids:
+            yield f"level:{id_}", _mark(self.column("level") == id_)
+        if self.instrument.adds_points:
+            total = nw.when(complete).then(self.column("total"))
+            yield "totals", total.otherwise(nw.lit(0, nw.Int64))
+        for question in self.instrument.questions:
+            for option in question.options:
+                chosen = self.answer(question) == option.id
+                yield f"chosen:{question.id}:{option.id}", _mark(usable, chosen)
+
+    def summary(self) -> Iterator[Named]:
+        """Yield the columns of a summary, as a user sees them, from the sums of the marks."""
+        for name in ("n", "complete", "unusable"):
+            yield name, self.column(name)
+        levels = {f"level-{id_}": f"level:{id_}" for id_ in self.instrument.level_ids}
+        for name, mark in levels.items():
+            yield name, self.column(mark)
+        yield "without-level", reduce(sub, map(self.column, levels.values()), self.column("n"))
+        if self.instrument.adds_points:
+            yield "total-mean", _ratio(self.column("totals"), self.column("complete"))
+        for question in self.instrument.questions:
+            yield from self._question_summary(question)
+
+    def question_sums(self) -> Iterator[Named]:
+        """Yield for each question how many answered it, how many answers count, their points."""
+        for question in self.instrument.questions:
+            chosen = {o.id: self.column(f"chosen:{question.id}:{o.id}") for o in question.options}
+            counting = [option for option in question.options if option.counts]
+            points = (chosen[option.id] * option.points for option in counting)
+            yield f"answered:{question.id}", reduce(add, chosen.values())
+            yield f"counting:{question.id}", reduce(add, (chosen[o.id] for o in counting))
+            yield f"points:{question.id}", reduce(add, points)
+
+    def _question_summary(self, question: Question) -> Iterator[Named]:
+        answered = self.column(f"answered:{question.id}")
+        chosen = [(o.id, self.column(f"chosen:{question.id}:{o.id}")) for o in question.options]
+        yield f"{question.id}-answered", answered
+        for id_, number in chosen:
+            yield f"{question.id}-{id_}", number
+        for id_, number in chosen:
+            yield f"{question.id}-{id_}-share", _ratio(number, answered)
+        points, counting = (self.column(f"{sum_}:{question.id}") for sum_ in ("points", "counting"))
+        yield f"{question.id}-mean", _ratio(points, counting)
+
+
+def _scorer(instrument: Instrument, columns: Iterable[str]) -> _Scorer:
+    """Return a scorer for a frame with these columns; raise what `score_frame` does."""
+    instrument = instrument.with_shared_options()
+    columns = tuple(columns)
+    for question in instrument.questions:
+        if question.id not in columns:
+            raise UnknownNameError("column", question.id, columns)
+        if not question.options:
+            raise CareerplanError(
+                f"The question {question.id!r} has no options.",
+                "Give it some, or give the instrument some for all questions.",
+            )
+    if isinstance(instrument.classification, Bands):
+        _refuse_gaps(instrument, instrument.classification)
+    prefix = _OURS
+    while any(column.casefold().startswith(prefix) for column in columns):
+        prefix += _OURS
+    return _Scorer(instrument, prefix)
+
+
+def _refuse_gaps(instrument: Instrument, bands: Bands) -> None:
+    """Raise `CareerplanError` where no band holds a total that can be reached."""
+    for total in sorted(reachable_totals(instrument)):
+        if not any(band.lowest <= total <= band.highest for band in bands.bands):
+            raise CareerplanError(
+                f"The total of {total} points is in no band of {instrument.id!r}.",
+                "Make its bands hold every total that can be reached.",
+            )
+
+
+def _column_names(frame: Any) -> tuple[str, ...]:
+    """Return the names of a frame's columns."""
+    if is_dask_dataframe(frame):
+        return tuple(frame.columns)
+    return tuple(nw.from_native(frame).collect_schema())
+
+
+def _scored(frame: Any, scorer: _Scorer) -> Any:
+    """Return the native frame with the columns that a user sees."""
+    rows: Rows = nw.from_native(frame)
+    columns = rows.collect_schema().names()
+    said = {name: name for name in ("total", "level", "complete", "missing", "unknown")}
+    said |= {f"{q.id}-points": f"points:{q.id}" for q in scorer.instrument.questions}
+    names = dict(zip(said, _free_names(said, columns, scorer.prefix), strict=True))
+    values = (scorer.column(said[name]).alias(names[name]) for name in said)
+    numbers = [names[name] for name in said if name not in ("level", "complete")]
+    return _with_whole_numbers(scorer.scored(rows).select(*columns, *values), numbers)
+
+
+def _marked(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
+    """Return the columns to group by and the marks of each row."""
+    rows = scorer.scored(nw.from_native(frame))
+    marks = (mark.alias(f"{scorer.prefix}{name}") for name, mark in scorer.marks())
+    return rows.select(*keys, *marks).to_native()
+
+
+def _added_up(frame: Any, keys: Sequence[str]) -> Any:
+    """Return one row a group, or one in all, with the sum of every column but the keys."""
+    rows: Rows = nw.from_native(frame)
+    sums = [nw.col(name).sum() for name in rows.collect_schema() if name not in keys]
+    if not keys:
+        return rows.select(*sums).to_native()
+    return rows.group_by(*keys, drop_null_keys=False).agg(*sums).to_native()
+
+
+def _summarized(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
+    """Return the columns of a summary for each row of sums."""
+    rows: Rows = nw.from_native(frame)
+    sums = [name for name in rows.collect_schema() if name not in keys]
+    rows = rows.with_columns(nw.col(*sums).cast(nw.Int64))  # DuckDB adds up to wider numbers
+    rows = scorer.with_columns(rows, scorer.question_sums())
+    said = list(scorer.summary())
+    names = _free_names([name for name, _ in said], keys, scorer.prefix)
+    values = (value.alias(name) for (_, value), name in zip(said, names, strict=True))
+    return rows.select(*keys, *values).to_native()
+
+
+def _unknown_answers(frame: Any, scorer: _Scorer) -> Any:
+    """Return the rows with an unknown answer: their answers, in the order of the questions."""
+    rows = scorer.scored(nw.from_native(frame)).filter(scorer.column("unknown") > 0)
+    return rows.select(*map(scorer.answer, scorer.instrument.questions)).to_native()
+
+
+def _free_names(wanted: Iterable[str], taken: Iterable[str], prefix: str) -> list[str]:
+    """Return a name for each that is wanted, with the prefix in front of one that is taken.
+
+    Engines of SQL take `Total` and `total` for one.
+    """
+    used = {name.casefold() for name in taken}
+    names = []
+    for name in wanted:
+        free = name
+        while free.casefold() in used:
+            free = f"{prefix}{free}"
+        used.add(free.casefold())
+        names.append(free)
+    return names
+
+
+def _with_whole_numbers(rows: Rows, names: Sequence[str]) -> Any:
+    """Return the native frame, with 64-bit whole numbers that can be null in these columns."""
+    if rows.implementation.is_pandas() or rows.implementation.is_modin():
+        return rows.to_native().astype(dict.fromkeys(names, "Int64"))
+    return rows.with_columns(nw.col(*names).cast(nw.Int64)).to_native()
+
+
+def _text(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Return the values of a column as texts: other types cannot be compared with any text."""
+    column = nw.col(name)
+    if dtype in (nw.String, nw.Object):
+        return column
+    return nw.when(~column.is_null()).then(column.cast(nw.String))
+
+
+def _first(cases: Iterable[tuple[Sequence[nw.Expr], nw.Expr]]) -> nw.Expr:
+    """Return the value of the first case whose conditions all hold; null where none does."""
+    (conditions, value), *others = cases
+    found = nw.when(*conditions).then(value)
+    for conditions, value in others:
+        found = found.when(*conditions).then(value)
+    return found
+
+
+def _number_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
+    """Return how many of the conditions hold in a row; one that is null does not."""
+    ones = [nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)) for condition in conditions]
+    return nw.sum_horizontal(*ones) if ones else nw.lit(0)
+
+
+def _mark(*conditions: nw.Expr) -> nw.Expr:
+    """Return 1 where all conditions hold, else 0: wide enough to add up any number of rows."""
+    return nw.when(*conditions).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
+
+
+def _ratio(number: nw.Expr, of: nw.Expr) -> nw.Expr:
+    """Return a number divided by another; null where that is 0, which some engines refuse."""
+    return number / nw.when(of > 0).then(of)
