@@ -8,6 +8,7 @@ for a row. It comes with the extra `careerplan[frames]`.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
+from itertools import pairwise
 from operator import add, ge, gt, le, lt, sub
 from typing import Any
 
@@ -16,7 +17,7 @@ from narwhals.stable.v2.dependencies import is_dask_dataframe
 from narwhals.stable.v2.typing import IntoFrameT
 
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
-from careerplan_cli.model.instrument import Bands, Condition, Instrument, Question, Shares
+from careerplan_cli.model.instrument import Bands, Condition, Instrument, Option, Question, Shares
 from careerplan_cli.scoring.rules import reachable_totals
 
 _OURS = "careerplan-"
@@ -128,6 +129,10 @@ class _Scorer:
         """Return the answers to a question as texts; null or empty where there is none."""
         return self.column(f"answer:{question.id}")
 
+    def chosen(self, question: Question, option: Option) -> nw.Expr:
+        """Return whether an option is the answer to a question; not where there is none."""
+        return (self.answer(question) == option.id).fill_null(value=False)
+
     def worth(self, question: Question) -> nw.Expr:
         """Return the points of the answers to a question; null where one is no option's id."""
         return self.column(f"worth:{question.id}")
@@ -176,10 +181,10 @@ class _Scorer:
             yield "sum", nw.sum_horizontal(*map(self._counting_points, questions))
             return
         rules = self.instrument.classification.rules
-        options = [(self.answer(q) == o.id, o) for q in questions for o in q.options]
-        yield "left-out", _number_of(chosen for chosen, o in options if not o.counts)
+        choices = [(self.chosen(q, option), option) for q in questions for option in q.options]
+        yield "left-out", _number_of(chosen for chosen, o in choices if not o.counts)
         for id_ in dict.fromkeys(c.option for rule in rules for c in rule.conditions):
-            counting = (chosen for chosen, o in options if o.id == id_ and o.counts)
+            counting = (chosen for chosen, o in choices if o.id == id_ and o.counts)
             yield f"count:{id_}", _number_of(counting)
 
     def _results(self) -> Iterator[Named]:
@@ -199,12 +204,13 @@ class _Scorer:
             yield f"points:{question.id}", nw.when(usable).then(self.worth(question))
 
     def _by_bands(self, bands: Bands) -> nw.Expr:
-        """Return the level of the first band that holds the sum."""
-        total = self.column("sum")
-        return _first(
-            ([total >= band.lowest, total <= band.highest], nw.lit(band.level))
-            for band in bands.bands
-        )
+        """Return the level of the first band that holds the sum of all questions' points."""
+        levels = _levels_by_total(self.instrument, bands)
+        # {0: low, 2: low, 3: high, 7: high} -> low up to 2, else high
+        ends = [end for end, after in pairwise(levels) if levels[end] != levels[after]]
+        steps = [([self.column("sum") <= end], nw.lit(levels[end])) for end in ends]
+        highest = nw.lit(levels[max(levels)])
+        return _first(steps, highest) if steps else highest
 
     def _by_shares(self, shares: Shares) -> nw.Expr:
         """Return the level of the first rule that holds, where enough is answered."""
@@ -301,21 +307,28 @@ def _scorer(instrument: Instrument, columns: Iterable[str]) -> _Scorer:
                 "Give it some, or give the instrument some for all questions.",
             )
     if isinstance(instrument.classification, Bands):
-        _refuse_gaps(instrument, instrument.classification)
+        _levels_by_total(instrument, instrument.classification)
     prefix = _OURS
     while any(column.casefold().startswith(prefix) for column in columns):
         prefix += _OURS
     return _Scorer(instrument, prefix)
 
 
-def _refuse_gaps(instrument: Instrument, bands: Bands) -> None:
-    """Raise `CareerplanError` where no band holds a total that can be reached."""
+def _levels_by_total(instrument: Instrument, bands: Bands) -> dict[int, str]:
+    """Return the level of each total that can be reached, in order.
+
+    Raise `CareerplanError` where no band holds one of them.
+    """
+    levels = {}
     for total in sorted(reachable_totals(instrument)):
-        if not any(band.lowest <= total <= band.highest for band in bands.bands):
+        holding = (band.level for band in bands.bands if band.lowest <= total <= band.highest)
+        levels[total] = next(holding, "")
+        if not levels[total]:
             raise CareerplanError(
                 f"The total of {total} points is in no band of {instrument.id!r}.",
                 "Make its bands hold every total that can be reached.",
             )
+    return levels
 
 
 def _column_names(frame: Any) -> tuple[str, ...]:
@@ -402,19 +415,21 @@ def _text(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
     return nw.when(~column.is_null()).then(column.cast(nw.String))
 
 
-def _first(cases: Iterable[tuple[Sequence[nw.Expr], nw.Expr]]) -> nw.Expr:
+def _first(
+    cases: Iterable[tuple[Sequence[nw.Expr], nw.Expr]], otherwise: nw.Expr | None = None
+) -> nw.Expr:
     """Return the value of the first case whose conditions all hold; null where none does."""
     (conditions, value), *others = cases
     found = nw.when(*conditions).then(value)
     for conditions, value in others:
         found = found.when(*conditions).then(value)
-    return found
+    return found if otherwise is None else found.otherwise(otherwise)
 
 
 def _number_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
-    """Return how many of the conditions hold in a row; one that is null does not."""
-    ones = [nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)) for condition in conditions]
-    return nw.sum_horizontal(*ones) if ones else nw.lit(0)
+    """Return how many of the conditions hold in a row; none of them may be null."""
+    ones = [condition.cast(nw.Int32) for condition in conditions]
+    return reduce(add, ones) if ones else nw.lit(0)
 
 
 def _mark(*conditions: nw.Expr) -> nw.Expr:

@@ -18,7 +18,7 @@ def test_a_frame_of_known_and_missing_answers_passes(engine: Engine, survey: Ins
 
 
 def test_an_unknown_answer_is_told_as_score_tells_it(engine: Engine, survey: Instrument) -> None:
-    table = table_with(survey, "blue") | {"personnel": ["grean", None], "operations": ["x", "y"]}
+    table = {**table_with(survey, "blue"), "personnel": ["grean", None], "operations": ["x", "y"]}
     with pytest.raises(UnknownNameError) as error:
         check_frame(engine.frame(table), survey)
     assert error.value.problem == "There is no answer to personnel 'grean'; did you mean green?"
@@ -26,7 +26,7 @@ def test_an_unknown_answer_is_told_as_score_tells_it(engine: Engine, survey: Ins
 
 
 def test_a_space_around_an_answer_makes_it_another_one(engine: Engine, survey: Instrument) -> None:
-    table = table_with(survey, "blue") | {"operations": ["green ", "red"]}
+    table = {**table_with(survey, "blue"), "operations": ["green ", "red"]}
     with pytest.raises(UnknownNameError, match="no answer to operations 'green '"):
         check_frame(engine.frame(table), survey)
 

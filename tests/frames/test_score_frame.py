@@ -108,7 +108,7 @@ def test_whatever_the_schema_lets_through_is_scored_as_by_score(
             assert ours == list(expected_row(odd, cells_).values())
 
 
-ANSWERED = {
+ANSWERED: Table = {
     "student-engagement": ["red", "blue"],
     "personnel": ["green", None],
     "marketing-and-communications": ["green", "green"],
@@ -169,8 +169,8 @@ def test_answers_in_columns_of_other_types_are_read_as_texts(survey: Instrument)
     rows = pandas_rows(score_frame(pd.DataFrame(ANSWERED).astype("category"), survey))
     assert rows == score_frame(texts, survey).to_dicts()
     columns = ", ".join(f"'red'::ENUM('red', 'blue', 'green') AS \"{id_}\"" for id_ in ANSWERED)
-    relation = duckdb.sql(f"SELECT {columns}").project('* REPLACE (NULL AS "personnel")')
-    (row,) = duckdb_rows(score_frame(relation, survey))
+    enums = duckdb.connect().sql(f"SELECT {columns}").project('* REPLACE (NULL AS "personnel")')
+    (row,) = duckdb_rows(score_frame(enums, survey))
     assert (row["total"], row["missing"], row["unknown"]) == (0, 1, 0)
 
 

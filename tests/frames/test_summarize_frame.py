@@ -128,7 +128,7 @@ def test_a_column_to_group_by_that_is_missing_is_told_with_the_nearest_name(
 
 
 def test_a_group_that_has_the_name_of_one_of_ours_keeps_it(survey: Instrument) -> None:
-    table = random_table(survey, 10) | {"N": ["x"] * 10}
+    table = {**random_table(survey, 10), "N": ["x"] * 10}
     (row,) = summarize_frame(pl.DataFrame(table), survey, by="N").to_dicts()
     assert (row["N"], row["careerplan-n"]) == ("x", 10 - row["unusable"])
 
