@@ -12,9 +12,13 @@ from itertools import pairwise
 from operator import add, ge, gt, le, lt, sub
 from typing import Any
 
-import narwhals.stable.v2 as nw
-from narwhals.stable.v2.dependencies import is_dask_dataframe
-from narwhals.stable.v2.typing import IntoFrameT
+try:
+    import narwhals.stable.v2 as nw
+    from narwhals.stable.v2.dependencies import is_dask_dataframe
+    from narwhals.stable.v2.typing import IntoFrameT
+except ModuleNotFoundError as error:
+    needs = "careerplan_cli.frames needs narwhals: pip install 'careerplan[frames]'"
+    raise ModuleNotFoundError(needs, name=error.name) from error
 
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError
 from careerplan_cli.model.instrument import Bands, Condition, Instrument, Option, Question, Shares
@@ -75,19 +79,19 @@ def summarize_frame(
         if key not in columns:
             raise UnknownNameError("column", key, columns)
     scorer = _scorer(instrument, columns)
-    marked = partial(_marked, scorer=scorer, keys=keys)
+    addends = partial(_addends, scorer=scorer, keys=keys)
     added_up = partial(_added_up, keys=keys)
     summarized = partial(_summarized, scorer=scorer, keys=keys)
     native: Any = frame
     if is_dask_dataframe(frame):
         summary: IntoFrameT = native.reduction(
-            chunk=lambda part: added_up(marked(part)),
+            chunk=lambda part: added_up(addends(part)),
             combine=added_up,
             aggregate=lambda sums: summarized(added_up(sums)),
-            meta=summarized(added_up(marked(native._meta))),
+            meta=summarized(added_up(addends(native._meta))),
         )
     else:
-        summary = summarized(added_up(marked(native)))
+        summary = summarized(added_up(addends(native)))
     return summary
 
 
@@ -242,25 +246,29 @@ class _Scorer:
         left_out = self.column("without-points") + self.column("left-out")
         return len(self.instrument.questions) - left_out
 
-    def marks(self) -> Iterator[Named]:
-        """Yield what a summary adds up: 1 or 0 for each thing that is counted, and the totals."""
+    def addends(self) -> Iterator[Named]:
+        """Yield what a summary adds up: 1 or 0 for each number of rows in it, and the totals."""
+        for name, counted in self._counted():
+            yield name, counted.cast(nw.Int8)  # engines add up small numbers to wide ones
+        if self.instrument.adds_points:
+            total = nw.when(self.column("complete")).then(self.column("total"))
+            yield "totals", total.otherwise(nw.lit(0)).cast(nw.Int64)
+
+    def _counted(self) -> Iterator[Named]:
+        """Yield for each number of rows in a summary whether a row counts; never null."""
         usable = self.column("unknown") == 0
         complete = self.column("complete")
-        yield "n", _mark(usable)
-        yield "unusable", _mark(~usable)
-        yield "complete", _mark(complete)
+        yield "n", usable
+        yield "unusable", ~usable
+        yield "complete", complete
         for id_ in self.instrument.level_ids:
-            yield f"level:{id_}", _mark(self.column("level") == id_)
-        if self.instrument.adds_points:
-            total = nw.when(complete).then(self.column("total"))
-            yield "totals", total.otherwise(nw.lit(0, nw.Int64))
+            yield f"level:{id_}", (self.column("level") == id_).fill_null(value=False)
         for question in self.instrument.questions:
             for option in question.options:
-                chosen = self.answer(question) == option.id
-                yield f"chosen:{question.id}:{option.id}", _mark(usable, chosen)
+                yield f"chosen:{question.id}:{option.id}", usable & self.chosen(question, option)
 
     def summary(self) -> Iterator[Named]:
-        """Yield the columns of a summary, as a user sees them, from the sums of the marks."""
+        """Yield the columns of a summary, as a user sees them, from the sums of `addends`."""
         for name in ("n", "complete", "unusable"):
             yield name, self.column(name)
         levels = {f"level-{id_}": f"level:{id_}" for id_ in self.instrument.level_ids}
@@ -350,20 +358,22 @@ def _scored(frame: Any, scorer: _Scorer) -> Any:
     return _with_whole_numbers(scorer.scored(rows).select(*columns, *values), numbers)
 
 
-def _marked(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
-    """Return the columns to group by and the marks of each row."""
+def _addends(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
+    """Return the columns to group by, and of each row what a summary adds up."""
     rows = scorer.scored(nw.from_native(frame))
-    marks = (mark.alias(f"{scorer.prefix}{name}") for name, mark in scorer.marks())
-    return rows.select(*keys, *marks).to_native()
+    addends = (addend.alias(f"{scorer.prefix}{name}") for name, addend in scorer.addends())
+    return rows.select(*keys, *addends).to_native()
 
 
 def _added_up(frame: Any, keys: Sequence[str]) -> Any:
     """Return one row a group, or one in all, with the sum of every column but the keys."""
     rows: Rows = nw.from_native(frame)
-    sums = [nw.col(name).sum() for name in rows.collect_schema() if name not in keys]
+    if isinstance(rows, nw.DataFrame):
+        rows = rows.clone()  # pandas keeps each new column apart, and warns of more than a hundred
+    sums = nw.col(*(name for name in rows.collect_schema() if name not in keys)).sum()
     if not keys:
-        return rows.select(*sums).to_native()
-    return rows.group_by(*keys, drop_null_keys=False).agg(*sums).to_native()
+        return rows.select(sums).to_native()
+    return rows.group_by(*keys, drop_null_keys=False).agg(sums).to_native()
 
 
 def _summarized(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
@@ -430,11 +440,6 @@ def _number_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     """Return how many of the conditions hold in a row; none of them may be null."""
     ones = [condition.cast(nw.Int32) for condition in conditions]
     return reduce(add, ones) if ones else nw.lit(0)
-
-
-def _mark(*conditions: nw.Expr) -> nw.Expr:
-    """Return 1 where all conditions hold, else 0: wide enough to add up any number of rows."""
-    return nw.when(*conditions).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))
 
 
 def _ratio(number: nw.Expr, of: nw.Expr) -> nw.Expr:

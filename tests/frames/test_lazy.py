@@ -1,5 +1,7 @@
 """A lazy engine gets expressions of its own: nothing is computed, no Python runs for a row."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +75,12 @@ def test_dask_plans_without_computing(survey: Instrument, work: Work) -> None:
     frame = work(dask.dataframe.from_map(fail, [1, 2], meta=meta), survey)
     with pytest.raises(ComputedError):
         frame.compute(scheduler="synchronous")
+
+
+def test_without_narwhals_the_extra_is_named() -> None:
+    code = "import sys; sys.modules['narwhals'] = None; import careerplan_cli.frames"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert b"pip install 'careerplan[frames]'" in done.stderr
 
 
 @pytest.mark.slow

@@ -32,7 +32,7 @@ def assert_scored_as_each_row(engine: Engine, instrument: Instrument, table: Tab
         assert row == wanted
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def survey_table(survey: Instrument) -> Table:
     """All 243 complete sets, all incomplete ones, and as many with an unknown answer.
 
@@ -50,7 +50,7 @@ def test_every_set_of_answers_to_the_survey_is_scored_as_by_score(
     assert_scored_as_each_row(engine, survey, survey_table)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def checklists(checklist: Instrument) -> tuple[Table, list[Row]]:
     """10 000 checklists filled in at random, most of them whole, and what they say."""
     chance = random.Random(20261125)  # noqa: S311
