@@ -65,11 +65,12 @@ def summarize_frame(
 
     `by` names the columns whose values make the groups; null is a value too. Behind them come
     `n` (the number of rows that can be used; only these are counted in what follows), `complete`,
-    `unusable`, `level-<level>` and `without-level` (numbers of rows), `total-mean` (points, of the
-    complete rows; not by shares), and for each question `<question>-answered`,
-    `<question>-<option>` (numbers of rows), `<question>-<option>-share` (0-1, of those who answered
-    it) and `<question>-mean` (points, of the answers that count). A mean or share of nothing is
-    null. Where two columns would have one name, the later one gets `careerplan-` in front.
+    `unusable` (the number of the others), `without-answers`, `level-<level>` and `without-level`
+    (numbers of rows), `total-mean` (points, of the complete rows; not by shares), and for each
+    question `<question>-answered`, `<question>-<option>` (numbers of rows),
+    `<question>-<option>-share` (0-1, of those who answered it) and `<question>-mean` (points, of
+    the answers that count). A mean or share of nothing is null. Where two columns would have one
+    name, the later one gets `careerplan-` in front.
 
     Raise what `score_frame` does, and `UnknownNameError` for a column to group by that is missing.
     """
@@ -261,6 +262,7 @@ class _Scorer:
         yield "n", usable
         yield "unusable", ~usable
         yield "complete", complete
+        yield "without-answers", self.column("missing") == len(self.instrument.questions)
         for id_ in self.instrument.level_ids:
             yield f"level:{id_}", (self.column("level") == id_).fill_null(value=False)
         for question in self.instrument.questions:
@@ -269,7 +271,7 @@ class _Scorer:
 
     def summary(self) -> Iterator[Named]:
         """Yield the columns of a summary, as a user sees them, from the sums of `addends`."""
-        for name in ("n", "complete", "unusable"):
+        for name in ("n", "complete", "unusable", "without-answers"):
             yield name, self.column(name)
         levels = {f"level-{id_}": f"level:{id_}" for id_ in self.instrument.level_ids}
         for name, mark in levels.items():

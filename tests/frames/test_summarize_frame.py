@@ -37,6 +37,7 @@ def expected_summary(odd: Instrument, results: Sequence[Result | None]) -> Row:
     summary = counter.summary()
     complete = [result for result in results if result and result.complete]
     row: Row = {"n": summary.results, "complete": len(complete), "unusable": summary.unusable}
+    row["without-answers"] = sum(result.answered == 0 for result in results if result)
     row |= {f"level-{id_}": number for id_, number in summary.level_counts.items()}
     row["without-level"] = summary.unfinished
     if odd.adds_points:
@@ -114,7 +115,7 @@ def test_a_frame_without_rows_has_a_summary_of_nothing(engine: Engine, survey: I
 def test_a_question_that_nobody_answered_has_no_shares(engine: Engine, survey: Instrument) -> None:
     table: Table = {id_: [None, ""] for id_ in question_ids(survey)}
     (row,) = engine.rows(summarize_frame(engine.frame(table), survey))
-    assert row["n"] == row["without-level"] == 2
+    assert row["n"] == row["without-answers"] == row["without-level"] == 2
     assert row["personnel-answered"] == 0
     assert row["personnel-red-share"] is row["personnel-mean"] is row["total-mean"] is None
 
