@@ -342,22 +342,22 @@ def _levels_by_total(instrument: Instrument, bands: Bands) -> dict[int, str]:
 
 
 def _column_names(frame: Any) -> tuple[str, ...]:
-    """Return the names of a frame's columns."""
+    """Return the names of a frame's columns; in pandas they may be numbers."""
     if is_dask_dataframe(frame):
-        return tuple(frame.columns)
-    return tuple(nw.from_native(frame).collect_schema())
+        return tuple(map(str, frame.columns))
+    return tuple(map(str, nw.from_native(frame).collect_schema()))
 
 
 def _scored(frame: Any, scorer: _Scorer) -> Any:
     """Return the native frame with the columns that a user sees."""
     rows: Rows = nw.from_native(frame)
     columns = rows.collect_schema().names()
-    said = {name: name for name in ("total", "level", "complete", "missing", "unknown")}
-    said |= {f"{q.id}-points": f"points:{q.id}" for q in scorer.instrument.questions}
-    names = dict(zip(said, _free_names(said, columns, scorer.prefix), strict=True))
-    values = (scorer.column(said[name]).alias(names[name]) for name in said)
-    numbers = [names[name] for name in said if name not in ("level", "complete")]
-    return _with_whole_numbers(scorer.scored(rows).select(*columns, *values), numbers)
+    sources = {name: name for name in ("total", "level", "complete", "missing", "unknown")}
+    sources |= {f"{q.id}-points": f"points:{q.id}" for q in scorer.instrument.questions}
+    names = dict(zip(sources, _free_names(sources, columns, scorer.prefix), strict=True))
+    values = (scorer.column(source).alias(names[name]) for name, source in sources.items())
+    numbers = [names[name] for name in sources if name not in ("level", "complete")]
+    return _with_whole_numbers(scorer.scored(rows).select(nw.col(*columns), *values), numbers)
 
 
 def _addends(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
@@ -384,10 +384,10 @@ def _summarized(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
     sums = [name for name in rows.collect_schema() if name not in keys]
     rows = rows.with_columns(nw.col(*sums).cast(nw.Int64))  # DuckDB adds up to wider numbers
     rows = scorer.with_columns(rows, scorer.question_sums())
-    said = list(scorer.summary())
-    names = _free_names([name for name, _ in said], keys, scorer.prefix)
-    values = (value.alias(name) for (_, value), name in zip(said, names, strict=True))
-    return rows.select(*keys, *values).to_native()
+    wanted, values = zip(*scorer.summary(), strict=True)
+    names = _free_names(wanted, keys, scorer.prefix)
+    columns = (value.alias(name) for value, name in zip(values, names, strict=True))
+    return rows.select(*keys, *columns).to_native()
 
 
 def _unknown_answers(frame: Any, scorer: _Scorer) -> Any:
@@ -401,7 +401,7 @@ def _free_names(wanted: Iterable[str], taken: Iterable[str], prefix: str) -> lis
 
     Engines of SQL take `Total` and `total` for one.
     """
-    used = {name.casefold() for name in taken}
+    used = {str(name).casefold() for name in taken}
     names = []
     for name in wanted:
         free = name

@@ -174,9 +174,9 @@ def test_answers_in_columns_of_other_types_are_read_as_texts(survey: Instrument)
     assert (row["total"], row["missing"], row["unknown"]) == (0, 1, 0)
 
 
-@pytest.mark.parametrize("dtype", ["object", "string", "category", "str"])
+@pytest.mark.parametrize("dtype", ["object", "string", "category", "str", "string[pyarrow]"])
 def test_every_way_that_pandas_holds_texts_is_scored_alike(
-    survey: Instrument, dtype: Literal["object", "string", "category", "str"]
+    survey: Instrument, dtype: Literal["object", "string", "category", "str", "string[pyarrow]"]
 ) -> None:
     frame = pd.DataFrame(ANSWERED).astype(dtype)
     assert (
@@ -195,10 +195,11 @@ def test_numbers_as_ids_are_answers_too() -> None:
 
 
 def test_the_index_of_pandas_and_the_types_of_other_columns_stay(survey: Instrument) -> None:
-    frame = pd.DataFrame({"year": [2025, 2026], **ANSWERED}, index=["cedar", "maple"])
+    frame = pd.DataFrame(dict(ANSWERED), index=["cedar", "maple"])
+    frame[2026] = [3, 4]
     scored = score_frame(frame, survey)
     assert list(scored.index) == ["cedar", "maple"]
-    assert scored["year"].dtype == frame["year"].dtype
+    assert scored[2026].dtype == frame[2026].dtype
     assert str(scored["total"].dtype) == str(scored["personnel-points"].dtype) == "Int64"
 
 
