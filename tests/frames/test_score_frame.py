@@ -58,10 +58,10 @@ def checklists(checklist: Instrument) -> tuple[Table, list[Row]]:
     for _ in range(10_000):
         left_out = chance.choice([0, 0, 0, 0, 0, 0, 0.1, 0.1, 0.1, 0.5])
         weights = [chance.random() for _ in range(4)]
-        answers = chance.choices(["yes", "no", "still-to-do", "not-applicable"], weights, k=25)
+        answers = (chance.choices([*options], weights)[0] for options in checklist.choices.values())
         row = [None if chance.random() < left_out else answer for answer in answers]
         if chance.random() < 0.02:
-            row[chance.randrange(25)] = "maybe"
+            row[chance.randrange(len(row))] = "maybe"
         rows.append([*row])
     table = table_of(question_ids(checklist), rows)
     return table, [{**cells, **expected_row(checklist, cells)} for cells in rows_of(table)]
