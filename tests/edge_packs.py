@@ -35,7 +35,8 @@ NAMES = [
 
 AREAS = ("area", "other-area")
 
-labels = st.sampled_from(ODD) | st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1)
+letters = st.characters(categories=["L", "N", "P", "S"])
+labels = st.sampled_from(ODD) | st.text(letters, min_size=1, max_size=60)
 texts = labels | st.sampled_from(
     [
         *(" ", "\n", "\xa0", "\u2009", "x\n\n\ny", "\n* x", "\n\n# x\n---\n"),
@@ -100,7 +101,7 @@ def options(draw: st.DrawFn) -> list[Entries]:
             "id": id_,
             "colour": draw(colours),
             "points": n if rising else draw(st.sampled_from([0, 1, 2, 50])),
-            "label": f"{draw(labels)} {n}",
+            "label": f"{draw(labels)[:57]} {n}",  # at most 60 characters, and different
             **({"key": keys[n]} if keyed == "all" or (keyed == "some" and n % 2) else {}),
             **({"counts": False} if n and draw(rarely) else {}),
             **maybe(draw, "details", st.lists(texts, min_size=1, max_size=3)),
