@@ -27,9 +27,6 @@ from careerplan_cli.scoring.rules import reachable_totals
 _OURS = "careerplan-"
 """What a column of ours is called in front where the frame has one of that name."""
 
-_LOOKED_AT = 1_000
-"""How many rows with unknown answers are looked at to name one of them."""
-
 Rows = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 Named = tuple[str, nw.Expr]
@@ -94,26 +91,6 @@ def summarize_frame(
     else:
         summary = summarized(added_up(addends(native)))
     return summary
-
-
-def check_frame(frame: IntoFrameT, instrument: Instrument) -> None:
-    """Raise `UnknownNameError` where a question has no column, or a row has an unknown answer.
-
-    This computes, on a lazy engine too, until the first rows with such answers are found.
-    """
-    scorer = _scorer(instrument, _column_names(frame))
-    found = partial(_unknown_answers, scorer=scorer)
-    native: Any = frame
-    if is_dask_dataframe(frame):
-        answers = native.map_partitions(found, meta=found(native._meta))
-        head = nw.from_native(answers.head(_LOOKED_AT, npartitions=-1))
-    else:
-        head = nw.from_native(found(native)).head(_LOOKED_AT).lazy().collect()
-    choices = scorer.instrument.choices
-    for name, (id_, options) in zip(head.columns, choices.items(), strict=True):
-        given = {str(answer) for answer in head[name].drop_nulls().to_list()}
-        if unknown := sorted(given - {"", *options}):
-            raise UnknownNameError(f"answer to {id_}", unknown[0], tuple(options))
 
 
 @dataclass(frozen=True)
@@ -390,12 +367,6 @@ def _summarized(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
     return rows.select(*keys, *columns).to_native()
 
 
-def _unknown_answers(frame: Any, scorer: _Scorer) -> Any:
-    """Return the rows with an unknown answer: their answers, in the order of the questions."""
-    rows = scorer.scored(nw.from_native(frame)).filter(scorer.column("unknown") > 0)
-    return rows.select(*map(scorer.answer, scorer.instrument.questions)).to_native()
-
-
 def _free_names(wanted: Iterable[str], taken: Iterable[str], prefix: str) -> list[str]:
     """Return a name for each that is wanted, with the prefix in front of one that is taken.
 
@@ -414,7 +385,7 @@ def _free_names(wanted: Iterable[str], taken: Iterable[str], prefix: str) -> lis
 
 def _with_whole_numbers(rows: Rows, names: Sequence[str]) -> Any:
     """Return the native frame, with 64-bit whole numbers that can be null in these columns."""
-    if rows.implementation.is_pandas() or rows.implementation.is_modin():
+    if rows.implementation.is_pandas_like():
         return rows.to_native().astype(dict.fromkeys(names, "Int64"))
     return rows.with_columns(nw.col(*names).cast(nw.Int64)).to_native()
 

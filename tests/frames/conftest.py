@@ -1,5 +1,6 @@
 """The engines and instruments that frames are tried with."""
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -28,11 +29,12 @@ SPARK = {
 
 @pytest.fixture(scope="session")
 def spark() -> "Iterator[SparkSession]":
-    """A session on this machine, for all tests; skip without Java, or fail if all are required."""
-    if not shutil.which("java"):
+    """A session on this machine, for all tests; skip without Spark, or fail if all are required."""
+    found = {"pyspark": importlib.util.find_spec("pyspark"), "java": shutil.which("java")}
+    for name in (name for name, place in found.items() if not place):
         if os.environ.get("CAREERPLAN_REQUIRE_ALL"):
-            pytest.fail("java is not installed, and CAREERPLAN_REQUIRE_ALL asks for it.")
-        pytest.skip("java is not installed")
+            pytest.fail(f"{name} is not installed, and CAREERPLAN_REQUIRE_ALL asks for it.")
+        pytest.skip(f"{name} is not installed")
     from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master("local[2]").appName("careerplan")
