@@ -78,7 +78,7 @@ def summarize_frame(
             raise UnknownNameError("column", key, columns)
     scorer = _scorer(instrument, columns)
     addends = partial(_addends, scorer=scorer, keys=keys)
-    added_up = partial(_added_up, keys=keys)
+    added_up = partial(_added_up, key_names=_key_names(scorer, keys))
     summarized = partial(_summarized, scorer=scorer, keys=keys)
     native: Any = frame
     if is_dask_dataframe(frame):
@@ -95,17 +95,22 @@ def summarize_frame(
 
 @dataclass(frozen=True)
 class _Scorer:
-    """What an instrument says about the rows of a frame, as columns named with `prefix` in front.
+    """What an instrument says about the rows of a frame, in columns of ours.
 
-    No column of the frame begins with the prefix.
+    No column of the frame begins with the prefix; those of ours that a user does not see begin with
+    the prefix and a colon.
     """
 
     instrument: Instrument
     prefix: str
 
+    def name(self, name: str) -> str:
+        """Return what a column of ours is called in the frame."""
+        return f"{self.prefix}:{name}"
+
     def column(self, name: str) -> nw.Expr:
         """Return a column of ours."""
-        return nw.col(f"{self.prefix}{name}")
+        return nw.col(self.name(name))
 
     def answer(self, question: Question) -> nw.Expr:
         """Return the answers to a question as texts; null or empty where there is none."""
@@ -135,7 +140,7 @@ class _Scorer:
 
     def with_columns(self, rows: Rows, columns: Iterable[Named]) -> Rows:
         """Return the rows with further columns of ours."""
-        return rows.with_columns(value.alias(f"{self.prefix}{name}") for name, value in columns)
+        return rows.with_columns(value.alias(self.name(name)) for name, value in columns)
 
     def _points(self, question: Question) -> nw.Expr:
         answer = self.answer(question)
@@ -265,9 +270,9 @@ class _Scorer:
             chosen = {o.id: self.column(f"chosen:{question.id}:{o.id}") for o in question.options}
             counting = [option for option in question.options if option.counts]
             points = (chosen[option.id] * option.points for option in counting)
-            yield f"answered:{question.id}", reduce(add, chosen.values())
-            yield f"counting:{question.id}", reduce(add, (chosen[o.id] for o in counting))
-            yield f"points:{question.id}", reduce(add, points)
+            yield f"answered:{question.id}", _sum(chosen.values())
+            yield f"counting:{question.id}", _sum(chosen[option.id] for option in counting)
+            yield f"points:{question.id}", _sum(points)
 
     def _question_summary(self, question: Question) -> Iterator[Named]:
         answered = self.column(f"answered:{question.id}")
@@ -334,37 +339,51 @@ def _scored(frame: Any, scorer: _Scorer) -> Any:
     names = dict(zip(sources, _free_names(sources, columns, scorer.prefix), strict=True))
     values = (scorer.column(source).alias(names[name]) for name, source in sources.items())
     numbers = [names[name] for name in sources if name not in ("level", "complete")]
-    return _with_whole_numbers(scorer.scored(rows).select(nw.col(*columns), *values), numbers)
+    rows = scorer.scored(rows).with_columns(values)
+    # What is the user's is not named here: Spark takes a dot in a name for a field of a column.
+    ours = [name for name in rows.collect_schema().names() if str(name).startswith(scorer.name(""))]
+    return _with_whole_numbers(rows.drop(ours), numbers)
 
 
 def _addends(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
-    """Return the columns to group by, and of each row what a summary adds up."""
-    rows = scorer.scored(nw.from_native(frame))
-    addends = (addend.alias(f"{scorer.prefix}{name}") for name, addend in scorer.addends())
-    return rows.select(*keys, *addends).to_native()
+    """Return the columns to group by, named as `_key_names`, and of each row what is added up."""
+    rows: Rows = scorer.scored(nw.from_native(frame))
+    names = list(keys)
+    if rows.implementation.is_spark_like():  # a.b -> `a.b`: not the field b of a column a
+        names = [f"`{name.replace('`', '``')}`" for name in names]
+    groups = zip(names, _key_names(scorer, keys), strict=True)
+    addends = (addend.alias(scorer.name(name)) for name, addend in scorer.addends())
+    return rows.select(*(nw.col(key).alias(name) for key, name in groups), *addends).to_native()
 
 
-def _added_up(frame: Any, keys: Sequence[str]) -> Any:
+def _key_names(scorer: _Scorer, keys: Sequence[str]) -> list[str]:
+    """Return names for the columns to group by that every engine takes: DuckDB no dots."""
+    return [scorer.name(f"key:{n}") for n in range(len(keys))]
+
+
+def _added_up(frame: Any, key_names: Sequence[str]) -> Any:
     """Return one row a group, or one in all, with the sum of every column but the keys."""
     rows: Rows = nw.from_native(frame)
     if isinstance(rows, nw.DataFrame):
         rows = rows.clone()  # pandas keeps each new column apart, and warns of more than a hundred
-    sums = nw.col(*(name for name in rows.collect_schema() if name not in keys)).sum()
-    if not keys:
+    sums = nw.col(*(name for name in rows.collect_schema() if name not in key_names)).sum()
+    if not key_names:
         return rows.select(sums).to_native()
-    return rows.group_by(*keys, drop_null_keys=False).agg(sums).to_native()
+    return rows.group_by(*key_names, drop_null_keys=False).agg(sums).to_native()
 
 
 def _summarized(frame: Any, scorer: _Scorer, keys: Sequence[str]) -> Any:
     """Return the columns of a summary for each row of sums."""
     rows: Rows = nw.from_native(frame)
-    sums = [name for name in rows.collect_schema() if name not in keys]
+    key_names = _key_names(scorer, keys)
+    sums = [name for name in rows.collect_schema() if name not in key_names]
     rows = rows.with_columns(nw.col(*sums).cast(nw.Int64))  # DuckDB adds up to wider numbers
     rows = scorer.with_columns(rows, scorer.question_sums())
     wanted, values = zip(*scorer.summary(), strict=True)
     names = _free_names(wanted, keys, scorer.prefix)
+    groups = (nw.col(name).alias(key) for name, key in zip(key_names, keys, strict=True))
     columns = (value.alias(name) for value, name in zip(values, names, strict=True))
-    return rows.select(*keys, *columns).to_native()
+    return rows.select(*groups, *columns).to_native()
 
 
 def _free_names(wanted: Iterable[str], taken: Iterable[str], prefix: str) -> list[str]:
@@ -411,8 +430,13 @@ def _first(
 
 def _number_of(conditions: Iterable[nw.Expr]) -> nw.Expr:
     """Return how many of the conditions hold in a row; none of them may be null."""
-    ones = [condition.cast(nw.Int32) for condition in conditions]
-    return reduce(add, ones) if ones else nw.lit(0)
+    return _sum(condition.cast(nw.Int32) for condition in conditions)
+
+
+def _sum(numbers: Iterable[nw.Expr]) -> nw.Expr:
+    """Return the sum of the numbers in a row, none of which may be null; 0 where there are none."""
+    first, *others = [*numbers] or [nw.lit(0)]
+    return reduce(add, others, first)
 
 
 def _ratio(number: nw.Expr, of: nw.Expr) -> nw.Expr:

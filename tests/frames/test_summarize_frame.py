@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 import pytest
 
-from careerplan_cli.frames import summarize_frame
+from careerplan_cli.frames import score_frame, summarize_frame
 from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.instrument import Band, Bands, Instrument
 from careerplan_cli.model.result import Result
@@ -126,6 +126,31 @@ def test_a_column_to_group_by_that_is_missing_is_told_with_the_nearest_name(
     frame = engine.frame(random_table(survey, 2))
     with pytest.raises(UnknownNameError, match="no column 'districts'; did you mean district"):
         summarize_frame(frame, survey, by="districts")
+
+
+def test_columns_may_have_any_names(engine: Engine, survey: Instrument) -> None:
+    answers: Table = {id_: ["red", "blue"] for id_ in question_ids(survey)}
+    table = {
+        **answers,
+        'Q1. Your role (e.g. `x`, "y")': ["a", "a"],
+        "[red]": ["1", "2"],
+        "x:y": ["", ""],
+    }
+    for name in ('Q1. Your role (e.g. `x`, "y")', "[red]"):
+        scored = score_frame(engine.frame(table), survey)
+        assert list(engine.rows(scored)[0])[: len(table)] == list(table)
+        rows = engine.rows(summarize_frame(scored, survey, name))
+        assert {row[name]: row["n"] for row in rows} in ({"a": 2}, {"1": 1, "2": 1})
+
+
+def test_a_question_whose_answers_never_count_has_no_mean() -> None:
+    never = (option("a", 3, counts=False), option("b", 4, counts=False))
+    bands = Bands(by="bands", bands=(Band(level="any", lowest=0, highest=1),))
+    odd = instrument(bands, (option("a", 0), option("b", 1)), never)
+    table = random_table(odd, 20)
+    (row,) = summarize_frame(pl.DataFrame(table), odd).to_dicts()
+    assert row == pytest.approx(expected_groups(odd, table, [])[()])
+    assert row["q1-mean"] is None
 
 
 def test_a_group_that_has_the_name_of_one_of_ours_keeps_it(survey: Instrument) -> None:
