@@ -132,7 +132,9 @@ def test_columns_may_have_any_names(engine: Engine, survey: Instrument) -> None:
     role = 'Q1. Your role (e.g. `x`, "y")'
     table: Table = {
         **{id_: ["red", "blue"] for id_ in question_ids(survey)},
-        **{role: ["a", "a"], "[red]": ["1", "2"], "x:y": ["", ""]},
+        role: ["a", "a"],
+        "[red]": ["1", "2"],
+        "x:y": ["", ""],
     }
     scored = score_frame(engine.frame(table), survey)
     assert list(engine.rows(scored)[0])[: len(table)] == list(table)
