@@ -256,8 +256,8 @@ class _Scorer:
         for name in ("n", "complete", "unusable", "without-answers"):
             yield name, self.column(name)
         levels = {f"level-{id_}": f"level:{id_}" for id_ in self.instrument.level_ids}
-        for name, mark in levels.items():
-            yield name, self.column(mark)
+        for name, source in levels.items():
+            yield name, self.column(source)
         yield "without-level", reduce(sub, map(self.column, levels.values()), self.column("n"))
         if self.instrument.adds_points:
             yield "total-mean", _ratio(self.column("totals"), self.column("complete"))
