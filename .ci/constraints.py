@@ -24,7 +24,7 @@ def main() -> None:
         venv.create(folder, with_pip=True)
         python = Path(folder, "Scripts" if os.name == "nt" else "bin", "python")
         pip = [python, "-m", "pip"]
-        subprocess.run([*pip, "install", "--quiet", "--editable", f"{ROOT}[dev]"], check=True)
+        subprocess.run([*pip, "install", "--quiet", "--editable", f"{ROOT}[dev,spark]"], check=True)
         checks = subprocess.run([python, "-m", "pytest", *sys.argv[1:]], cwd=ROOT, check=False)
         if checks.returncode:
             sys.exit(checks.returncode)

@@ -51,7 +51,8 @@ def test_the_checked_versions_are_ones_that_the_project_takes() -> None:
         n.lower().replace("_", "-"): v for n, _, v in (line.partition("==") for line in lines)
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    needed = [*project["dependencies"], *extras["dev"], *extras["spark"]]
     for requirement in map(Requirement, needed):
         assert checked[requirement.name.lower()] in requirement.specifier, requirement
 
