@@ -14,6 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from careerplan_cli.forms.decks import as_pptx
+from careerplan_cli.model.blocks import Band, Deck, Mark, Scale, Slide
 from careerplan_cli.model.result import Result
 from careerplan_cli.pages.toolkit import deck
 from forms.conftest import only_dejavu, pdf_text, program
@@ -153,3 +154,12 @@ def test_libreoffice_shows_every_slide_whole(tmp_path: Path, name: str) -> None:
                 assert top > 10, (id_, number)
                 assert right < float(width) - 20, (id_, number)
                 assert bottom < float(height) - 5, (id_, number)
+
+
+def test_a_narrow_band_shows_its_symbol_made_visible() -> None:
+    mark = Mark("\ufffe", "A level with a long name that needs several lines", "red")
+    bands = (Band(mark, "0-1", 0, 0.02), Band(Mark("●", "All", "green"), "1-9", 0.02, 1))
+    slide = Slide("Where we are", (Scale("Scale", "At 1.", bands, 0.5, "1 point"),), "Say it.")
+    slides = Presentation(BytesIO(as_pptx.render(Deck("A deck", (slide,) * 2, "en", "1d4aa8"))))
+    texts = [text.text for page in slides.slides for text in page.element.iter(qn("a:t"))]
+    assert "\ufffd" in texts
