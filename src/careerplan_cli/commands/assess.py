@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -107,6 +107,7 @@ def assess(
     from careerplan_cli.scoring.rules import score
     from careerplan_cli.terminal.ballots import enter_ballots
     from careerplan_cli.terminal.interview import interview
+    from careerplan_cli.terminal.keyboard import no_echo
     from careerplan_cli.terminal.page_by_page import show_pages, wait_for_key
 
     if line_by_line:
@@ -142,14 +143,15 @@ def assess(
     code = 0
     notice = keeper.notice()
     try:
-        if ballots:
-            answer_set = enter_ballots(asked, answer_set, keeper.save)
-        if interview(asked, answer_set, keeper.save, notice, last):
-            result = score(asked, keeper.answer_set, pack.review)
-            options = command_options(content)
-            page = result_page(result, pack, options, keeper.file_word)
-            report = _Report(result, pack, keeper.file.path if keeper.file else None)
-            show_pages(make_console, lambda width: pages(page, width), report.opener)
+        with nullcontext() if make_console().is_dumb_terminal else no_echo():
+            if ballots:
+                answer_set = enter_ballots(asked, answer_set, keeper.save)
+            if interview(asked, answer_set, keeper.save, notice, last):
+                result = score(asked, keeper.answer_set, pack.review)
+                options = command_options(content)
+                page = result_page(result, pack, options, keeper.file_word)
+                report = _Report(result, pack, keeper.file.path if keeper.file else None)
+                show_pages(make_console, lambda width: pages(page, width), report.opener)
     except KeyboardInterrupt:
         code = 130
     keeper.tell_where(content_words(content))

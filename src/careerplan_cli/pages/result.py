@@ -73,8 +73,10 @@ def _result(result: Result, pack: ContentPack, options: str, file: str) -> Itera
     if result.level:
         yield PageBreak()
         yield from where_to_start(result, pack)
+        if pack.actions:
+            yield Command(f"careerplan guide --actions{options}", "Read the actions for every area")
         yield PageBreak()
-        yield from _next(levels[result.level], options, file, has_actions=bool(pack.actions))
+        yield from _next(levels[result.level], options, file)
 
 
 def _reached(result: Result, levels: Levels) -> Iterator[Block]:
@@ -285,15 +287,13 @@ def _to_do(entry: QuestionResult, said: Iterable[str]) -> Check:
     return Check(text, lead=f"{answer_of(entry)}:", colour=colour)
 
 
-def _next(level: Level, options: str, file: str, *, has_actions: bool) -> Iterator[Block]:
+def _next(level: Level, options: str, file: str) -> Iterator[Block]:
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
     yield Heading(2, "Next steps")
     steps = (Item(step.title, f"{level.symbol} Step {n}") for n, step in enumerate(level.steps, 1))
     yield Bullets(tuple(steps))
     yield Command(f"careerplan guide --level {level.id}{options}", "Read them in full")
-    if has_actions:
-        yield Command(f"careerplan guide --actions{options}", "Read the actions for every area")
     if file:
         yield Command(f"careerplan report {file} -o report.html{options}", "Write a report")
         yield Command(f"careerplan plan {file} -o plan.docx{options}", "Write the plans")

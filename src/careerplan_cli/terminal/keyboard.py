@@ -1,8 +1,9 @@
 """Which keys count: not those held down, nor those pressed before a screen was drawn."""
 
+import contextlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.input.typeahead import clear_typeahead
@@ -23,6 +24,28 @@ class Keyboard:
         now, last = self._clock(), self._last.get(key.lower())
         self._last[key.lower()] = now
         return last is None or now - last > HELD
+
+
+@contextlib.contextmanager
+def no_echo() -> Iterator[None]:
+    """Let no key that is pressed between two screens appear on the next one.
+
+    Where that is not in the power of the program (Windows, no terminal), nothing changes.
+    """
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+
+    file = sys.stdin.fileno()
+    before = termios.tcgetattr(file)
+    quiet = termios.tcgetattr(file)
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(file, termios.TCSANOW, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(file, termios.TCSANOW, before)
 
 
 def forget_typed(application: Application[str]) -> None:
