@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,9 @@ def spark() -> "Iterator[SparkSession]":
     builder = SparkSession.builder.master("local[2]").appName("careerplan")
     for name, value in SPARK.items():
         builder = builder.config(name, value)
+    interrupted = signal.getsignal(signal.SIGINT)
     session = builder.getOrCreate()
+    signal.signal(signal.SIGINT, interrupted)  # Spark puts its own in the place
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()

@@ -219,6 +219,29 @@ def test_a_kill_in_a_vote_loses_nothing(
     again.wait_for(after)
 
 
+def test_a_round_that_nobody_votes_in_is_none(start: Start, tmp_path: Path) -> None:
+    terminal = start("assess", "--district", "Cedar Valley")
+    vote(terminal, 1, "0 0 0")
+    wait_for_question(terminal, 1)
+    terminal.wait_for("Nobody voted, so nothing was counted.")
+    vote(terminal, 1, "4 2 1")
+    reveal(terminal)
+    terminal.press("n")
+    terminal.wait_for("How many hands for each answer", ">")
+    terminal.send(ESC)
+    terminal.wait_for("a  Agree on an answer", "Round 1")
+    assert "Round 2" not in terminal.text
+    assert kept(tmp_path)["votes"] == {FIRST: [{"red": 4, "blue": 2, "green": 1}]}
+
+
+def test_a_vote_left_without_hands_goes_back_to_the_question(start: Start, tmp_path: Path) -> None:
+    write_answers(tmp_path / "a.yaml", "", hands={FIRST: {}})
+    terminal = start("assess", "--resume", "a.yaml")
+    terminal.wait_for("r  Reveal the votes", "b back to the question")
+    terminal.press("r")
+    wait_for_question(terminal, 1)
+
+
 def test_a_kill_among_ballots_keeps_each(start: Start, tmp_path: Path) -> None:
     terminal = begin(start, "--ballots")
     for number, line in enumerate(("13221", "1 2 x - 3"), 1):

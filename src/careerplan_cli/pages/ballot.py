@@ -33,12 +33,10 @@ _STEPS = (
 
 _AGENDA = (
     ("10 minutes", "Welcome. Say what the result is for, and how the room decides."),
-    ("60 minutes", "The questions, one after the other, in the steps below."),
-    (
-        "15 minutes",
-        "Look at the result together. Choose three actions, each with a name and a day.",
-    ),
-    ("5 minutes", "Say who sends the report, to whom and by when."),
+    ("52 minutes", "The questions, one after the other, in the steps below."),
+    ("12 minutes", "Look at all answers once more, and then at the result."),
+    ("13 minutes", "Choose three actions, each with a name and a day."),
+    ("3 minutes", "Say who sends the report, to whom and by when."),
 )
 
 

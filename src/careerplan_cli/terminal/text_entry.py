@@ -37,6 +37,7 @@ def ask_text(
     *,
     above: RenderableType | None = None,
     problem: Callable[[str], str] = lambda text: "",
+    how: str = "Enter ends, Esc cancels.",
 ) -> str | None:
     """Return a text that an answer file can hold, to start from `default`; None if cancelled.
 
@@ -51,7 +52,7 @@ def ask_text(
         console.print()
     if console.is_dumb_terminal:
         return _ask_by_line(console, question, default, problem)
-    how = "Enter keeps it, Esc leaves it as it was." if default else "Enter ends, Esc cancels."
+    how = "Enter keeps it, Esc leaves it as it was." if default else how
     console.print(plain(question, "bold"))
     console.print(Text(how))
     prompt = questionary.text(

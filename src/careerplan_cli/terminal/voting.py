@@ -31,6 +31,8 @@ from careerplan_cli.terminal.text_entry import EntryInterruptedError, ask_text
 Save = Callable[[AnswerSet], str]
 
 # Choices besides the ids of options, which have no spaces.
+_LEFT_OUT = "Enter ends, Esc leaves it out."
+
 _BACK, _REVEAL, _COUNT, _AGREE, _AGAIN = " back", " reveal", " count", " agree", " again"
 
 _BACK_COMMAND = Command("b", "back to the question", _BACK)
@@ -83,10 +85,11 @@ class Vote:
         if not is_open(self.answer_set, self.question.id) and not self._rounds:
             self._happens(NewRound(question=self.question.id))
             if not self._count():
-                self._happens(Reveal(question=self.question.id))  # nobody voted: no round
-                return self.answer_set
+                self._end_without_votes()
         while not self.agreed:
             opened = is_open(self.answer_set, self.question.id)
+            if not opened and not self._rounds:
+                break  # nobody voted: no round
             choice = self._ask_open() if opened else self._ask_revealed()
             if choice == _BACK:
                 break
@@ -96,7 +99,8 @@ class Vote:
                 self._happens(Reveal(question=self.question.id))
             elif choice == _AGAIN:
                 self._happens(NewRound(question=self.question.id))
-                self._count()
+                if not self._count():
+                    self._end_without_votes()
             elif choice == _COUNT:
                 self._count()
             elif choice == _AGREE:
@@ -112,8 +116,14 @@ class Vote:
         self.notice = self._save(answer_set)
         self.answer_set = answer_set
 
+    def _end_without_votes(self) -> None:
+        """Take back a round that nobody voted in; what was said about it stays."""
+        said = self.notice
+        self._happens(Reveal(question=self.question.id))
+        self.notice = said or self.notice
+
     def _count(self) -> bool:
-        """Let hands be counted; return whether they were."""
+        """Let hands be counted; return whether anybody voted."""
         question, console = self.question, make_console()
         above = Group(_title(question), Text(), *_labels(question))
         keys = f"{question.keys[0]} to {question.keys[-1]}"
@@ -136,6 +146,9 @@ class Vote:
             return False
         counts = dict(zip((o.id for o in question.options), map(int, typed.split()), strict=True))
         counts[UNSURE] = int(unsure) if unsure.strip() else 0
+        if not any(counts.values()):
+            self.notice = "Nobody voted, so nothing was counted."
+            return False
         self._happens(HandCount(question=question.id, counts=_without_zeros(counts)))
         return True
 
@@ -218,7 +231,7 @@ class Vote:
         label = plain(f"Agreed: {numbered(self.question, option)}", "bold")
         above = Group(_title(self.question), Text(), label)
         try:
-            typed = ask_text(make_console(), words, known, above=above)
+            typed = ask_text(make_console(), words, known, above=above, how=_LEFT_OUT)
         except EntryInterruptedError as interrupted:
             if text := interrupted.text.strip():
                 said, dissent = (text, other) if reason else (other, text)
@@ -269,7 +282,7 @@ def _bars(question: Question, results: list[tuple[int, RoundResult]], width: int
     for number, _ in results:
         table.add_column(f"Round {number}", ratio=3, overflow="fold")
     room = max(4, width * 3 // (2 + 3 * len(results)) - 10)
-    most = max(1, *(n for _, r in results for n in (*r.counts.values(), r.unsure)))
+    most = max(n for _, r in results for n in (1, *r.counts.values(), r.unsure))
 
     def bar(number: int) -> str:
         return f"{'█' * round(number * room / most)} {number}".strip()
