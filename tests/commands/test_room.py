@@ -32,7 +32,7 @@ def words(text: str) -> str:
 def test_the_result_screen_tells_the_votes(run: Run, room: Path) -> None:
     shown = words(run("score", room.name, "--no-pager").stdout)
     assert "Cedar Valley · a room of 22 · 2026-11-23" in shown
-    for part in ("12 of 21", "then 18 of 21.", "Dissent: Two see blue,"):
+    for part in ("12 of 21 chose it, then 18 of 21 (", "Dissent: Two see blue,"):
         assert part in shown
 
 

@@ -27,17 +27,27 @@ def vote_blocks(question: Question, answers: AnswerSet) -> Iterator[Block]:
 
 
 def said_lines(entry: QuestionResult, result: Result) -> Iterator[str]:
-    """Yield the note on a question, what was voted on it and the dissent."""
+    """Yield the note on an answer, how many chose it in each round, and the dissent, in short."""
+    answers, question = result.answer_set, entry.question
     if entry.note:
         yield f"Note: {entry.note}"
-    for lead, text in vote_lines(entry.question, result.answer_set):
-        yield f"{lead} {text}"
+    if rounds := answers.votes.get(question.id):
+        last = round_result(question, rounds[-1])
+        if entry.option:
+            yield f"Votes: {_chosen_by(entry.option, rounds, 'it')} ({standing(last)})."
+        else:
+            yield f"Votes: {split(question, last)}."
+    if dissent := answers.dissent.get(question.id):
+        yield f"Dissent: {dissent}"
 
 
 def _votes(question: Question, answers: AnswerSet, rounds: Sequence[Counts]) -> str:
     """Return how many chose the agreed answer in each round, then each round in full."""
     agreed = answers.answers.get(question.id)
-    told = [_agreed_votes(question.option(agreed), rounds)] if agreed else []
+    told = []
+    if agreed:
+        option = question.option(agreed)
+        told.append(f"{_chosen_by(option, rounds, f'“{option.label}”')}.")
     results = [round_result(question, counts) for counts in rounds]
     if len(results) == 1:
         told.append(f"{split(question, results[0])}.")
@@ -46,12 +56,12 @@ def _votes(question: Question, answers: AnswerSet, rounds: Sequence[Counts]) -> 
     return " ".join(told)
 
 
-def _agreed_votes(option: Option, rounds: Sequence[Counts]) -> str:
-    """Return how many chose an answer: `12 of 21 chose “...”, then 18 of 21.`, round by round."""
+def _chosen_by(option: Option, rounds: Sequence[Counts], name: str) -> str:
+    """Return how many chose an answer: `12 of 21 chose it, then 18 of 21`, round by round."""
     shares = [(counts.get(option.id, 0), sum(counts.values())) for counts in rounds]
     (number, people), *later = shares
-    first = f"{number} of {people} chose “{option.label}”"
-    return f"{', then '.join([first, *(f'{n} of {of}' for n, of in later)])}."
+    first = f"{number} of {people} chose {name}"
+    return ", then ".join([first, *(f"{n} of {of}" for n, of in later)])
 
 
 def split(question: Question, result: RoundResult) -> str:
