@@ -116,3 +116,13 @@ def test_an_answer_file_is_no_plan(run: Run, plan: Path) -> None:
     done = run("progress", "a.yaml")
     assert done.returncode == 2
     assert "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx)." in done.stderr
+
+
+def test_actions_that_are_new_are_told_apart_from_those_that_moved(run: Run, plan: Path) -> None:
+    run("plan", "a.yaml", "-o", "small.docx", "--action", "PE1", "--action", "PE2")
+    out = run("progress", plan.name, "--since", "small.docx", "-f", "md").stdout
+    assert "**Without those that are new:** 1 of 2 actions done." in out
+    moved = out.partition("What moved")[2].partition("Late")[0]
+    assert "| PE1: " in moved
+    assert "| PE3: " not in moved
+    assert "actions are new since the earlier plan: PE3, PE4" in moved

@@ -1,6 +1,7 @@
 """How far a plan has come, as blocks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from careerplan_cli.model.blocks import (
     Block,
@@ -11,8 +12,9 @@ from careerplan_cli.model.blocks import (
     document,
     table,
 )
-from careerplan_cli.planning import ActionRow
+from careerplan_cli.planning import DONE, DROPPED, ActionRow
 from careerplan_cli.plans.progress import NEXT_DAYS, Moved, Progress, Tally
+from careerplan_cli.plans.words import read_status
 
 _COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
 
@@ -40,6 +42,10 @@ def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) ->
     whole = progress.whole
     yield Heading(1, f"Progress of the plan: {district}" if district else "Progress of the plan")
     yield Paragraph(f"{actions_done(whole)} Counted for {progress.day.isoformat()}.")
+    if new := [read_status(one.row.status) for one in changes or () if not one.before]:
+        counted = len(new) - new.count(DROPPED)
+        known = replace(whole, actions=whole.actions - counted, done=whole.done - new.count(DONE))
+        yield Paragraph(actions_done(known), "Without those that are new:")
     if whole.dropped:
         yield Paragraph(f"Dropped, and not counted: {whole.dropped}.")
     if whole.other:
@@ -47,6 +53,8 @@ def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) ->
     if progress.undated:
         yield Paragraph(f"Not done, and without a due date that can be read: {progress.undated}.")
     yield _tallies("All actions", "", (("All actions", whole),))
+    if whole.late:
+        yield Paragraph("Late actions are counted under their status too.")
     if changes is not None:
         yield Heading(2, "What moved")
         yield from _moved(changes)
@@ -78,14 +86,21 @@ def _rows(title: str, rows: Sequence[ActionRow], otherwise: str) -> Iterator[Blo
 
 
 def _moved(changes: Sequence[Moved]) -> Iterator[Block]:
-    if not changes:
-        yield Paragraph("Nothing moved.")
-        return
+    """Yield a table of the actions that changed; new ones are told in a sentence."""
+    new = [one.row.code for one in changes if not one.before]
     cells = [
-        (_named(one.row), one.before or "not in the plan", one.after or "not in the plan")
+        (_named(one.row), one.before, one.after or "not in the plan")
         for one in changes
+        if one.before
     ]
-    yield table("What moved", ("Action", "Before", "Now"), cells, 6, 3, 3)
+    if cells:
+        yield table("What moved", ("Action", "Before", "Now"), cells, 6, 3, 3)
+    else:
+        yield Paragraph("Nothing moved.")
+    if len(new) == 1:
+        yield Paragraph(f"1 action is new since the earlier plan: {new[0]}.")
+    elif new:
+        yield Paragraph(f"{len(new)} actions are new since the earlier plan: {', '.join(new)}.")
 
 
 def _named(row: ActionRow) -> str:
