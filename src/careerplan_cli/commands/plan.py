@@ -119,7 +119,7 @@ def plan(
     team wrote always wins; new actions stand under "New since last time".
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.commands.plan_files import plans_of, read_plan, ticks_in, updated
+    from careerplan_cli.commands.plan_files import areas_in, plans_of, read_plan, ticks_in, updated
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
@@ -141,7 +141,8 @@ def plan(
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
     ticks = ticks_in(old.plan, offered) if old else {}
-    choices = _choices(result, offered, need or (), focus or (), file, ticks)
+    areas = areas_in(old.plan, offered) if old else ()
+    choices = _choices(result, offered, need or (), focus or (), file, ticks, areas)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
     page = plan_page(planned, pack.language)
@@ -181,10 +182,12 @@ def _choices(
     focus: Sequence[str],
     file: "AnswerFile | None",
     ticks: Mapping[str, bool],
+    areas: Sequence[str],
 ) -> "Choices":
     """Return what the plan takes up: as the command says, as ticked now, or as remembered.
 
-    `ticks` are the needs, by their ids, that an earlier plan has, or that its team has cleared.
+    `ticks` are the needs, by their ids, that an earlier plan has, or that its team has cleared;
+    `areas` those of focus that it has actions for.
     """
     from careerplan_cli.forms.console import is_interactive
     from careerplan_cli.planning import Choices, remembered
@@ -207,16 +210,23 @@ def _choices(
         _remember(chosen, result, file)
     if chosen.focus:
         return chosen
-    echo_err(
-        f"Planned for the areas with the lowest points: {', '.join(offered.lowest)}. "
-        "Choose others with --focus ID."
-    )
+    focus_now = tuple(dict.fromkeys((*areas, *offered.lowest)))
+    named = ", ".join(focus_now)
+    if areas:
+        echo_err(
+            "Planned for the areas of the earlier plan, and those with the lowest points: "
+            f"{named}. Choose others with --focus ID."
+        )
+    else:
+        echo_err(
+            f"Planned for the areas with the lowest points: {named}. Choose others with --focus ID."
+        )
     if not chosen.needs and offered.proposed and not ticks:
         echo_err(
             f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
             "Choose others with --need ID."
         )
-    return Choices(chosen.needs or (() if ticks else offered.proposed), offered.lowest)
+    return Choices(chosen.needs or (() if ticks else offered.proposed), focus_now)
 
 
 def _tell_of_dropped(result: "Result", known: "Choices") -> None:

@@ -15,7 +15,7 @@ from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import merge
-from careerplan_cli.plans.model import Identity, Plan
+from careerplan_cli.plans.model import NEW, Identity, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
 
@@ -122,6 +122,16 @@ def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
         for title, ticked in old.ticks.items()
         if title in ids and (ticked or fingerprint("tick", title, "False") not in old.given)
     }
+
+
+def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
+    """Return the ids of the areas of focus that an earlier plan has actions for."""
+    titles = {
+        part.partition(":")[0]
+        for group in old.groups
+        for part in group.title.removeprefix(f"{NEW}: ").split("; ")
+    }
+    return tuple(area.id for area in offered.areas if area.title in titles)
 
 
 def updated(old: PlanFile, new: Plan, even_so: bool) -> Plan:
