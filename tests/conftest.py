@@ -28,6 +28,12 @@ LONGEST = 60
 """For how many seconds a command may run; a test whose command hangs fails."""
 
 
+def pytest_configure() -> None:
+    """Let Ctrl-C be tried, also where a shell runs the tests in its background, without it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(scope="session")
 def pack() -> ContentPack:
     return ContentPack(built_in_folder())
