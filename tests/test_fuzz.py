@@ -74,7 +74,7 @@ VALUES = ("[]", "{}", "3", "true", "~", "x", "-1", "1e9")
 def mutants(text: str, chance: random.Random) -> Iterator[str]:
     """Yield copies of a file with one line dropped, moved, doubled, cut or changed in type."""
     lines = text.splitlines(keepends=True)
-    for _ in range(60):
+    for _ in range(30):
         n = chance.randrange(len(lines))
         line = lines[n]
         name, colon, _ = line.partition(":")
@@ -92,7 +92,7 @@ def mutants(text: str, chance: random.Random) -> Iterator[str]:
             ]
         )
         yield "".join([*lines[:n], changed, *lines[n + 1 :]])
-    for _ in range(15):
+    for _ in range(8):
         yield text[: chance.randrange(len(text))]
 
 
