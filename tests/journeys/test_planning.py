@@ -42,10 +42,10 @@ def test_the_lowest_areas_are_ticked_and_enter_takes_them(
 ) -> None:
     terminal = start("plan", "a.yaml", "-o", "plan.docx")
     wait_for_boxes(terminal, "Areas of focus")
-    assert ticked(terminal) == ["Personnel"]
+    terminal.wait_until(lambda: ticked(terminal) == ["Personnel"], "the boxes ticked")
     terminal.send(ENTER)
     wait_for_boxes(terminal, "Needs")
-    assert ticked(terminal) == PROPOSED
+    terminal.wait_until(lambda: ticked(terminal) == PROPOSED, "the boxes ticked")
     terminal.send(ENTER)
     assert terminal.exit_code() == 0
     assert "Written to plan.docx" in terminal.output
