@@ -96,6 +96,20 @@ def add_lines(path: Path, change: str) -> None:
     path.write_text(text.replace(above, above + added), encoding="utf-8")
 
 
+def run_python(steps: list[Block], place: str) -> None:
+    """Run the Python of a section, and check that it prints the text below it."""
+    names: dict[str, object] = {}
+    printed = ""
+    for step in steps:
+        if step.language == "python":
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(compile(step.text, place, "exec"), names)  # noqa: S102
+            printed = out.getvalue()
+        elif step.language == "text":
+            assert printed == step.text
+
+
 @pytest.mark.parametrize(
     ("title", "steps"), [pytest.param(*one, id=one[0]) for one in sections("api.md")]
 )
@@ -105,16 +119,7 @@ def test_each_example_of_the_library_prints_what_its_page_says(
     for name in ("cedar-valley.yaml", "export.csv"):
         shutil.copy(ROOT / "docs" / name, tmp_path)
     monkeypatch.chdir(tmp_path)
-    names: dict[str, object] = {}
-    printed = ""
-    for step in steps:
-        if step.language == "python":
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                exec(compile(step.text, f"api.md: {title}", "exec"), names)  # noqa: S102
-            printed = out.getvalue()
-        elif step.language == "text":
-            assert printed == step.text
+    run_python(steps, f"api.md: {title}")
 
 
 def change(path: Path, old: str, new: str) -> None:

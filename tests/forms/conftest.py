@@ -59,22 +59,29 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture(scope="session")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what LibreOffice makes of each sample in Word's form, as PDF."""
-    office = program("soffice", "libreoffice")
     folder = tmp_path_factory.mktemp("word")
-    fonts = only_dejavu(folder)
     for name, document in samples().items():
         (folder / f"{name}.docx").write_bytes(as_docx.render(document))
+    make_pdfs(folder, "*.docx")
+    return folder
+
+
+def make_pdfs(folder: Path, files: str) -> None:
+    """Let LibreOffice write, beside each of the files that a pattern names, what it shows as PDF.
+
+    Its only letters are DejaVu's.
+    """
+    office = program("soffice", "libreoffice")
     subprocess.run(
         [
             office, "--headless", f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to", "pdf", "--outdir", folder, *sorted(folder.glob("*.docx")),
+            "--convert-to", "pdf", "--outdir", folder, *sorted(folder.glob(files)),
         ],
         check=True,
         capture_output=True,
         timeout=240,
-        env=os.environ | {"FONTCONFIG_FILE": str(fonts)},
+        env=os.environ | {"FONTCONFIG_FILE": str(only_dejavu(folder))},
     )  # fmt: skip
-    return folder
 
 
 def only_dejavu(folder: Path) -> Path:

@@ -1,8 +1,6 @@
 """The slides of the toolkit: what PowerPoint finds in them, and what LibreOffice makes of them."""
 
-import os
 import re
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from careerplan_cli.forms.decks import as_pptx
 from careerplan_cli.model.blocks import Band, Deck, Mark, Scale, Slide
 from careerplan_cli.model.result import Result
 from careerplan_cli.pages.toolkit import deck
-from forms.conftest import only_dejavu, pdf_text, program
+from forms.conftest import make_pdfs, pdf_text
 from forms.samples import PACK, checklist, hostile, survey
 
 DECKS = [tool for tool in PACK.tools if tool.slides]
@@ -124,17 +122,7 @@ def test_libreoffice_shows_every_slide_whole(tmp_path: Path, name: str) -> None:
     for id_ in IDS:
         content = as_pptx.render(deck(PACK.tool(id_), PACK, RESULTS[name]))
         (tmp_path / f"{id_}.pptx").write_bytes(content)
-    office = program("soffice", "libreoffice")
-    subprocess.run(
-        [
-            office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--convert-to", "pdf", "--outdir", tmp_path, *sorted(tmp_path.glob("*.pptx")),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-        env=os.environ | {"FONTCONFIG_FILE": str(only_dejavu(tmp_path))},
-    )  # fmt: skip
+    make_pdfs(tmp_path, "*.pptx")
     for id_ in IDS:
         pages = re.findall(
             r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>',

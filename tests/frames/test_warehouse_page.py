@@ -1,30 +1,14 @@
 """The examples of docs/warehouse.md print what the page says."""
 
-import contextlib
-import io
 from pathlib import Path
 
 import pytest
 
-from test_docs import Block, sections
+from test_docs import run_python, sections
 
 TO_TRY = "Answers to try"
 
 SECTIONS = dict(sections("warehouse.md"))
-
-
-def run(steps: list[Block], title: str) -> None:
-    """Run the Python of a section; what it prints is the text below it."""
-    names: dict[str, object] = {}
-    printed = ""
-    for step in steps:
-        if step.language == "python":
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                exec(compile(step.text, f"warehouse.md: {title}", "exec"), names)  # noqa: S102
-            printed = out.getvalue()
-        elif step.language == "text":
-            assert printed == step.text
 
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword in")  # how Dask reads Parquet
@@ -42,8 +26,8 @@ def test_each_example_of_the_warehouse_prints_what_its_page_says(
     if title == "PySpark":
         request.getfixturevalue("spark")
     monkeypatch.chdir(tmp_path)
-    run(SECTIONS[TO_TRY], TO_TRY)
-    run(SECTIONS[title], title)
+    for one in (TO_TRY, title):
+        run_python(SECTIONS[one], f"warehouse.md: {one}")
 
 
 def test_the_page_has_an_example_for_each_engine() -> None:
