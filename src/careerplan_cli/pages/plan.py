@@ -51,8 +51,8 @@ from careerplan_cli.plans.model import (
     KEPT,
     KEPT_COLUMNS,
     NEW,
+    ActionGroup,
     Grid,
-    Group,
     Identity,
     Place,
     Plan,
@@ -107,7 +107,7 @@ def new_plan(planned: Planned) -> Plan:
         level=planned.level.id,
         date=answers.date,
     )
-    groups = tuple(Group(one.title, one.rows) for one in planned.tables)
+    groups = tuple(ActionGroup(one.title, one.rows) for one in planned.tables)
     return Plan(identity=identity, groups=groups)
 
 
@@ -121,7 +121,7 @@ def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
         if code not in valid:
             raise UnknownNameError("action", code, valid)
     groups = tuple(
-        Group(group.title, tuple(row for row in group.rows if row.code in codes))
+        ActionGroup(group.title, tuple(row for row in group.rows if row.code in codes))
         for group in plan.groups
     )
     return replace(plan, groups=groups, given=given)
@@ -136,7 +136,7 @@ def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Docu
     page = document(_plan(planned, known), language)
     given = given_in(page.blocks, planned.plans)
     if plan:
-        titles = tuple(Group(group.title, ()) for group in plan.groups)
+        titles = tuple(ActionGroup(group.title, ()) for group in plan.groups)
         bare = replace(plan, texts={}, tables={}, groups=titles)
         given = plan.given | given_in(
             (*_plan(planned, bare), *_ahead(planned, plan)), planned.plans

@@ -13,7 +13,7 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.planning import DONE, DROPPED, ActionRow
-from careerplan_cli.plans.progress import NEXT_DAYS, Moved, Progress, Tally
+from careerplan_cli.plans.progress import NEXT_DAYS, Moved, Progress, StatusCounts
 from careerplan_cli.plans.words import read_status
 
 _COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
@@ -26,16 +26,16 @@ def progress_page(
     return document(_page(district, progress, changes), language)
 
 
-def actions_done(tally: Tally) -> str:
+def actions_done(counts: StatusCounts) -> str:
     """Return in a sentence how many actions are done."""
-    if tally.actions == 1:
-        return "1 of 1 action done." if tally.done else "0 of 1 action done."
-    return f"{tally.done} of {tally.actions} actions done."
+    if counts.actions == 1:
+        return "1 of 1 action done." if counts.done else "0 of 1 action done."
+    return f"{counts.done} of {counts.actions} actions done."
 
 
 def by_goal(progress: Progress) -> Block:
     """Return a table of the goals, with how many actions of each stand how."""
-    return _tallies("Progress by goal", "Goal", progress.by_goal)
+    return _counts_table("Progress by goal", "Goal", progress.by_goal)
 
 
 def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) -> Iterator[Block]:
@@ -52,7 +52,7 @@ def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) ->
         yield Paragraph(f"With a status that is none of these: {whole.other}.")
     if progress.undated:
         yield Paragraph(f"Not done, and without a due date that can be read: {progress.undated}.")
-    yield _tallies("All actions", "", (("All actions", whole),))
+    yield _counts_table("All actions", "", (("All actions", whole),))
     if whole.late:
         yield Paragraph("Late actions are counted under their status too.")
     if changes is not None:
@@ -65,10 +65,10 @@ def _page(district: str, progress: Progress, changes: Sequence[Moved] | None) ->
     yield Heading(2, "By goal")
     yield by_goal(progress)
     yield Heading(2, "By lead")
-    yield _tallies("Progress by lead", "Lead", progress.by_lead)
+    yield _counts_table("Progress by lead", "Lead", progress.by_lead)
 
 
-def _tallies(title: str, first: str, named: Sequence[tuple[str, Tally]]) -> Block:
+def _counts_table(title: str, first: str, named: Sequence[tuple[str, StatusCounts]]) -> Block:
     rows = [
         (name, *map(str, (t.actions, t.done, t.on_track, t.at_risk, t.not_started, t.late)))
         for name, t in named

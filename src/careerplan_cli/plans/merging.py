@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from careerplan_cli.planning import ActionRow
-from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, Grid, Group, Kept, Place, Plan
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
 from careerplan_cli.plans.reading import field_print, fingerprint, written_rows
 from careerplan_cli.plans.words import read_day, read_status
 
@@ -93,7 +93,7 @@ def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[tuple[str, Actio
 
 def _merged_groups(
     rows: Sequence[tuple[str, ActionRow]], old: Plan, new: Plan, given: frozenset[str]
-) -> tuple[tuple[Group, ...], list[str], frozenset[str]]:
+) -> tuple[tuple[ActionGroup, ...], list[str], frozenset[str]]:
     """Return the groups, what is to be told, and the fingerprints of rows that stay as given."""
     library = {row.code: (group.title, row) for group in new.groups for row in group.rows}
     titles = [group.title for group in new.groups]
@@ -112,16 +112,16 @@ def _merged_groups(
             kept.append(row)
     present = {row.code for _, row in rows}
     deleted = [c for c in library if c not in present and fingerprint("code", c) in given]
-    groups: list[Group] = []
+    groups: list[ActionGroup] = []
     for group in new.groups:
         here = places[group.title]
         fresh = tuple(r for r in group.rows if r.code not in present and r.code not in deleted)
         if here or not fresh:
-            groups.append(Group(group.title, tuple(here)))
+            groups.append(ActionGroup(group.title, tuple(here)))
         if fresh:
-            groups.append(Group(f"{NEW}: {group.title}", fresh))
+            groups.append(ActionGroup(f"{NEW}: {group.title}", fresh))
     if kept:
-        groups.append(Group(KEPT, tuple(kept)))
+        groups.append(ActionGroup(KEPT, tuple(kept)))
     still = frozenset(
         print_
         for row in (*kept, *(row for rows_ in places.values() for row in rows_))

@@ -48,7 +48,7 @@ class Identity:
 
 
 @dataclass(frozen=True)
-class Group:
+class ActionGroup:
     """The actions below one heading."""
 
     title: str
@@ -80,7 +80,7 @@ class Plan:
     """
 
     identity: Identity
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ActionGroup, ...] = ()
     texts: Mapping[Place, str] = field(default_factory=dict)
     tables: Mapping[Place, Grid] = field(default_factory=dict)
     ticks: Mapping[str, bool] = field(default_factory=dict)

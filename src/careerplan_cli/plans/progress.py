@@ -13,7 +13,7 @@ NEXT_DAYS = 90
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tally:
+class StatusCounts:
     """How many actions there are, without those dropped, and how many of them stand how.
 
     `late` ones are counted by their status too; `other` have a status that is none of ours.
@@ -47,9 +47,9 @@ class Progress:
     """
 
     day: date
-    whole: Tally
-    by_goal: tuple[tuple[str, Tally], ...]
-    by_lead: tuple[tuple[str, Tally], ...]
+    whole: StatusCounts
+    by_goal: tuple[tuple[str, StatusCounts], ...]
+    by_lead: tuple[tuple[str, StatusCounts], ...]
     late: tuple[ActionRow, ...]
     next: tuple[ActionRow, ...]
     undated: int
@@ -66,7 +66,7 @@ def progress_of(plan: Plan, day: date) -> Progress:
     last = day + timedelta(days=NEXT_DAYS)
     return Progress(
         day=day,
-        whole=_tally([row for _, row in rows], day),
+        whole=_count([row for _, row in rows], day),
         by_goal=_by(rows, lambda pair: pair[0], day),
         by_lead=_by(rows, lambda pair: " ".join(pair[1].lead.split()) or "nobody yet", day),
         late=tuple(row for due, row in dated if due < day),
@@ -102,18 +102,18 @@ def _standing(row: ActionRow | None) -> str:
 
 def _by(
     rows: Sequence[tuple[str, ActionRow]], key: Callable[[tuple[str, ActionRow]], str], day: date
-) -> tuple[tuple[str, Tally], ...]:
+) -> tuple[tuple[str, StatusCounts], ...]:
     groups: dict[str, list[ActionRow]] = {}
     for pair in rows:
         groups.setdefault(key(pair), []).append(pair[1])
-    return tuple((name, _tally(found, day)) for name, found in groups.items())
+    return tuple((name, _count(found, day)) for name, found in groups.items())
 
 
-def _tally(rows: Iterable[ActionRow], day: date) -> Tally:
+def _count(rows: Iterable[ActionRow], day: date) -> StatusCounts:
     every = [(read_status(row.status or NOT_STARTED), read_day(row.due)) for row in rows]
     counted = [(status, due) for status, due in every if status != DROPPED]
     statuses = [status for status, _ in counted]
-    return Tally(
+    return StatusCounts(
         actions=len(counted),
         done=statuses.count(DONE),
         on_track=statuses.count(ON_TRACK),

@@ -14,8 +14,8 @@ from careerplan_cli.plans.model import (
     COLUMNS,
     KEPT,
     KEPT_COLUMNS,
+    ActionGroup,
     Grid,
-    Group,
     Identity,
     Kept,
     Place,
@@ -89,7 +89,7 @@ def plan_from(
         for chapter in plans.chapters
         for piece in chapter.pieces
     }
-    groups: list[Group] = []
+    groups: list[ActionGroup] = []
     texts: dict[Place, list[str]] = {}
     tables: dict[Place, Grid] = {}
     ticks: dict[str, bool] = {}
@@ -110,7 +110,7 @@ def plan_from(
             kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
         elif _is_actions(part):
             rows, extra = _action_rows(part)
-            groups.append(Group(place[-1] if place else "", rows))
+            groups.append(ActionGroup(place[-1] if place else "", rows))
             kept += extra
         elif place not in tables and _is_blank(pieces.get(place), part):
             tables[place] = part

@@ -19,8 +19,8 @@ def render(district: str, progress: Progress, changes: Sequence[Moved] | None) -
         "date": progress.day.isoformat(),
         **asdict(progress.whole),
         "undated": progress.undated,
-        "by_goal": [{"goal": name, **asdict(tally)} for name, tally in progress.by_goal],
-        "by_lead": [{"lead": name, **asdict(tally)} for name, tally in progress.by_lead],
+        "by_goal": [{"goal": name, **asdict(counts)} for name, counts in progress.by_goal],
+        "by_lead": [{"lead": name, **asdict(counts)} for name, counts in progress.by_lead],
         "late_actions": [_action(row) for row in progress.late],
         "next_actions": [_action(row) for row in progress.next],
     }
