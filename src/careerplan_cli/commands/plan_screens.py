@@ -33,7 +33,7 @@ def ticked(
     fields = ["focus"]
     fields += ["needs"] if menu.offered.needs else []
     fields += ["actions"] if new and menu.library else []
-    at = 0
+    at, on = 0, True
     try:
         while at < len(fields):
             field = fields[at]
@@ -46,8 +46,9 @@ def ticked(
             begun = getattr(now, field)
             if field == "actions":
                 begun = begun_with(menu.tables(now), begun)
-            ids, on = tick(console, keyboard, screen, begun)
-            now = replace(now, **{field: ids})
+            if screen.boxes:
+                ids, on = tick(console, keyboard, screen, begun)
+                now = replace(now, **{field: ids})
             at += 1 if on else -1
     except KeyboardInterrupt:
         echo_err("Nothing was written.")

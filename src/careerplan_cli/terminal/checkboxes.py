@@ -213,7 +213,7 @@ def _tick_by_line(
     for n, box in enumerate(screen.boxes, 1):
         sign = "x" if box.id in ticked else " "
         if box.group:
-            console.print(plain(f"\n{one_line(box.group)} {one_line(box.about)}"))
+            console.print(plain(f"\n{one_line(box.group)}\n{one_line(box.about)}"))
         why = f" ({one_line(box.why)})" if box.why else ""
         console.print(plain(f"{n:>2} [{sign}] {'  ' * box.depth}{one_line(box.label)}{why}"))
     keys = "numbers with spaces between; Enter keeps what is ticked"
