@@ -154,7 +154,7 @@ def plan(
         page = plan_page(planned, pack.language, team_plan)
     if old:
         team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
-        page = plan_page(planned, pack.language, team_plan)
+        page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:

@@ -17,9 +17,11 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from rich.cells import cell_len
 
 from careerplan_cli.forms.colours import LIGHT
 from careerplan_cli.model.blocks import HINTS, Choice, Day
+from careerplan_cli.model.blocks import Table as BlockTable
 from careerplan_cli.text.printable import one_line
 
 _FONT = "Calibri"
@@ -311,3 +313,19 @@ def without_lines(cell: _Cell) -> None:
     for side in ("top", "left", "right"):
         borders.append(_element(side, val="nil"))
     cell._tc.get_or_add_tcPr().append(borders)
+
+
+def table_height(block: BlockTable, width: int, *, small: bool) -> float:
+    """Return about how high a table is, in the unit of the width of the page's text."""
+    points = 9.0 if small else 10.0
+    letter, line = Pt(points * 0.58), Pt(points * 1.4)
+    height = 0.0
+    for row in (block.head, *block.rows):
+        lines = 1
+        for cell, share in zip(row, block.widths, strict=True):
+            fitting = max(1, int((share * width - Cm(0.4)) / letter))
+            parts = str(cell).splitlines() or [""]
+            lines = max(lines, sum(-(-cell_len(part) // fitting) or 1 for part in parts))
+        least = Cm(0.9) if "" in row else 0
+        height += max(lines * line + Pt(5), least)
+    return height
