@@ -40,6 +40,7 @@ PARAGRAPH = [
     "pBdr",
     "shd",
     "tabs",
+    "bidi",
     "spacing",
     "ind",
     "jc",

@@ -35,6 +35,9 @@ _MOST_OF_A_PAGE = 0.85
 
 _LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)
 
+_LAST_ROWS = 4
+"""How many of the last rows of a longer table stand together on a page."""
+
 BINARY = True
 
 
@@ -244,7 +247,7 @@ class _Writer:
         """Return the cells of a new table over the whole width, row by row.
 
         `widths` are the columns' shares of the width, and `text` describes the table. No page
-        ends within the first `together` rows (None: within the table), nor above the last row.
+        ends within the first `together` rows (None: within the table), nor within the last ones.
         """
         table = self.word.add_table(rows, len(widths), style="Table Grid")
         table.autofit = False
@@ -258,7 +261,7 @@ class _Writer:
             for cell, width in zip(cells, columns, strict=True):
                 cell.width = width
                 word_xml.set_style(cell.paragraphs[0], style)
-                if n < (together or rows) or n == rows - 1:
+                if n < (together or rows) or rows - _LAST_ROWS < n < rows:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
         return grid
 
@@ -376,7 +379,7 @@ def _set_led(paragraph: WordParagraph, lead: str, text: str) -> None:
     if lead:
         paragraph.add_run(one_line(lead)).bold = True
         paragraph.add_run(" ")
-    paragraph.add_run(text)
+    word_xml.set_language(paragraph.add_run(text))
 
 
 def _set_cell(cell: WordCell, content: blocks.Cell) -> None:
@@ -384,6 +387,7 @@ def _set_cell(cell: WordCell, content: blocks.Cell) -> None:
         _set_mark(cell.paragraphs[0], content)
     elif content:
         run = cell.paragraphs[0].add_run(printable(str(content)))
+        word_xml.set_language(run)
         _colour(run, content.colour if isinstance(content, blocks.Phrase) else None)
 
 

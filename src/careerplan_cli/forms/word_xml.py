@@ -17,12 +17,14 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from rich.cells import cell_len
 
 from careerplan_cli.forms.colours import LIGHT
 from careerplan_cli.model.blocks import HINTS, Choice, Day
 from careerplan_cli.model.blocks import Table as BlockTable
 from careerplan_cli.text.printable import one_line
+from careerplan_cli.text.scripts import is_right_to_left, language_of
 
 _FONT = "Calibri"
 
@@ -161,6 +163,18 @@ def _set_font(style: ParagraphStyle) -> None:
 def set_style(paragraph: Paragraph, name: str) -> None:
     """Give a paragraph a style; python-docx would go through all styles for each paragraph."""
     paragraph._p.style = name.replace(" ", "")
+
+
+def set_language(run: Run) -> None:
+    """Say in which language a run is, where its letters tell it, and from which side it goes."""
+    text = run.text
+    right, language = is_right_to_left(text), language_of(text)
+    if right:
+        run._r.get_or_add_rPr().append(_element("rtl"))
+        run._r.getparent().get_or_add_pPr().append(_element("bidi"))
+    if language:
+        kind = "bidi" if right else "eastAsia" if language in ("ja", "ko", "zh") else "val"
+        run._r.get_or_add_rPr().append(_element("lang", **{kind: language}))
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:

@@ -13,7 +13,7 @@ from careerplan_cli.plans.model import NEW, Plan
 from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.words import read_day, read_status
 
-_MOST_NEXT = 5
+_MOST_NEXT = 4
 """How many of the actions late or due next the page has room for."""
 
 _MOST_NAMED = 5
@@ -60,12 +60,9 @@ def due_next(plan: Plan) -> Iterator[Block]:
         )
         for n, row in enumerate(rows[:_MOST_NEXT])
     ]
+    if len(cells) < len(rows):
+        yield Paragraph(f"The first {len(cells)} of {len(rows)}; the action plans have the others.")
     yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 23, 115, 34)
-    more = len(rows) - len(cells)
-    if more == 1:
-        yield Paragraph("One more is due in these days; it stands in the action plans.")
-    elif more:
-        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
 
 
 def rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
