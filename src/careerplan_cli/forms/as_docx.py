@@ -30,8 +30,11 @@ _SHORT_LIST, _SHORT_TEXT = 12, 900
 _LARGE_BOX = 12
 """The points of a box to tick on paper, where the text is small."""
 
-_MOST_OF_A_PAGE = 0.85
-"""How much of a page's height a table may take that no page cuts in two."""
+_MOST_OF_A_PAGE = {WD_ORIENT.PORTRAIT: 0.6, WD_ORIENT.LANDSCAPE: 0.85}
+"""How much of a page's height a table may take that no page cuts in two.
+
+Those of actions, on turned pages, begin a page anyway.
+"""
 
 _LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)
 
@@ -261,7 +264,7 @@ class _Writer:
             for cell, width in zip(cells, columns, strict=True):
                 cell.width = width
                 word_xml.set_style(cell.paragraphs[0], style)
-                if n < (together or rows) or rows - _LAST_ROWS < n < rows:
+                if n < (together or rows) or max(2 * _LAST_ROWS, n) < rows < n + _LAST_ROWS:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
         return grid
 
@@ -274,13 +277,16 @@ class _Writer:
         small = len(block.head) > 4
         section = self.word.sections[-1]
         page = (section.page_height or 0) - 2 * (section.top_margin or 0)
-        whole = word_xml.table_height(block, self._width(), small=small) < _MOST_OF_A_PAGE * page
+        whole = (
+            word_xml.table_height(block, self._width(), small=small)
+            < _MOST_OF_A_PAGE[section.orientation] * page
+        )
         head, *rows = self._add_grid(
             len(block.rows) + 1,
             block.widths,
             block.title,
             style="Small table text" if small else "Table text",
-            together=None if whole else 3,
+            together=None if whole else 3 if len(block.rows) > 2 * _LAST_ROWS else 2,
         )
         for name, cell in zip(block.head, head, strict=True):
             cell.paragraphs[0].add_run(one_line(str(name))).bold = True

@@ -293,7 +293,8 @@ def _answers(planned: Planned) -> Iterator[Block]:
         for name, entry in zip(names, result.questions, strict=True)
     ]
     noted = any(entry.note for entry in result.questions)
-    yield table("Your answers", (head, "Answer", "Note"), rows, 3, 3, 5 if noted else 2)
+    first = 3 if result.instrument.adds_points else 5
+    yield table("Your answers", (head, "Answer", "Note"), rows, first, 3, 5 if noted else 2)
 
 
 def _working(planned: Planned) -> Iterator[Block]:

@@ -60,9 +60,15 @@ def due_next(plan: Plan) -> Iterator[Block]:
         )
         for n, row in enumerate(rows[:_MOST_NEXT])
     ]
-    if len(cells) < len(rows):
-        yield Paragraph(f"The first {len(cells)} of {len(rows)}; the action plans have the others.")
+    yield Paragraph(_which(day.isoformat() if day else "", len(cells), len(rows)))
     yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 23, 115, 34)
+
+
+def _which(day: str, shown: int, whole: int) -> str:
+    """Return from when the days are counted, and how many of the actions are shown."""
+    if shown == whole:
+        return f"Counted from {day}, the date of your answers."
+    return f"Counted from {day}. The first {shown} of {whole}; the action plans have the others."
 
 
 def rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:

@@ -37,8 +37,7 @@ def _from_to(entries: Sequence[QuestionResult]) -> tuple[str, str]:
         return answer_of(below[0]), target_of(below[0])
     if below:
         return f"{len(below)} statements are not fully true", "All of them are true"
-    option = entries[0].option
-    return (option.still_to_do or (option.label,))[0] if option else "", ""
+    return answer_of(entries[0]), ""
 
 
 def reasons(areas: Sequence[Area], choices: Choices, columns: int) -> Iterator[tuple[str, ...]]:
