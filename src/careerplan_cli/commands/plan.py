@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 _OFFERED = (FORMS, ACTIONS)
 
+_FOR_READING = (
+    "This page is for reading and printing. Your team writes in the plan as a Word file or as a "
+    "workbook."
+)
+
 _TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx or .xlsx file."
 
 Format = Annotated[
@@ -117,6 +122,7 @@ def plan(
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.commands.plan_choices import Asked, Earlier, Menu, actions_of, choose
     from careerplan_cli.commands.plan_files import areas_in, plans_of, read_plan, ticks_in, updated
+    from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
@@ -160,10 +166,12 @@ def plan(
     if form in ACTIONS.names:
         content_ = ACTIONS.module(form).render(team_plan, page, planned.tables)
         write_content(content_, output, force=force)
+    elif form == "html":
+        told = (page.blocks[0], Paragraph(_FOR_READING), *page.blocks[1:])
+        write_page(page._replace(blocks=told), form, output, force=force)
+        echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
-        if form == "html":
-            echo_err(_TO_WRITE_IN)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

@@ -284,7 +284,7 @@ class _Writer:
         head, *rows = self._add_grid(
             len(block.rows) + 1,
             block.widths,
-            block.title,
+            f"{block.title}: a table of {', '.join(map(str, block.head))}.",
             style="Small table text" if small else "Table text",
             together=None if whole else 3 if len(block.rows) > 2 * _LAST_ROWS else 2,
         )
@@ -298,7 +298,8 @@ class _Writer:
                 word_row.height_rule, word_row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(0.9)
             for name, content, cell in zip(block.head, contents, cells, strict=True):
                 if isinstance(content, blocks.Choice | blocks.Day):
-                    word_xml.add_control(cell.paragraphs[0], one_line(str(name)), content)
+                    what = f"{name}: {contents[0]}" if contents[0] else str(name)
+                    word_xml.add_control(cell.paragraphs[0], one_line(what), content)
                 else:
                     _set_cell(cell, content)
 

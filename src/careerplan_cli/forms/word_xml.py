@@ -87,6 +87,7 @@ def set_settings(word: WordDocument, language: str) -> None:
         lang.set(qn("w:val"), language)
     for lang in word.settings.element.iter(qn("w:themeFontLang")):
         lang.set(qn("w:val"), language)
+        lang.attrib.pop(qn("w:eastAsia"), None)  # the template's own
     for setting in word.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013, the newest; of older ones Word warns

@@ -36,6 +36,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> bytes:
     """Return the workbook of a plan, whose page has its words."""
     file = BytesIO()
     with open_workbook(file) as book:
+        book.set_properties({"title": page.title})
         _add_actions(book, plan)
         for title, found in _chapters(page.blocks):
             _Chapter(book, title).add(found)
