@@ -60,3 +60,18 @@ def test_no_page_is_empty(pdfs: Path, name: str) -> None:
 @pytest.mark.parametrize(("name", "pages"), [("ballot-survey", 1), ("ballot-checklist", 2)])
 def test_a_ballot_fits_its_sheets(pdfs: Path, name: str, pages: int) -> None:
     assert len(_PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))) == pages
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("plan")])
+def test_no_page_of_a_plan_has_three_lines_alone(pdfs: Path, name: str) -> None:
+    for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
+        *text, _footer = [line for line in page.splitlines() if line.strip()]
+        assert len(text) > 3, text
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("plan")])
+def test_vision_goals_and_the_next_90_days_of_a_plan_are_on_one_page(pdfs: Path, name: str) -> None:
+    pages = pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f")
+    (front,) = [page for page in pages if "Our vision in a sentence" in page]
+    assert "Our goals this year" in front
+    assert "The next 90 days" in front
