@@ -1,6 +1,5 @@
 """`careerplan score`: scores answer files and tables of answers."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,7 +19,13 @@ from careerplan_cli.commands.options import (
     content_pack,
     format_option,
 )
-from careerplan_cli.commands.output import Destination, echo_err, output_file, refuse_existing
+from careerplan_cli.commands.output import (
+    Destination,
+    echo_err,
+    output_file,
+    refuse_existing,
+    refuse_to_overwrite,
+)
 from careerplan_cli.commands.reading import AS_FOUND, Reading, reads_answers
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
@@ -119,7 +124,7 @@ def score(
         refuse_existing(write_mapping, force=force)
     options = reading.options(pack)
     names, unread, left_out = expand_folders(files)
-    _refuse_to_overwrite(files, output)
+    refuse_to_overwrite(files, output)
     notices.echo_keyboard_hint(names)
     batch, more_left_out = open_sources(
         pack,
@@ -135,7 +140,7 @@ def score(
     with batch:
         # Results of an earlier run are left out, and may be written again; nothing else may.
         faulty = [problem.file for error in batch.failed for problem in error.problems]
-        _refuse_to_overwrite([*(source.shown for source in batch.sources), *faulty], output)
+        refuse_to_overwrite([*(source.shown for source in batch.sources), *faulty], output)
         batch.refuse_unknown_columns()
         notices.echo_columns(batch)
         if write_mapping is not None:
@@ -146,7 +151,8 @@ def score(
     failed = (*unread, *batch.failed)
     notices.echo_errors(failed)
     notices.echo_other_questions(batch)
-    notices.echo_rooms(batch)
+    if len(batch.sources) > 1:
+        notices.echo_rooms(batch)
     if not whole:
         raise typer.Exit(130)
     notices.echo_row_checks(batch)
@@ -221,15 +227,6 @@ def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
         raise CareerplanError(problem, "Score one table with --write-mapping.")
     with output_file(path, force=force) as file:
         file.write(ways.pop().encode())
-
-
-def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
-    if output is None or not os.path.lexists(output):
-        return
-    if os.path.realpath(output) in {os.path.realpath(n) for n in names if n != "-"}:
-        raise CareerplanError(
-            f"{output} is one of the files to score.", "Write the results to another file."
-        )
 
 
 def _with_progress(names: Sequence[str]) -> Iterator[str]:

@@ -289,7 +289,7 @@ class _Writer:
 
     def _add_bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
-        widths = [0.25, 0.33, 0.42]
+        widths = [0.25, 0.42, 0.33]
         grid = self._add_grid(len(block.bars), widths, f"{block.title}: {block.text}")
         for bar, cells in zip(block.bars, grid, strict=True):
             label, drawn, words = (cell.paragraphs[0] for cell in cells)
