@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from careerplan_cli.commands import score_notices as notices
+from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.results_writing import for_each
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.pipeline import count_records, open_sources
@@ -16,6 +17,7 @@ from careerplan_cli.text.printable import one_line
 if TYPE_CHECKING:
     from careerplan_cli.answers.sources import ReadOptions
     from careerplan_cli.batch import Batch
+    from careerplan_cli.model.answers import AnswerSet
     from careerplan_cli.model.result import Record, Summary
     from careerplan_cli.pack.content_pack import ContentPack
 
@@ -85,6 +87,37 @@ def read_respondents(
     rooms = sum(bool(s.answer_set and s.answer_set.is_room) for s in batch.sources)
     whole = not failed and not counter.unusable
     return Respondents(batch, summaries, rooms, whole)
+
+
+def first_round(
+    answer_set: "AnswerSet", pack: "ContentPack", names: "Sequence[str]", options: "ReadOptions"
+) -> "AnswerSet":
+    """Return an answer set with the answers of many as the first round of each question.
+
+    Tell how many respondents these are. Raise `CareerplanError` where none answered its questions.
+    """
+    from careerplan_cli.rounds import HandCount, Reveal, after
+
+    found = read_respondents(pack, names, options)
+    id_ = answer_set.instrument
+    others = [s.instrument.id for s in found.summaries if s.instrument.id != id_]
+    summary = next((s for s in found.summaries if s.instrument.id == id_), None)
+    if summary is None or not any(sum(numbers.values()) for numbers in summary.answers.values()):
+        advice = "See what is in it with careerplan score."
+        if others:
+            advice = f"They are to the {others[0]}: add --instrument {others[0]}"
+        raise CareerplanError(
+            f"There are no answers to the {id_} in {one_line(', '.join(names))}.", advice
+        )
+    for other in others:
+        echo_err(f"The answers to the {other} are left out.")
+    people = summary.results
+    echo_err("1 respondent answered." if people == 1 else f"{people:,} respondents answered.")
+    for question, counts in summary.answers.items():
+        given = {option: number for option, number in counts.items() if number}
+        answer_set = after(answer_set, HandCount(question=question, counts=given))
+        answer_set = after(answer_set, Reveal(question=question))
+    return answer_set
 
 
 def _count(batch: "Batch", see: "Callable[[Record], object] | None") -> None:
