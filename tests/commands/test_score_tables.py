@@ -706,14 +706,3 @@ def test_a_table_in_a_folder_is_not_overwritten_by_its_results(run: Run, tmp_pat
         assert done.returncode == 2
         assert "is one of the files with answers." in done.stderr
         assert (tmp_path / "in" / "a.csv").read_text() == text
-
-
-def test_a_table_on_the_screen_sums_up_first_and_names_records_by_its_own_columns(
-    run: Run, tmp_path: Path
-) -> None:
-    rows = [f"Person {n},{BLUE}" for n in range(4)]
-    (tmp_path / "room.csv").write_text("\n".join([f"Name,{','.join(IDS)}", *rows]) + "\n")
-    shown = run("score", "room.csv", "--no-pager").stdout
-    assert shown.index("How many at each level") < shown.index("Record by record")
-    assert shown.index("Record by record") < shown.index("Person 3")
-    assert "row 1" not in shown

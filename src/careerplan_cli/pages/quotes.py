@@ -8,8 +8,8 @@ from careerplan_cli.model.result import Record
 from careerplan_cli.text.matching import match_key
 from careerplan_cli.text.printable import one_line
 
-_COMMENTS = {"comment", "comments", "feedback", "note", "notes", "remark", "remarks"}
-"""The words in the names of columns that hold comments."""
+_COMMENTS = {"comment", "comments", "else", "feedback", "note", "notes", "remark", "remarks"}
+"""The words in the names of columns that hold comments: "Is there anything else?" asks for them."""
 
 _NAMES = {"email", "mail", "name", "names", "participant", "respondent", "submitter", "username"}
 """The words in the names of columns that say who answered."""
