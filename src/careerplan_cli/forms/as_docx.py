@@ -24,7 +24,7 @@ from careerplan_cli.text.printable import one_line, printable
 _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
-_LARGE_BOX = 12
+_LARGE_BOX = 13
 """The points of a box to tick on paper, where the text is small."""
 
 BINARY = True
@@ -256,6 +256,9 @@ class _Writer:
                     word_xml.add_control(cell.paragraphs[0], one_line(str(name)), content)
                 else:
                     _set_cell(cell, content)
+                if content == blocks.BOX and self._compact:
+                    cell.paragraphs[0].runs[0].font.size = Pt(_LARGE_BOX)
+                    cell.paragraphs[0].paragraph_format.line_spacing = Pt(_LARGE_BOX + 2)
 
     def _add_scale(self, block: blocks.Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
