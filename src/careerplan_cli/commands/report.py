@@ -172,7 +172,7 @@ def _group_page(
         )
     if quotes:
         quotes.refuse_unknown_columns()
-        _tell_quoted(quotes)
+        _tell_quoted(quotes, tables=bool(batch.tables))
     page = group_report_page(
         found.summaries,
         batch.group_summaries() if group.group_by else [],
@@ -185,14 +185,14 @@ def _group_page(
     return page, found.whole
 
 
-def _tell_quoted(quotes: "Quotes") -> None:
+def _tell_quoted(quotes: "Quotes", *, tables: bool) -> None:
     """Tell which columns are quoted, and which others have sentences in them."""
     if quotes.taken:
         columns = [f"{one_line(name)} ({number:,})" for name, number in quotes.taken.items()]
         echo_err(f"Columns quoted: {', '.join(columns)}.")
     elif not quotes.by_title:
         echo_err("Nothing is quoted: there are no notes, and no column is named for comments.")
-    else:
+    elif tables:
         echo_err("Only notes are quoted: no column is named for comments.")
     if quotes.others:
         names = [one_line(name) for name in quotes.others]
