@@ -1,0 +1,63 @@
+"""A plan that a team writes in with LibreOffice itself: nothing that it wrote is lost."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from forms.conftest import missing as not_installed
+from forms.conftest import program
+from plans.test_update import answers, missing
+
+WRITER = Path(__file__).with_name("write_in_libreoffice.py")
+
+
+@pytest.mark.slow
+def test_whatever_a_team_wrote_in_libreoffice_is_in_the_new_plan(run: Run, tmp_path: Path) -> None:
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    answers(tmp_path / "b.yaml", "rgggg", date="2027-05-20")
+    names = ("plan.docx", "plan.xlsx")
+    for name in names:
+        assert run("plan", "a.yaml", "-o", name).returncode == 0
+    written = write_into(tmp_path, *(tmp_path / name for name in names))
+    for name, other in zip(names, reversed(names), strict=True):
+        assert len(written[name]) > 500
+        done = run("plan", "b.yaml", "--update", f"written/{name}", "-o", f"new-{name}")
+        assert done.returncode == 0, done.stderr
+        # into the other kind, and with the first answers again
+        done = run("plan", "a.yaml", "--update", f"new-{name}", "-o", f"newer-{other}")
+        assert done.returncode == 0, done.stderr
+        done = run("plan", "b.yaml", "--update", f"newer-{other}", "-o", f"{name}.docx")
+        assert done.returncode == 0, done.stderr
+        assert missing(written[name], tmp_path / f"{name}.docx") == []
+
+
+def write_into(folder: Path, *plans: Path) -> dict[str, list[str]]:
+    """Let LibreOffice write into every place of some plans; return what, by their names.
+
+    It saves them into `written` in the folder.
+    """
+    office = program("soffice", "libreoffice")
+    (folder / "written").mkdir()
+    done = subprocess.run(
+        [python_of(office), WRITER, office, folder / "written", *plans],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(map(json.loads, done.stdout.splitlines()))
+
+
+def python_of(office: str) -> Path:
+    """Return the Python that has LibreOffice's library: that beside it, or that of the system."""
+    beside = Path(office).resolve().parent
+    known = (beside / "python", beside / "python.exe", Path("/usr/bin/python3"))
+    for python in filter(Path.exists, known):
+        tried = subprocess.run([python, "-c", "import uno"], check=False, capture_output=True)
+        if tried.returncode == 0:
+            return python
+    return not_installed("LibreOffice's library for Python (python3-uno)")
