@@ -17,6 +17,7 @@ from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 from conftest import ANSWERS, Run
 from forms.conftest import program
 from forms.test_one_content import text_of
@@ -29,6 +30,14 @@ def answers(path: Path, colours: str, **entries: object) -> None:
     given = {id_: names[letter] for id_, letter in zip(ids, colours, strict=True)}
     told = {"careerplan": 1, "district": "Cedar Valley", "answers": given, **entries}
     path.write_text(yaml.safe_dump(told), encoding="utf-8")
+
+
+def checklist(option: str) -> dict[str, str]:
+    """Return an answer to each statement, all the same."""
+    return {
+        entry.id: option
+        for entry in ContentPack(built_in_folder()).instrument("checklist").questions
+    }
 
 
 @pytest.fixture
@@ -322,7 +331,7 @@ def test_text_is_read_in_controls_links_and_insertions_and_the_rest_is_told(
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
     assert actions(opened(tmp_path / "new.docx"))["PE1"]["Note"] == "insed hyped sdted"
     for told in (
-        "Not carried: a comment by Joan: Is this final?",
+        'Not carried: a comment by Joan on "Planning workbook: Cedar Valley": Is this final?',
         "Not carried: text whose deletion is tracked: gone",
         "Not carried: the header of a page: DRAFT",
     ):
@@ -340,6 +349,10 @@ def element(markup: str) -> "docx.oxml.xmlchemy.BaseOxmlElement":
     ("entries", "told"),
     [
         ({"district": "Lakes"}, "is the plan of Cedar Valley, and the answers are those of Lakes."),
+        (
+            {"instrument": "checklist", "answers": checklist("yes")},
+            "plan.docx follows from the questions survey, and the answers are to checklist.",
+        ),
     ],
 )
 def test_the_plan_of_others_is_refused_unless_that_is_meant(
@@ -351,8 +364,12 @@ def test_the_plan_of_others_is_refused_unless_that_is_meant(
     assert told in done.stderr
     assert "--even-so" in done.stderr
     assert not (tmp_path / "new.docx").exists()
+    word = opened(plan)
+    cell_of(word, "PE1", "Note").add_run("Ask Joan.")
+    word.save(str(plan))
     done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx", "--even-so")
     assert done.returncode == 0
+    assert missing(["Ask Joan."], tmp_path / "new.docx") == []
 
 
 def test_a_plan_without_its_properties_is_taken_only_if_that_is_meant(
@@ -411,6 +428,28 @@ def test_a_plan_that_is_open_in_word_is_told_as_that(
         "plan.docx cannot be read: you do not have permission to, or it is open in another "
         "program.\nIf it is open in Word or Excel, close it there, and try again.\n"
     )
+
+
+@pytest.mark.parametrize("owner", ["~$plan.docx", "~$an.docx", ".~lock.plan.docx#"])
+def test_what_shows_that_a_plan_is_open_is_told_and_is_no_plan(
+    run: Run, plan: Path, owner: str
+) -> None:
+    plan.with_name(owner).write_bytes(b"\x04Joan")
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert done.returncode == 0
+    assert f"plan.docx seems to be open: there is {owner} beside it." in done.stderr
+    if owner.startswith("~"):
+        done = run("plan", "a.yaml", "--update", owner, "-o", "newer.docx")
+        assert done.returncode == 2
+        assert "Word or Excel keeps it beside a file that is open." in done.stderr
+
+
+@pytest.mark.parametrize("name", ["old.docx", "old.xlsx"])
+def test_a_plan_with_a_password_is_told_as_that(run: Run, plan: Path, name: str) -> None:
+    plan.with_name(name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    done = run("plan", "a.yaml", "--update", name, "-o", "new.docx")
+    assert done.returncode == 2
+    assert f"{name} has a password, or is in the form of an older Word or Excel.\n" in done.stderr
 
 
 @pytest.mark.slow

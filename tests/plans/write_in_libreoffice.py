@@ -4,7 +4,8 @@
 
 It runs in the Python that LibreOffice's own library `uno` is installed for. OUT is a folder, for
 the saved files and the profile. What was written into each file is printed: a line of JSON each,
-its name and a list of texts.
+its name, a list of texts, and one of those that stand beside the text: in a note, a comment, a
+text box, a header.
 """
 
 import json
@@ -15,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 import uno
+from com.sun.star.awt import Size
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
@@ -27,11 +29,13 @@ class Writer:
 
     def __init__(self):
         self.written = []
+        self.beside = []
         self.numbers = count(1)
 
-    def mark(self):
-        self.written.append(f"our words no. {next(self.numbers)}.")
-        return self.written[-1]
+    def mark(self, *, beside=False):
+        written = self.beside if beside else self.written
+        written.append(f"our words no. {next(self.numbers)}.")
+        return written[-1]
 
     def fill_document(self, document):
         for block in elements(document.Text):
@@ -39,6 +43,25 @@ class Writer:
                 self.fill_table(block)
             else:
                 self.fill_paragraph(document.Text, block)
+
+        self.write_beside(document)
+
+    def write_beside(self, document):
+        end = document.Text.End
+        for kind in ("Footnote", "Endnote"):
+            note = document.createInstance(f"com.sun.star.text.{kind}")
+            document.Text.insertTextContent(end, note, False)
+            note.String = self.mark(beside=True)
+        comment = document.createInstance("com.sun.star.text.textfield.Annotation")
+        comment.Author, comment.Content = "Joan", self.mark(beside=True)
+        document.Text.insertTextContent(end, comment, False)
+        frame = document.createInstance("com.sun.star.text.TextFrame")
+        document.Text.insertTextContent(end, frame, False)
+        frame.Text.String = self.mark(beside=True)
+        styles = document.StyleFamilies.getByName("PageStyles")
+        style = styles.getByName(document.Text.Start.PageStyleName)
+        style.HeaderIsOn = True
+        style.HeaderText.String = self.mark(beside=True)
 
     def fill_table(self, table):
         names = table.getCellNames()
@@ -89,7 +112,18 @@ class Writer:
             if name != "About this plan":
                 self.fill_sheet(book.Sheets.getByName(name), listed=name == "Actions")
         book.Sheets.insertNewByName("Our own sheet", book.Sheets.Count)
-        book.Sheets.getByName("Our own sheet").getCellByPosition(2, 2).String = self.mark()
+        sheet = book.Sheets.getByName("Our own sheet")
+        sheet.getCellByPosition(2, 2).String = self.mark()
+        place = sheet.getCellByPosition(3, 3).CellAddress
+        sheet.Annotations.insertNew(place, self.mark(beside=True))
+        shape = book.createInstance("com.sun.star.drawing.TextShape")
+        shape.Size = Size(4000, 1000)
+        sheet.DrawPage.add(shape)
+        shape.String = self.mark(beside=True)
+        style = book.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+        header = style.RightPageHeaderContent
+        header.CenterText.String = self.mark(beside=True)
+        style.RightPageHeaderContent = header
 
     def fill_sheet(self, sheet, listed):
         cursor = sheet.createCursor()
@@ -166,7 +200,7 @@ def main(office, out, *plans):
             saved = folder / plan.name
             document.storeToURL(saved.as_uri(), (option("FilterName", FILTERS[plan.suffix]),))
             document.close(True)
-            print(json.dumps([plan.name, writer.written]), flush=True)
+            print(json.dumps([plan.name, writer.written, writer.beside]), flush=True)
     finally:
         desktop.terminate()
         started.wait(30)

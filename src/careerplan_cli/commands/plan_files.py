@@ -1,9 +1,7 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 
 from careerplan_cli.commands.options import command_line
@@ -18,6 +16,9 @@ from careerplan_cli.plans.merging import merge
 from careerplan_cli.plans.model import NEW, Identity, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
+
+_LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
+"""How a file of Word or Excel begins that has a password, or the form of 1997."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ def plans_of(pack: ContentPack) -> Plans:
 def read_plan(path: Path, plans: Plans) -> PlanFile:
     """Return the plan in a Word file or a workbook; raise `CareerplanError` where there is none."""
     shown = one_line(str(path))
+    if path.name.startswith("~$"):
+        raise CareerplanError(
+            f"{shown} is no plan: Word or Excel keeps it beside a file that is open.",
+            "Give the plan itself.",
+        )
     read = {".docx": _read_word, ".xlsx": _read_workbook}.get(path.suffix.lower())
     if read is None:
         raise CareerplanError(
@@ -55,7 +61,8 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx).",
         )
     try:
-        blocks, properties, not_carried = read(path.read_bytes())
+        raw = path.read_bytes()
+        blocks, properties, not_carried = read(raw)
     except PermissionError:
         raise CareerplanError(
             f"{shown} cannot be read: you do not have permission to, or it is open in another "
@@ -67,6 +74,11 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} cannot be read: {reason(error)}.", "Check the name of the plan."
         ) from None
     except ValueError:
+        if raw.startswith(_LOCKED_OR_OLDER):
+            raise CareerplanError(
+                f"{shown} has a password, or is in the form of an older Word or Excel.",
+                f"Open it there, and save it without a password as {path.suffix.lower()}.",
+            ) from None
         raise CareerplanError(
             f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
             "Open it in Word or Excel, save it there, and try again.",
@@ -74,12 +86,27 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
     found = identity_in(properties)
     identity, given = found or (Identity(), frozenset())
     plan = plan_from(blocks, plans, identity, given)
+    if owner := _owner_file(path):
+        echo_err(
+            f"{shown} seems to be open: there is {owner} beside it. What is not saved there yet is "
+            "not in what is read."
+        )
     if not plan.groups:
         raise CareerplanError(
             f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
             "Give a plan that careerplan has written.",
         )
     return PlanFile(path, plan, not_carried, known=found is not None)
+
+
+def _owner_file(path: Path) -> str | None:
+    """Return the name of the file that shows that Word, Excel or LibreOffice has a plan open.
+
+    Word shortens the names of its own: `~$dar-valley.docx` for `cedar-valley.docx`.
+    """
+    name = path.name
+    owners = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
+    return next((owner for owner in owners if path.with_name(owner).exists()), None)
 
 
 _Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
@@ -98,20 +125,14 @@ def _read_word(raw: bytes) -> _Read:
 
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
-    from python_calamine import CalamineError
-
     from careerplan_cli.answers.calamine_sheets import BookReadApart
     from careerplan_cli.plans.from_xlsx import read_sheets
+    from careerplan_cli.plans.not_carried import in_workbook
 
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            comments = any(name.startswith("xl/comments") for name in archive.namelist())
-        book = BookReadApart(raw, "xlsx")
-    except (CalamineError, zipfile.BadZipFile) as error:
-        raise ValueError(str(error)) from None
-    sheets = {name: list(book.sheet(name)[1]) for name in book.names}
-    read = read_sheets(sheets, comments=comments)
-    return read.blocks, read.properties, read.not_carried
+    not_carried = in_workbook(raw)
+    book = BookReadApart(raw, "xlsx")
+    read = read_sheets({name: list(book.sheet(name)[1]) for name in book.names})
+    return read.blocks, read.properties, not_carried
 
 
 def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
