@@ -158,8 +158,8 @@ def test_what_stands_beside_the_cells_of_a_workbook_is_listed(run: Run, workbook
     sheet = sheet_of(book, "Actions")
     sheet["B2"].comment = Comment("Is this final?", "Joan")
     header, footer = sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter
-    assert header
-    assert footer
+    assert header is not None
+    assert footer is not None
     header.center.text = "DRAFT"
     footer.right.text = "&P / &N"
     book.save(workbook)
