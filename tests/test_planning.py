@@ -97,7 +97,7 @@ def test_a_target_is_said_in_positive_words_and_the_highest_answer_has_none() ->
 def test_without_a_target_the_label_of_the_next_answer_is_what_to_aim_for() -> None:
     entry = survey("rrrrr").questions[1]
     assert entry.next_option
-    bare = replace(entry, next_option=replace(entry.next_option, target=None))
+    bare = entry._replace(next_option=replace(entry.next_option, target=None))
     assert target_of(bare) == entry.next_option.label
 
 

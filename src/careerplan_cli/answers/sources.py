@@ -6,7 +6,6 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -100,8 +99,7 @@ class Source(NamedTuple):
         return not self.stream and _is_packed(self.name)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Which records count: all of them, if nothing is said.
 
     `where` and `where_not` are conditions, each `COLUMN=VALUE`: of those on one column one has to

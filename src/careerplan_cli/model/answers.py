@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
+from typing import NamedTuple
 
 MOST_CHARACTERS = 20_000
 """How long a name or a note can be."""
@@ -23,8 +24,7 @@ Counts = Mapping[str, int]
 """How many people chose each option of a question, by its id, and how many are `UNSURE`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One person's choices by question id: an option's id each, or `UNSURE`.
 
     `group` says whom the person speaks for, such as parents, where that is told.
