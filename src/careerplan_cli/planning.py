@@ -44,18 +44,25 @@ _SHORT, _TERM = 2, 5
 
 _SUMMER = (7, 8)
 
+_FIRST = 2
+"""How many actions an area begins with; a need, and what is kept and shared, begin with one."""
+
+_FAIR = 3
+"""How many actions a table leaves to another one that would have none."""
+
 
 @dataclass(frozen=True)
 class Area:
     """An area of focus with the questions that point at it, the lowest answers first.
 
-    `items` are the finer lines below it in the review list.
+    `items` are the finer lines below it in the review list, `goal` what it says to set out to do.
     """
 
     id: str
     title: str
     items: tuple[ReviewItem, ...]
     entries: tuple[QuestionResult, ...]
+    goal: str = ""
 
     @property
     def improvable(self) -> tuple[QuestionResult, ...]:
@@ -89,11 +96,22 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class PlanTable:
-    """The actions for an area of focus or a need, and the answers that are the reason for them."""
+    """The actions for an area of focus or a need, and the answers that are the reason for them.
+
+    `goal` is what the review list says to set out to do. One that is not `chosen` is there so that
+    nothing is left out.
+    """
 
     title: str
     entries: tuple[QuestionResult, ...]
     rows: tuple[ActionRow, ...]
+    goal: str = ""
+    chosen: bool = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its actions."""
+        return tuple(row.code for row in self.rows if row.code)
 
 
 @dataclass(frozen=True)
@@ -123,10 +141,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choices:
-    """The ids of the needs and of the areas of focus that a plan takes up."""
+    """The ids of the needs and of the areas of focus that a plan takes up, and codes of actions.
+
+    A table that has none of these actions is taken up whole.
+    """
 
     needs: tuple[str, ...]
     focus: tuple[str, ...]
+    actions: tuple[str, ...] = ()
 
 
 def offer(result: Result, review: ReviewList | None) -> Offer:
@@ -146,6 +168,7 @@ def remembered(answer_set: AnswerSet, offered: Offer) -> Choices:
     return Choices(
         tuple(id_ for id_ in answer_set.needs if id_ in offered.need_ids),
         tuple(id_ for id_ in answer_set.focus if id_ in offered.focus_ids),
+        answer_set.actions,
     )
 
 
@@ -192,49 +215,99 @@ def plan_tables(
 ) -> tuple[PlanTable, ...]:
     """Return the tables of a plan: for each area and need chosen, then for what is left.
 
-    An action stands once, in the first table that it fits. Areas with the same answers share a
-    table. What no area of focus covers, and areas that are at their highest answer, have a table
-    too, so that nothing is left out. Without a library, what `outline` says stands in its place.
+    An action stands once, in the first table that it fits, but each table has one of its own.
+    Areas with the same answers share a table. What no area of focus covers, and areas that are at
+    their highest answer, have a table too, so that nothing is left out. Where there is no action
+    in the library, what `outline` says stands in its place.
     """
-    taken: set[str] = set()
+    instrument = result.instrument
+    tables: list[tuple[PlanTable, Sequence[Action]]] = []
 
-    def rows(actions: Sequence[Action]) -> tuple[ActionRow, ...]:
-        new = {action.code: action for action in actions if action.code not in taken}
-        taken.update(new)
-        return tuple(_row(action, result.answer_set.date) for action in new.values())
-
-    def of_answers(title: str, entries: tuple[QuestionResult, ...]) -> PlanTable:
-        below = tuple(entry for entry in entries if entry.next_option) or entries
-        found = [a for entry in below for a in actions_for(entry, result.instrument, library)]
-        return PlanTable(title, below, rows(found) if library else _outlined(below, outline))
+    def add(
+        title: str, areas: Sequence[Area], entries: Sequence[QuestionResult], chosen: bool
+    ) -> None:
+        below = tuple(entry for entry in entries if entry.next_option) or tuple(entries)
+        goal = "; ".join(area.goal for area in areas if area.goal)
+        found = [a for entry in below for a in actions_for(entry, instrument, library)]
+        tables.append((PlanTable(title, below, (), goal, chosen), found))
 
     chosen = chosen_areas(offered.areas, choices.focus)
-    tables = [of_answers(title, entries) for title, entries in _shared(chosen, choices.focus)]
+    for title, areas in _shared(chosen, choices.focus):
+        add(title, areas, areas[0].entries, chosen=True)
     covered = {e.question.id for area in offered.areas for e in area.entries}
-    others = tuple(e for e in result.improvable if e.question.id not in covered)
-    if others:
-        tables.append(of_answers("Also left to do", others))
+    if others := tuple(e for e in result.improvable if e.question.id not in covered):
+        add("Also left to do", (), others, chosen=False)
     for need in (line for entry in offered.needs for line in (entry, *entry.items)):
         if need.id in choices.needs:
             found = [action for action in library if action.need == need.id]
-            tables.append(PlanTable(need.title, (), rows(found)))
+            tables.append((PlanTable(need.title, (), (), need.goal or ""), found))
     kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
-    tables += [of_answers(f"Keep and share: {title}", found) for title, found in _shared(kept, ())]
-    return tuple(tables)
+    for title, areas in _shared(kept, ()):
+        add(f"Keep and share: {title}", (), areas[0].entries, chosen=False)
+    shared_out = _shared_out([found for _, found in tables])
+    return tuple(
+        replace(
+            table,
+            rows=tuple(_row(action, result.answer_set.date) for action in actions)
+            or _outlined(table.entries, outline),
+        )
+        for (table, _), actions in zip(tables, shared_out, strict=True)
+    )
 
 
-def _shared(
-    areas: Sequence[Area], chosen: Sequence[str]
-) -> list[tuple[str, tuple[QuestionResult, ...]]]:
-    """Return the answers of areas with their titles; areas with the same answers are one."""
-    titles: dict[tuple[str, ...], list[str]] = {}
-    entries: dict[tuple[str, ...], tuple[QuestionResult, ...]] = {}
+def begun_with(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of the actions to begin with: those known, or else the first of a table."""
+    found: list[str] = []
+    for table in tables:
+        first = _FIRST if table.chosen and table.entries else 1
+        found += [code for code in table.codes if code in known] or table.codes[:first]
+    return tuple(found)
+
+
+def taken_up(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of all actions of these tables, or of those known where a table has some."""
+    return tuple(
+        code
+        for table in tables
+        for code in [code for code in table.codes if code in known] or table.codes
+    )
+
+
+def _shared_out(wanted: Sequence[Sequence[Action]]) -> list[list[Action]]:
+    """Return for each table those of its actions that stand in it: each in the first that it fits.
+
+    A table that would have none takes some over from one that has more.
+    """
+    holders: dict[str, int] = {}
+    for n, actions in enumerate(wanted):
+        for action in actions:
+            holders.setdefault(action.code, n)
+    for n, actions in enumerate(wanted):
+        for left in (_FAIR, 1):
+            for action in () if n in holders.values() else reversed(actions):
+                held = [*holders.values()]
+                if held.count(holders[action.code]) > left and held.count(n) < _FAIR:
+                    holders[action.code] = n
+    unique = [{action.code: action for action in actions} for actions in wanted]
+    return [[a for a in found.values() if holders[a.code] == n] for n, found in enumerate(unique)]
+
+
+def _shared(areas: Sequence[Area], chosen: Sequence[str]) -> list[tuple[str, tuple[Area, ...]]]:
+    """Return areas with their titles; those with the same answers are together."""
+    together: dict[tuple[str, ...], list[Area]] = {}
     for area in areas:
-        finer = ", ".join(item.title for item in area.items if item.id in chosen)
         key = tuple(entry.question.id for entry in area.entries) or (area.id,)
-        titles.setdefault(key, []).append(f"{area.title}: {finer}" if finer else area.title)
-        entries[key] = area.entries
-    return [("; ".join(titles[key]), found) for key, found in entries.items()]
+        together.setdefault(key, []).append(area)
+    return [
+        ("; ".join(_titled(area, chosen) for area in found), tuple(found))
+        for found in together.values()
+    ]
+
+
+def _titled(area: Area, chosen: Sequence[str]) -> str:
+    """Return the title of an area with those of its finer lines that are chosen."""
+    finer = ", ".join(item.title for item in area.items if item.id in chosen)
+    return f"{area.title}: {finer}" if finer else area.title
 
 
 def _row(action: Action, day: date | None) -> ActionRow:
@@ -280,7 +353,7 @@ def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:
         entries = result.questions
         return tuple(Area(e.question.id, e.question.title, (), (e,)) for e in entries)
     offered = _offered_entries(review.areas_of_focus, result.level)
-    return tuple(Area(a.id, a.title, a.items, _entries(result, a)) for a in offered)
+    return tuple(Area(a.id, a.title, a.items, _entries(result, a), a.goal or "") for a in offered)
 
 
 def _lowest_ids(result: Result, areas: Sequence[Area]) -> tuple[str, ...]:

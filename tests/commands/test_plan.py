@@ -344,3 +344,33 @@ def test_an_action_that_does_not_follow_from_the_answers_is_refused(
     done = run("plan", answers.name, "--action", "PE1", "--update", "x.docx")
     assert done.returncode == 2
     assert "--action is for a new plan" in done.stderr
+
+
+def test_actions_that_were_taken_up_are_taken_up_again(run: Run, answers: Path) -> None:
+    assert run("plan", answers.name, "--action", "pe3", "-o", "plan.md").returncode == 0
+    assert yaml.safe_load(answers.read_text(encoding="utf-8"))["actions"] == ["PE3"]
+    again = run("plan", answers.name).stdout
+    assert "| PE3: " in again
+    assert "| PE1: " not in again
+    assert "| LP9: " in again  # none of its table was named, so all are taken up
+
+
+def test_an_action_that_is_not_offered_is_refused_before_anything_is_kept(
+    run: Run, answers: Path
+) -> None:
+    before = answers.read_text(encoding="utf-8")
+    done = run("plan", answers.name, "--action", "PE9", "--focus", "personnel")
+    assert done.returncode == 2
+    assert "PE1" in done.stderr
+    assert answers.read_text(encoding="utf-8") == before
+
+
+def test_each_area_and_each_need_that_is_chosen_has_an_action(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path)
+    entries = yaml.safe_load((tmp_path / "c.yaml").read_text(encoding="utf-8"))
+    for answer in ("no", "yes"):
+        entries["answers"] = dict.fromkeys(entries["answers"], answer)
+        (tmp_path / "c.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+        done = run("plan", "c.yaml", "-f", "csv")
+        areas = {row["area"] for row in csv.DictReader(io.StringIO(done.stdout))}
+        assert {"Marketing and promotion", "Communication", "Personnel"} <= areas

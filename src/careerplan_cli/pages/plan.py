@@ -26,7 +26,6 @@ from careerplan_cli.model.blocks import (
     document,
     table,
 )
-from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
@@ -114,14 +113,10 @@ def new_plan(planned: Planned) -> Plan:
 def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
     """Return a new plan with the actions of these codes alone; `given` is what it would have said.
 
-    Raise `UnknownNameError` for a code that the plan does not have.
+    Rows without a code, which are not from the library, stay.
     """
-    valid = tuple(row.code for group in plan.groups for row in group.rows if row.code)
-    for code in codes:
-        if code not in valid:
-            raise UnknownNameError("action", code, valid)
     groups = tuple(
-        ActionGroup(group.title, tuple(row for row in group.rows if row.code in codes))
+        ActionGroup(group.title, tuple(r for r in group.rows if not r.code or r.code in codes))
         for group in plan.groups
     )
     return replace(plan, groups=groups, given=given)
