@@ -29,6 +29,9 @@ NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
 )
 """What an action's status can be."""
 
+KEEP_AND_SHARE = "Keep and share"
+"""Stands before the title of an area whose answers are all the highest."""
+
 
 _MONTHS = {
     **{name.casefold(): n for n, name in enumerate(month_name) if name},
@@ -243,7 +246,7 @@ def plan_tables(
             tables.append((PlanTable(need.title, (), (), need.goal or ""), found))
     kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
     for title, areas in _shared(kept, ()):
-        add(f"Keep and share: {title}", (), areas[0].entries, chosen=False)
+        add(f"{KEEP_AND_SHARE}: {title}", (), areas[0].entries, chosen=False)
     shared_out = _shared_out([found for _, found in tables])
     return tuple(
         replace(

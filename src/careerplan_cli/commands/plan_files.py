@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.blocks import Block
-from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
+from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
-from careerplan_cli.plans.merging import merge
-from careerplan_cli.plans.model import NEW, Identity, Plan
+from careerplan_cli.plans.merging import Carried, Merged, merge
+from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
+
+NO_ACTION = "none"
+"""What `--action` says in the place of a code where an update takes up no new action."""
 
 _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 """How a file of Word or Excel begins that has a password, or the form of 1997."""
@@ -155,20 +160,82 @@ def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
     return tuple(area.id for area in offered.areas if area.title in titles)
 
 
-def updated(old: PlanFile, new: Plan, even_so: bool) -> Plan:
+def levels_in(
+    plan: Plan, old: Plan | None, pack: ContentPack
+) -> tuple[tuple[Level, date | None], ...]:
+    """Return the level that a plan has, with the date of its answers; before it the earlier one.
+
+    That is the level of the `old` plan, or without one that of the first plan of which this one is
+    an update, where it says so.
+    """
+    now = plan.identity
+    then = (now.first_level, now.first_date)
+    if old:
+        then = (old.identity.level, old.identity.date)
+    levels = {level.id: level for level in pack.levels}
+    found = (then, (now.level, now.date))
+    return tuple((levels[id_], day) for id_, day in found if id_ in levels)
+
+
+def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> Merged:
     """Return the new plan with what the team wrote in the old one, and tell what to know.
 
-    Raise `CareerplanError` where the old one is another district's, unless `even_so`.
+    `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
+    where the old one is another district's, unless `even_so`.
     """
     if not even_so:
         _refuse_others(old, new.identity)
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new)
+    merged = merge(plan, new, _codes(wanted, new) if wanted else None)
     for notice in (*old.not_carried, *merged.notices):
         echo_err(notice)
-    return merged.plan
+    return merged
+
+
+def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
+    """Return codes as the library writes them, without `NO_ACTION`; raise `UnknownNameError`."""
+    valid = tuple(row.code for group in new.groups for row in group.rows if row.code)
+    codes = tuple(code.strip().upper() for code in wanted)
+    for code in codes:
+        if code not in (*valid, NO_ACTION.upper()):
+            raise UnknownNameError("action", code, valid)
+    return tuple(code for code in codes if code in valid)
+
+
+def tell_of_update(old: PlanFile, carried: Carried) -> None:
+    """Tell how much came along from an earlier plan, what is new, and where to look at it."""
+    shown = one_line(str(old.path))
+    counts = (
+        ("Lines of text", carried.texts),
+        ("Rows of tables", carried.rows),
+        ("Actions that your team wrote in", carried.actions),
+        ("Entries in these", carried.entries),
+        ("Actions of your own", carried.own),
+    )
+    if carried.nothing:
+        echo_err(f"Nobody has written in {shown} yet, so nothing had to come along.")
+    else:
+        echo_err(f"What came along from {shown}:")
+        for name, number in counts:
+            if number:
+                echo_err(f"  {name}: {number}")
+    if carried.kept:
+        echo_err(
+            f'Without a place in the new plan: {carried.kept}. Look under "{KEPT}", in the action '
+            "plans or at the end."
+        )
+    if carried.new:
+        total = sum(len(group.rows) for group in carried.new)
+        echo_err(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
+        for group in carried.new:
+            codes = ", ".join(row.code for row in group.rows if row.code)
+            echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
+        echo_err(
+            "Delete the rows that you do not need, and they stay out. Or take up only some with "
+            f"--action CODE, or none with --action {NO_ACTION}."
+        )
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:

@@ -332,12 +332,14 @@ def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
 
 
 def _due_next(plan: Plan) -> Iterator[Block]:
-    """Yield a table of the actions that are due in the days after the plan's date."""
-    rows = progress_of(plan, plan.identity.date).next if plan.identity.date else ()
+    """Yield a table of the actions that are late, or due in the days after the plan's date."""
+    found = progress_of(plan, plan.identity.date) if plan.identity.date else None
+    rows = [(f"{row.due} (late)", row) for row in found.late] if found else []
+    rows += [(row.due, row) for row in found.next] if found else []
     if not rows:
         yield Paragraph("No action has a due date in these days.")
         return
-    cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows[:_MOST_NEXT]]
+    cells = [(due, f"{row.code}: {row.action}", row.lead) for due, row in rows[:_MOST_NEXT]]
     yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
     more = len(rows) - len(cells)
     if more == 1:
@@ -351,7 +353,7 @@ def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     entries = {one.title: one.entries for one in planned.tables}
     for group in plan.groups:
         yield Heading(3, group.title)
-        answers = entries.pop(group.title.removeprefix(f"{NEW}: "), ())
+        answers = entries.get(group.title.removeprefix(f"{NEW}: "), ())
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]

@@ -1,11 +1,11 @@
 """How far a plan has come: actions counted by status, late ones, those due next, what moved."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from careerplan_cli.planning import AT_RISK, DONE, DROPPED, NOT_STARTED, ON_TRACK, ActionRow
-from careerplan_cli.plans.model import NEW, Plan
+from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.words import read_day, read_status
 
 NEXT_DAYS = 90
@@ -42,8 +42,9 @@ class Moved:
 class Progress:
     """How far a plan has come on a day.
 
-    `late` and `next` are actions that are not done, the earliest due first; `undated` is how many
-    have no date that can be read.
+    `late` and `next` are actions that are not done, the earliest due first; `undated` those that
+    have no date that can be read, `other` those whose status is none of ours. `kept` is how many
+    stand under what an update has kept from before: they belong to no goal, and are not counted.
     """
 
     day: date
@@ -52,13 +53,15 @@ class Progress:
     by_lead: tuple[tuple[str, StatusCounts], ...]
     late: tuple[ActionRow, ...]
     next: tuple[ActionRow, ...]
-    undated: int
+    undated: tuple[ActionRow, ...]
+    other: tuple[ActionRow, ...]
+    kept: int
 
 
 def progress_of(plan: Plan, day: date) -> Progress:
     """Return how far a plan has come on a day."""
     rows = [(group.title.removeprefix(f"{NEW}: "), row) for group in plan.groups
-            for row in group.rows]  # fmt: skip
+            for row in group.rows if group.title != KEPT]  # fmt: skip
     open_ = [row for _, row in rows if read_status(row.status) not in (DONE, DROPPED)]
     dated = sorted(
         ((due, row) for row in open_ if (due := read_day(row.due))), key=lambda pair: pair[0]
@@ -67,12 +70,20 @@ def progress_of(plan: Plan, day: date) -> Progress:
     return Progress(
         day=day,
         whole=_count([row for _, row in rows], day),
-        by_goal=_by(rows, lambda pair: pair[0], day),
-        by_lead=_by(rows, lambda pair: " ".join(pair[1].lead.split()) or "nobody yet", day),
+        by_goal=_by([(goal, goal, row) for goal, row in rows], day),
+        by_lead=_by([(*_lead(row), row) for _, row in rows], day),
         late=tuple(row for due, row in dated if due < day),
         next=tuple(row for due, row in dated if day <= due <= last),
-        undated=len(open_) - len(dated),
+        undated=tuple(row for row in open_ if read_day(row.due) is None),
+        other=tuple(row for row in open_ if read_status(row.status) is None),
+        kept=sum(len(group.rows) for group in plan.groups if group.title == KEPT),
     )
+
+
+def days_late(row: ActionRow, day: date) -> int:
+    """Return for how many days an action has been due; 0 without a date."""
+    due = read_day(row.due)
+    return (day - due).days if due else 0
 
 
 def moved(old: Plan, new: Plan) -> tuple[Moved, ...]:
@@ -100,13 +111,22 @@ def _standing(row: ActionRow | None) -> str:
     return f"{status}, due {row.due}" if row.due else status
 
 
+def _lead(row: ActionRow) -> tuple[str, str]:
+    """Return by what a lead is known, whatever its case and spaces, and how it is written."""
+    shown = " ".join(row.lead.split()) or "nobody yet"
+    return shown.casefold(), shown
+
+
 def _by(
-    rows: Sequence[tuple[str, ActionRow]], key: Callable[[tuple[str, ActionRow]], str], day: date
+    rows: Sequence[tuple[str, str, ActionRow]], day: date
 ) -> tuple[tuple[str, StatusCounts], ...]:
+    """Return the counts of actions that have the same key, by the name that is first for it."""
+    names: dict[str, str] = {}
     groups: dict[str, list[ActionRow]] = {}
-    for pair in rows:
-        groups.setdefault(key(pair), []).append(pair[1])
-    return tuple((name, _count(found, day)) for name, found in groups.items())
+    for key, name, row in rows:
+        names.setdefault(key, name)
+        groups.setdefault(key, []).append(row)
+    return tuple((names[key], _count(found, day)) for key, found in groups.items())
 
 
 def _count(rows: Iterable[ActionRow], day: date) -> StatusCounts:

@@ -3,7 +3,6 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 
 from careerplan_cli.model import blocks
@@ -21,6 +20,7 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
+from careerplan_cli.plans.words import read_status
 from careerplan_cli.text.printable import one_line, printable
 
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
@@ -228,12 +228,11 @@ def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
             if name in fields
         }
         code, action = _split(known.pop("action", ""))
-        row = ActionRow(action, code, **known)
+        status = known.pop("status", "")
+        row = ActionRow(action, code, **known, status=read_status(status) or status or NOT_STARTED)
         others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
         if _is_empty(row) and not others:
             continue
-        if not row.status:
-            row = replace(row, status=NOT_STARTED)
         rows.append(row)
         extra += [Kept(one_line(f"{code or action}, column {name}"), text) for name, text in others]
     return tuple(rows), extra
@@ -248,7 +247,7 @@ def _split(cell: str) -> tuple[str, str]:
 def _is_empty(row: ActionRow) -> bool:
     """Return whether nobody has written in a row; a status alone is nothing."""
     written = any(getattr(row, field) for field in COLUMNS if field != "status")
-    return not row.code and not written and row.status in ("", NOT_STARTED)
+    return not row.code and not written and row.status == NOT_STARTED
 
 
 def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:
