@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from careerplan_cli.model.actions import Action
@@ -14,6 +12,7 @@ from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
+from careerplan_cli.school_year import proposed_due
 from careerplan_cli.scoring.rules import lowest, share_of_points
 
 if TYPE_CHECKING:
@@ -32,20 +31,6 @@ NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
 KEEP_AND_SHARE = "Keep and share"
 """Stands before the title of an area whose answers are all the highest."""
 
-
-_MONTHS = {
-    **{name.casefold(): n for n, name in enumerate(month_name) if name},
-    "fall": 10,
-    "winter": 1,
-    "spring": 4,
-    "summer": 7,
-}
-"""When what the library says of an action's start is, as months from 1."""
-
-_SHORT, _TERM = 2, 5
-"""How many months after that of its start an action is proposed to be due."""
-
-_SUMMER = (7, 8)
 
 _FIRST = 2
 """How many actions an area begins with; a need, and what is kept and shared, begin with one."""
@@ -118,6 +103,15 @@ class PlanTable:
 
 
 @dataclass(frozen=True)
+class _Wanted:
+    """A table that has no rows yet, the actions that fit it by their codes, and those its own."""
+
+    table: PlanTable
+    fitting: Mapping[str, Action]
+    own: Set[str]
+
+
+@dataclass(frozen=True)
 class Offer:
     """What the review list of a result's level offers.
 
@@ -159,7 +153,7 @@ def offer(result: Result, review: ReviewList | None) -> Offer:
 
     Without a review list there are no needs, and each question is an area of its own.
     """
-    areas = tuple(sorted(_areas(result, review), key=_share))
+    areas = _in_order(result, _areas(result, review))
     needs = _offered_entries(review.needs, result.level) if review else ()
     offered = Offer(areas, needs, _lowest_ids(result, areas))
     pointed_at = {need for entry in lowest(result) for need in entry.question.needs}
@@ -218,43 +212,49 @@ def plan_tables(
 ) -> tuple[PlanTable, ...]:
     """Return the tables of a plan: for each area and need chosen, then for what is left.
 
-    An action stands once, in the first table that it fits, but each table has one of its own.
+    An action stands once, and each table has one. It stands in that of the area which a statement
+    names first, or else in the first table that it fits.
     Areas with the same answers share a table. What no area of focus covers, and areas that are at
     their highest answer, have a table too, so that nothing is left out. Where there is no action
     in the library, what `outline` says stands in its place.
     """
-    instrument = result.instrument
-    tables: list[tuple[PlanTable, Sequence[Action]]] = []
+    wanted: list[_Wanted] = []
 
-    def add(
-        title: str, areas: Sequence[Area], entries: Sequence[QuestionResult], chosen: bool
-    ) -> None:
+    def add(title: str, entries: Sequence[QuestionResult], areas: Sequence[Area] = ()) -> None:
         below = tuple(entry for entry in entries if entry.next_option) or tuple(entries)
+        first = {area.id for area in areas}
         goal = "; ".join(area.goal for area in areas if area.goal)
-        found = [a for entry in below for a in actions_for(entry, instrument, library)]
-        tables.append((PlanTable(title, below, (), goal, chosen), found))
+        fitting: dict[str, Action] = {}
+        own: set[str] = set()
+        for entry in below:
+            found = {a.code: a for a in actions_for(entry, result.instrument, library)}
+            fitting |= found
+            own |= found.keys() if first & {*entry.question.focus[:1]} else set()
+        table = PlanTable(title, below, (), goal, chosen=any(a in chosen for a in areas))
+        wanted.append(_Wanted(table, fitting, own))
 
     chosen = chosen_areas(offered.areas, choices.focus)
     for title, areas in _shared(chosen, choices.focus):
-        add(title, areas, areas[0].entries, chosen=True)
+        add(title, areas[0].entries, areas)
     covered = {e.question.id for area in offered.areas for e in area.entries}
     if others := tuple(e for e in result.improvable if e.question.id not in covered):
-        add("Also left to do", (), others, chosen=False)
+        add("Also left to do", others)
     for need in (line for entry in offered.needs for line in (entry, *entry.items)):
         if need.id in choices.needs:
-            found = [action for action in library if action.need == need.id]
-            tables.append((PlanTable(need.title, (), (), need.goal or ""), found))
+            table = PlanTable(need.title, (), (), need.goal or "")
+            fitting = {action.code: action for action in library if action.need == need.id}
+            wanted.append(_Wanted(table, fitting, {*fitting}))
     kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
     for title, areas in _shared(kept, ()):
-        add(f"{KEEP_AND_SHARE}: {title}", (), areas[0].entries, chosen=False)
-    shared_out = _shared_out([found for _, found in tables])
+        add(f"{KEEP_AND_SHARE}: {title}", areas[0].entries, areas)
+    day = result.answer_set.date
     return tuple(
         replace(
-            table,
-            rows=tuple(_row(action, result.answer_set.date) for action in actions)
-            or _outlined(table.entries, outline),
+            one.table,
+            rows=tuple(_row(one.fitting[code], day) for code in codes)
+            or _outlined(one.table.entries, outline),
         )
-        for (table, _), actions in zip(tables, shared_out, strict=True)
+        for one, codes in zip(wanted, _shared_out(wanted), strict=True)
     )
 
 
@@ -276,23 +276,22 @@ def taken_up(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ..
     )
 
 
-def _shared_out(wanted: Sequence[Sequence[Action]]) -> list[list[Action]]:
-    """Return for each table those of its actions that stand in it: each in the first that it fits.
+def _shared_out(wanted: Sequence[_Wanted]) -> list[list[str]]:
+    """Return for each table the codes of its actions: each where it is its own, or fits first.
 
     A table that would have none takes some over from one that has more.
     """
     holders: dict[str, int] = {}
-    for n, actions in enumerate(wanted):
-        for action in actions:
-            holders.setdefault(action.code, n)
-    for n, actions in enumerate(wanted):
+    for codes in ([one.own for one in wanted], [one.fitting for one in wanted]):
+        for n, some in enumerate(codes):
+            holders |= {code: n for code in some if code not in holders}
+    for n, one in enumerate(wanted):
         for left in (_FAIR, 1):
-            for action in () if n in holders.values() else reversed(actions):
+            for code in () if n in holders.values() else one.fitting:
                 held = [*holders.values()]
-                if held.count(holders[action.code]) > left and held.count(n) < _FAIR:
-                    holders[action.code] = n
-    unique = [{action.code: action for action in actions} for actions in wanted]
-    return [[a for a in found.values() if holders[a.code] == n] for n, found in enumerate(unique)]
+                if held.count(holders[code]) > left and held.count(n) < _FAIR:
+                    holders[code] = n
+    return [[code for code in one.fitting if holders[code] == n] for n, one in enumerate(wanted)]
 
 
 def _shared(areas: Sequence[Area], chosen: Sequence[str]) -> list[tuple[str, tuple[Area, ...]]]:
@@ -325,22 +324,6 @@ def _row(action: Action, day: date | None) -> ActionRow:
         evidence=action.evidence,
         status=NOT_STARTED,
     )
-
-
-def proposed_due(action: Action, day: date) -> date:
-    """Return when an action could be done that is planned on a day: the end of a month.
-
-    It begins in the first month or season that `when` names, or at once. It takes two months, or
-    five where it takes a term. What would end in summer is due when school begins again.
-    """
-    words = re.findall(r"[a-z]+", action.when.casefold())
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
-    months = month + (12 if month < day.month else 0) - 1
-    months += _TERM if "term" in action.effort.casefold() else _SHORT
-    if months % 12 + 1 in _SUMMER:
-        months += 9 - (months % 12 + 1)
-    first_after = date(day.year + (months + 1) // 12, (months + 1) % 12 + 1, 1)
-    return first_after - timedelta(days=1)
 
 
 def _outlined(entries: Sequence[QuestionResult], outline: PlanOutline) -> tuple[ActionRow, ...]:
@@ -381,9 +364,11 @@ def _entries(result: Result, area: ReviewEntry) -> tuple[QuestionResult, ...]:
     return tuple(sorted(pointing, key=share_of_points))
 
 
-def _share(area: Area) -> float:
-    """Return the lowest share of points among an area's questions; 1 where nothing can rise."""
-    return min(map(share_of_points, area.improvable), default=1.0)
+def _in_order(result: Result, areas: Sequence[Area]) -> tuple[Area, ...]:
+    """Return areas in the order of a result: the lowest answers first, then the others."""
+    order = [*result.focus_areas, *(id_ for e in result.questions for id_ in e.question.focus)]
+    places = {id_: n for n, id_ in reversed([*enumerate(order)])}
+    return tuple(sorted(areas, key=lambda area: places.get(area.id, len(order))))
 
 
 def _offered_entries(entries: Sequence[ReviewEntry], level: str | None) -> tuple[ReviewEntry, ...]:

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 import yaml
 
@@ -115,9 +116,16 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
 def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
     out = run("plan", answers.name).stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| By when | Who | Will do what | From (today) | To (target) |" in page
+    assert "| Goal | By when | Who | Will do what | From (today) | To (target) |" in page
+    assert (
+        "| Personnel | 2027-06-30 | superintendent | have people in place, in every school, with "
+        "time to help students choose | Nobody, or only a few people | The district and some"
+    ) in page
+    assert "| Personnel | The district and some secondary schools have people" in page
+    assert "| superintendent; district contact | PE1 (2027-01-31), PE2 (2027-04-30)" in page
+    assert "| Staff expertise | Help everyone in a career role to know the job. |" in page
     assert "| 2027-01-31 | PE1: Name one district contact" in page
-    assert "PE2" not in page
+    assert "PE2: " not in page
     assert out.index("## The plan on a page") < out.index("## Progress review")
 
 
@@ -373,3 +381,25 @@ def test_each_area_and_each_need_that_is_chosen_has_an_action(run: Run, tmp_path
         done = run("plan", "c.yaml", "-f", "csv")
         areas = {row["area"] for row in csv.DictReader(io.StringIO(done.stdout))}
         assert {"Marketing and promotion", "Communication", "Personnel"} <= areas
+
+
+def test_the_page_in_front_marks_what_is_late_and_counts_what_is_done(
+    run: Run, answers: Path
+) -> None:
+    assert run("plan", answers.name, "-o", "plan.xlsx").returncode == 0
+    book = openpyxl.load_workbook(answers.parent / "plan.xlsx")
+    sheet = book["Actions"]
+    names = [cell.value for cell in sheet[1]]
+    rows = {str(row[1].value)[:3]: row for row in sheet.iter_rows(min_row=2)}
+    rows["PE1"][names.index("Status")].value = "Done"
+    rows["PE2"][names.index("Due")].value = "2027-01-15"
+    rows["PE2"][names.index("Lead")].value = "Joan Ng"
+    book.save(answers.parent / "plan.xlsx")
+    text = answers.read_text(encoding="utf-8").replace("2026-11-23", "2027-02-01")
+    answers.write_text(text, encoding="utf-8")
+    out = run("plan", answers.name, "--update", "plan.xlsx", "-f", "md").stdout
+    page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
+    assert "| 2027-01-15, late | PE2: Ask each secondary school" in page
+    assert "PE1: " not in page
+    assert "| Joan Ng; district contact; and 1 more | PE2 (2027-01-15)" in page
+    assert ", 1 done |" in page

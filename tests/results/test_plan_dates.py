@@ -7,7 +7,7 @@ import icalendar.cal
 import pytest
 
 from careerplan_cli.model.actions import Action
-from careerplan_cli.planning import proposed_due
+from careerplan_cli.school_year import proposed_due
 from conftest import Run
 from plans.test_update import answers, cell_of, opened
 

@@ -31,6 +31,7 @@ from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, 
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
+from careerplan_cli.pages.plan_front import due_next, goals, objectives
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
 from careerplan_cli.planning import (
@@ -56,7 +57,6 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
-from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.reading import given_in
 from careerplan_cli.scoring.rules import lowest
 
@@ -64,9 +64,6 @@ _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 """How wide the columns of actions are, beside each other."""
 
 _DATES = ("start", "due")
-
-_MOST_NEXT = 5
-"""How many of the actions due next the page in front has room for."""
 
 _OWN_ROWS = 2
 """How many empty rows each table has for actions of the team's own."""
@@ -220,12 +217,18 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
         yield from _focus(planned, plan, place)
     elif piece.fill == "actions":
         yield from _actions(planned, plan, place)
+    elif piece.fill == "objectives":
+        yield from objectives(planned.tables, plan)
     elif piece.fill == "next":
-        yield from _due_next(plan)
-    elif piece.fill:
+        yield from due_next(plan)
+    elif piece.fill and piece.fill != "goals":
         yield from _FILLS[piece.fill](planned)
     if piece.table:
-        yield _blank_table(piece.table, piece.heading or entry.title, plan.tables.get(place))
+        blank = piece.table
+        if piece.fill == "goals":
+            rows = (*blank.rows, *goals(planned.tables, plan, planned.result))
+            blank = replace(blank, rows=rows, empty=max(0, blank.empty - len(rows)))
+        yield _blank_table(blank, piece.heading or entry.title, plan.tables.get(place))
     if written:
         yield from written
     elif piece.lines:
@@ -242,8 +245,16 @@ def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
     begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
     rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
     total = blank.rows[-1][0] if blank.sums and blank.rows else None
-    cells = [_summed(row, blank) if row[0] == total else row for row in rows]
+    cells = [_summed(row, blank) if row[0] == total else _dated(row, blank) for row in rows]
     return table(title, blank.columns, cells, *blank.widths)
+
+
+def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
+    """Return a row whose cells in the columns of dates are dates."""
+    return tuple(
+        Day(text) if name in blank.dates else text
+        for name, text in zip(blank.columns, row, strict=True)
+    )
 
 
 def _summed(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
@@ -329,23 +340,6 @@ def _reason(entry: QuestionResult) -> Item:
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
     return [item.title for item in area.items if item.id in chosen]
-
-
-def _due_next(plan: Plan) -> Iterator[Block]:
-    """Yield a table of the actions that are late, or due in the days after the plan's date."""
-    found = progress_of(plan, plan.identity.date) if plan.identity.date else None
-    rows = [(f"{row.due} (late)", row) for row in found.late] if found else []
-    rows += [(row.due, row) for row in found.next] if found else []
-    if not rows:
-        yield Paragraph("No action has a due date in these days.")
-        return
-    cells = [(due, f"{row.code}: {row.action}", row.lead) for due, row in rows[:_MOST_NEXT]]
-    yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
-    more = len(rows) - len(cells)
-    if more == 1:
-        yield Paragraph("One more is due in these days; it stands in the action plans.")
-    elif more:
-        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
 
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
