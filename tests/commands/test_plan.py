@@ -158,9 +158,10 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote(run: Run, answers: Pat
 def test_the_lowest_areas_are_planned_for_when_nothing_is_said(run: Run, answers: Path) -> None:
     done = run("plan", answers.name, "-o", "plan.md")
     assert done.stderr == (
-        "Planned for the areas with the lowest points: personnel. Choose others with --focus ID.\n"
-        "Planned for the needs that these answers suggest: staff-expertise, "
-        "district-wide-collaboration. Choose others with --need ID.\n"
+        "Planned for the areas with the lowest points: Personnel (personnel). Choose others with "
+        "--focus ID.\nPlanned for the needs that these answers suggest: Staff expertise "
+        "(staff-expertise), District-wide collaboration (district-wide-collaboration). Choose "
+        "others with --need ID.\n"
         "Written to plan.md\n"
     )
     assert answers.read_text(encoding="utf-8") == ANSWERS

@@ -56,8 +56,7 @@ def test_late_and_next_actions_are_named(run: Run, plan: Path) -> None:
     out = " ".join(done.stdout.split())
     assert "Progress of the plan: Cedar Valley" in out
     late, _, rest = out.partition("whatever their status says.")[2].partition("The next 90 days")
-    assert "2027-01-10, PE3:" in late
-    assert "22 days" in late
+    assert "2027-01-10, 22 days PE3:" in late
     assert "PE1" not in late
     assert "PE4" not in late
     assert "March 1, 2027 PE2:" in rest.partition("By goal")[0]
@@ -92,7 +91,10 @@ def test_a_status_or_date_that_is_none_is_told(run: Run, plan: Path) -> None:
     assert "without a due date that can be read: PE2 (after Easter)" in out
     told = found(run, plan.name)
     assert told["other"] == 1
-    assert [row["code"] for row in told["other_actions"]] == ["PE1"]
+    assert (
+        '"other_actions": [\n    {\n      "code": "PE1"'
+        in run("progress", plan.name, "-f", "json").stdout
+    )
 
 
 @pytest.mark.parametrize("name", ["p.html", "p.md", "p.docx", "p.json"])

@@ -236,8 +236,9 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     told = done.stderr.partition("Written to new.docx\n")[2]
     assert told.startswith(
         "What came along from plan.docx:\n  Actions that your team wrote in: 1\n"
-        '  Entries in these: 2\nNew actions: 4. They stand under "New since last time", after those '
-        "that you have:\n  Personnel: PE5, PE6, PE7, PE8\n"
+        "  Entries in these: 2\n"
+        'New actions: 4. They stand under "New since last time", after those that you have:\n'
+        "  Personnel: PE5, PE6, PE7, PE8\n"
     )
     word = opened(tmp_path / "new.docx")
     titles = headings(word)
@@ -382,7 +383,7 @@ def test_a_status_or_date_that_is_none_stays_and_is_told(
     told = [line for line in done.stderr.splitlines() if "stays as written" in line]
     assert told == [
         "PE1: the status 'Nearly there' is none that is counted; it stays as written.",
-        "PE1: Due 'after lunch' is no date; it stays as written.",
+        "PE1: Due 'after lunch' is no date such as 2027-01-31; it stays as written.",
     ]
     row = actions(opened(tmp_path / "new.docx"))["PE1"]
     assert (row["Status"], row["Due"]) == ("Nearly there", "after lunch")

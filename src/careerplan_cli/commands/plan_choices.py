@@ -91,7 +91,7 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier
     if chosen != known and file:
         _remember(chosen, result, file)
     if whole != chosen:
-        _tell_of_proposed(chosen, whole, earlier)
+        _tell_of_proposed(chosen, whole, offered, earlier)
     return whole
 
 
@@ -143,9 +143,11 @@ def _tell_of_dropped(result: "Result", known: Choices) -> None:
         echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
 
 
-def _tell_of_proposed(chosen: Choices, whole: Choices, earlier: Earlier | None) -> None:
+def _tell_of_proposed(
+    chosen: Choices, whole: Choices, offered: Offer, earlier: Earlier | None
+) -> None:
     """Tell what is planned for without anybody having chosen it."""
-    focus = ", ".join(whole.focus)
+    focus = _named(whole.focus, offered)
     if earlier and earlier.areas:
         echo_err(
             "Planned for the areas of the earlier plan, and those with the lowest points: "
@@ -157,7 +159,7 @@ def _tell_of_proposed(chosen: Choices, whole: Choices, earlier: Earlier | None) 
         )
     if whole.needs != chosen.needs:
         echo_err(
-            f"Planned for the needs that these answers suggest: {', '.join(whole.needs)}. "
+            f"Planned for the needs that these answers suggest: {_named(whole.needs, offered)}. "
             "Choose others with --need ID."
         )
 
@@ -167,9 +169,18 @@ def _tell_of_suggested(whole: Choices, offered: Offer, earlier: Earlier) -> None
     more = [i for i in offered.proposed if i not in whole.needs and i not in earlier.ticks]
     if more:
         echo_err(
-            f"These answers also suggest the needs {', '.join(more)}. To take some up, tick them "
-            "in the new plan and update it, or name all needs with --need ID."
+            f"These answers also suggest the needs {_named(more, offered)}. To take some up, tick "
+            "them in the new plan and update it, or name all needs with --need ID."
         )
+
+
+def _named(ids: Sequence[str], offered: Offer) -> str:
+    """Return areas or needs by their titles and ids: `Staff expertise (staff-expertise)`."""
+    titles = {item.id: item.title for area in offered.areas for item in area.items}
+    titles |= {item.id: item.title for need in offered.needs for item in need.items}
+    titles |= {area.id: area.title for area in offered.areas}
+    titles |= {need.id: need.title for need in offered.needs}
+    return ", ".join(f"{titles[id_]} ({id_})" for id_ in ids)
 
 
 def _remember(chosen: Choices, result: "Result", file: "AnswerFile") -> None:

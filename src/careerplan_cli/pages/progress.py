@@ -23,11 +23,11 @@ from careerplan_cli.plans.words import read_status
 
 _COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
 
-_LONGEST = 70
+_LONGEST = 62
 """How many characters of an action are shown: its whole text is in the plan."""
 
-_MOST = 8
-"""How many actions a list shows, so that all is on a page."""
+_MOST, _MOST_LEADS = 8, 10
+"""How many actions a list shows, and how many leads, so that all is on a page."""
 
 Levels = Sequence[tuple[Level, date | None]]
 """The level that a plan began with, if it is known, and the level now, each with its date."""
@@ -41,7 +41,7 @@ def progress_page(
     language: str,
 ) -> Document:
     """Return the page; `changes` are those since an earlier plan, if one was given."""
-    return document(_page(district, progress, changes, levels), language)
+    return document(_page(district, progress, changes, levels), language, compact=True)
 
 
 def actions_done(counts: StatusCounts) -> str:
@@ -87,7 +87,13 @@ def _page(
     yield Heading(2, "By goal")
     yield by_goal(progress)
     yield Heading(2, "By lead")
-    yield _counts_table("Progress by lead", "Lead", progress.by_lead)
+    yield Paragraph("A lead who is written in two ways has two rows; capitals make no difference.")
+    leads = sorted(
+        progress.by_lead, key=lambda pair: (-pair[1].late, pair[1].done - pair[1].actions)
+    )
+    yield _counts_table("Progress by lead", "Lead", leads[:_MOST_LEADS])
+    if more := [name for name, _ in leads[_MOST_LEADS:]]:
+        yield Paragraph("; ".join(more) + ".", "And also:")
 
 
 def _on(day: date | None) -> str:
@@ -119,6 +125,10 @@ def _counts_table(title: str, first: str, named: Sequence[tuple[str, StatusCount
     return table(title, head, rows, 4, 1, 1, 1, 1, 1.2, 1)
 
 
+def _open(counts: StatusCounts) -> int:
+    return counts.actions - counts.done
+
+
 def _since(row: ActionRow, day: date) -> str:
     """Return since when an action is late: `2027-01-10, 22 days`."""
     days = days_late(row, day)
@@ -133,9 +143,9 @@ def _rows(
         yield Paragraph(otherwise)
         return
     cells = [(text, _named(row), row.lead or "–", row.status) for text, row in rows[:_MOST]]
-    yield table(title, (first, "Action", "Lead", "Status"), cells, 3, 7, 3, 2)
+    yield table(title, (first, "Action", "Lead", "Status"), cells, 2.8, 8, 3.2, 1.7)
     if more := [_code(row) for _, row in rows[_MOST:]]:
-        yield Paragraph(", ".join(more) + ".", "And:")
+        yield Paragraph(", ".join(more) + ".", "And also:")
 
 
 def _moved(changes: Sequence[Moved]) -> Iterator[Block]:
@@ -144,11 +154,11 @@ def _moved(changes: Sequence[Moved]) -> Iterator[Block]:
     new = [one.row.code for one in changes if not one.before]
     cells = [(_named(one.row), one.before, one.after or "not in the plan") for one in known[:_MOST]]
     if cells:
-        yield table("What moved", ("Action", "Before", "Now"), cells, 6, 3, 3)
+        yield table("What moved", ("Action", "Before", "Now"), cells, 8, 3.7, 3.7)
     else:
         yield Paragraph("Nothing moved.")
     if more := [_code(one.row) for one in known[_MOST:]]:
-        yield Paragraph(", ".join(more) + ".", "And:")
+        yield Paragraph(", ".join(more) + ".", "And also:")
     if len(new) == 1:
         yield Paragraph(f"1 action is new since the earlier plan: {new[0]}.")
     elif new:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from careerplan_cli.planning import DONE, DROPPED
 from careerplan_cli.plans.merging_actions import (
     MergedActions,
     entries,
@@ -14,6 +15,9 @@ from careerplan_cli.plans.merging_actions import (
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
 from careerplan_cli.plans.reading import field_print, fingerprint, written_rows
 from careerplan_cli.plans.words import read_day, read_status
+
+_CLOSED = (DONE, DROPPED)
+"""What an action's status is when its dates no longer matter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +104,11 @@ def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tupl
                     print_,
                     f"{name}: the status {text!r} is none that is counted; it stays as written.",
                 )
-            elif field != "status" and read_day(text) is None:
+            elif field != "status" and row.status not in _CLOSED and read_day(text) is None:
                 yield (
                     print_,
-                    f"{name}: {COLUMNS[field]} {text!r} is no date; it stays as written.",
+                    f"{name}: {COLUMNS[field]} {text!r} is no date such as 2027-01-31; it stays as "
+                    "written.",
                 )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from careerplan_cli.planning import AT_RISK, DONE, DROPPED, NOT_STARTED, ON_TRACK, ActionRow
 from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.words import read_day, read_status
+from careerplan_cli.text.printable import one_line
 
 NEXT_DAYS = 90
 """How far ahead the next actions are looked for, in days."""
@@ -31,7 +32,10 @@ class StatusCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class Moved:
-    """An action whose status or due date changed, in words; empty where it is new or gone."""
+    """An action whose status or due date changed, in words; empty where it is new or gone.
+
+    A due date is told only where it changed.
+    """
 
     row: ActionRow
     before: str
@@ -87,28 +91,31 @@ def days_late(row: ActionRow, day: date) -> int:
 
 
 def moved(old: Plan, new: Plan) -> tuple[Moved, ...]:
-    """Return the actions that changed from one plan to a later one, in the later one's order."""
-    before = {row.code: row for group in old.groups for row in group.rows if row.code}
-    after = {row.code: row for group in new.groups for row in group.rows if row.code}
-    found = [
-        Moved(row=row, before=_standing(before.get(code)), after=_standing(row))
-        for code, row in after.items()
-        if _standing(before.get(code)) != _standing(row)
-    ]
+    """Return the actions that changed from one plan to a later one, in the later one's order.
+
+    A row that had no code yet in the earlier plan is known by its words.
+    """
+    before = {row.code or one_line(row.action): row for group in old.groups for row in group.rows}
+    found, seen = [], set()
+    for row in (row for group in new.groups for row in group.rows):
+        key = row.code if row.code in before else one_line(row.action)
+        seen.add(key)
+        then = before.get(key)
+        dated = then is None or then.due != row.due
+        told = [_standing(one, dated=dated) if one else "" for one in (then, row)]
+        if told[0] != told[1]:
+            found.append(Moved(row=row, before=told[0], after=told[1]))
     gone = [
-        Moved(row=row, before=_standing(row), after="")
-        for code, row in before.items()
-        if code not in after
+        Moved(row=row, before=_standing(row, dated=False), after="")
+        for key, row in before.items()
+        if key not in seen
     ]
     return (*found, *gone)
 
 
-def _standing(row: ActionRow | None) -> str:
-    """Return an action's status and due date in words; nothing where there is no action."""
-    if row is None:
-        return ""
-    status = read_status(row.status) or row.status or NOT_STARTED
-    return f"{status}, due {row.due}" if row.due else status
+def _standing(row: ActionRow, *, dated: bool) -> str:
+    """Return an action's status in words, with its due date where that changed."""
+    return f"{row.status}, due {row.due}" if dated and row.due else row.status
 
 
 def _lead(row: ActionRow) -> tuple[str, str]:
