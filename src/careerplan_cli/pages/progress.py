@@ -26,7 +26,7 @@ _COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
 _LONGEST = 62
 """How many characters of an action are shown: its whole text is in the plan."""
 
-_MOST, _MOST_LEADS = 8, 10
+_MOST, _MOST_LEADS = 6, 8
 """How many actions a list shows, and how many leads, so that all is on a page."""
 
 Levels = Sequence[tuple[Level, date | None]]
