@@ -505,6 +505,21 @@ def test_a_file_that_is_no_plan_is_refused(run: Run, tmp_path: Path, raw: bytes 
     assert not (tmp_path / "new.docx").exists()
 
 
+@pytest.mark.parametrize("name", ["old.docx", "old.xlsx"])
+def test_a_plan_that_is_cut_off_or_has_the_wrong_ending_is_refused(
+    run: Run, plan: Path, name: str
+) -> None:
+    assert run("plan", "a.yaml", "-o", "plan.xlsx").returncode == 0
+    other = plan.with_suffix(".xlsx" if name == "old.docx" else ".docx").read_bytes()
+    same = plan.with_suffix(Path(name).suffix).read_bytes()
+    for raw in (other, same[:20_000], same[: len(same) // 2], b"Action,Due,Status\n"):
+        plan.with_name(name).write_bytes(raw)
+        for command in (("progress", name), ("plan", "a.yaml", "--update", name)):
+            done = run(*command)
+            assert done.returncode == 2
+            assert f"{name} is not a .{name[-4:]} file, or it is damaged." in done.stderr
+
+
 def test_the_old_plan_is_kept_beside_the_new_one_of_the_same_name(run: Run, plan: Path) -> None:
     before = plan.read_bytes()
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "plan.docx")

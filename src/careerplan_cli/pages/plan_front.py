@@ -12,7 +12,7 @@ from careerplan_cli.planning import (
     PlanTable,
     target_of,
 )
-from careerplan_cli.plans.model import NEW, Plan
+from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.words import read_status
 from careerplan_cli.school_year import end_of_school_year
@@ -84,7 +84,7 @@ def due_next(plan: Plan) -> Iterator[Block]:
 def _rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
     """Return the actions of each area and need, those that are new with the others."""
     found: dict[str, list[ActionRow]] = {}
-    for group in plan.groups:
+    for group in (group for group in plan.groups if group.title != KEPT):
         found.setdefault(group.title.removeprefix(f"{NEW}: "), []).extend(group.rows)
     return found
 
