@@ -126,7 +126,7 @@ def topic_findings(topics: "Topics") -> Iterator[Finding]:
 
 
 def review_findings(review: "ReviewList", level_ids: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield where the check list repeats an id or names a level that is not there."""
+    """Yield where the review list repeats an id or names a level that is not there."""
     seen: set[str] = set()
     for path, line in _review_lines(review):
         if line.id in seen:
