@@ -82,4 +82,4 @@ def test_an_update_with_later_answers_does_not_move_due_dates(run: Run, tmp_path
     )
     answers(tmp_path / "c.yaml", "bbbgb", date="2027-05-10")
     done = run("plan", "c.yaml", "--update", "newer.docx", "-f", "md")
-    assert "left out as nobody wrote in them: PE1, PE2, PE3, PE4" in done.stderr
+    assert "left out as nobody wrote in them:\n  PE1: " in done.stderr
