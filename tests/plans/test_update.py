@@ -549,6 +549,23 @@ def test_a_plan_that_is_open_in_word_is_told_as_that(
     )
 
 
+def test_a_new_plan_that_would_replace_one_open_in_word_is_told_as_that(
+    run: Run, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan.with_name("new.docx").write_bytes(plan.read_bytes())
+
+    def locked(path: Path, target: Path) -> Path:  # as Windows does while Word has the file open
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", locked)
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx", "--force")
+    assert done.returncode == 2
+    assert "new.docx cannot be written: " in done.stderr
+    assert "If it is open in another program, such as Word or Excel, close it" in done.stderr
+    assert "What came along" not in done.stderr
+    assert plan.with_name("new.docx").read_bytes() == plan.read_bytes()
+
+
 @pytest.mark.parametrize("owner", ["~$plan.docx", "~$an.docx", ".~lock.plan.docx#"])
 def test_what_shows_that_a_plan_is_open_is_told_and_is_no_plan(
     run: Run, plan: Path, owner: str

@@ -193,6 +193,7 @@ def _keep_aside(output: Path) -> None:
     except OSError as error:
         raise CareerplanError(
             f"The old {output} could not be kept beside the new one: {reason(error)}.",
-            "Nothing was written. Choose another name with --output.",
+            "Nothing was written. If it is open in Word or Excel, close it there and try again, or "
+            "choose another name with --output.",
         ) from None
     echo_err(f"The old one is kept as {kept}")
