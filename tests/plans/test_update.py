@@ -337,6 +337,31 @@ def test_the_new_plan_knows_the_level_of_the_first_one(run: Run, tmp_path: Path)
     assert "**Level:** ◐ On our way (2027-05-20) → ● Lots going on (2027-11-01)\n" in out
 
 
+def goals(word: WordDocument) -> list[list[str]]:
+    (table,) = [table for table in word.tables if table.cell(0, 1).text == "By when"]
+    return [[text_of(cell._tc).strip() for cell in row.cells] for row in table.rows[1:]]
+
+
+def test_a_goal_that_nobody_changed_follows_the_answers_and_others_stay(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    update = ("plan", "b.yaml", "--update", "plan.docx", "-o")
+    before = goals(opened(plan))
+    assert run(*update, "new.docx").returncode == 0
+    after = goals(opened(tmp_path / "new.docx"))
+    assert [row[0] for row in after] == [row[0] for row in before] == ["Personnel", "", ""]
+    assert before[0][4] == "Nobody, or only a few people"
+    assert after[0][4] != before[0][4]
+    word = opened(plan)
+    (table,) = [table for table in word.tables if table.cell(0, 1).text == "By when"]
+    emptied(table.cell(1, 3).paragraphs[0])
+    word.save(str(plan))
+    assert run(*update, "newer.docx").returncode == 0
+    (row, *_) = goals(opened(tmp_path / "newer.docx"))
+    assert row == [*before[0][:3], "", *before[0][4:]]
+
+
 def test_rows_that_the_team_added_get_codes_and_rows_that_it_deleted_stay_deleted(
     run: Run, plan: Path, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from careerplan_cli.plans.merging_actions import (
     touched,
 )
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
-from careerplan_cli.plans.reading import field_print, fingerprint, written_rows
+from careerplan_cli.plans.reading import field_print, fingerprint, row_print, written_rows
 from careerplan_cli.plans.words import read_day, read_status
 
 _CLOSED = (DONE, DROPPED)
@@ -162,20 +162,27 @@ def _merged_tables(
 def _merged_table(
     place: Place, old: Grid, new: Grid, given: frozenset[str]
 ) -> tuple[Grid, list[Kept]]:
-    """Return a table with the team's rows, then those that are new; and what has no column."""
+    """Return a table with the team's rows, then those that are new; and what has no column.
+
+    A row that nobody has changed is as it is today, or goes where it is no longer called for.
+    """
     where = _columns(old, new)
-    rows = [
-        tuple(row[where[n]] if n in where else "" for n in range(len(new.head)))
-        for row in old.rows
-        if any(row)
-    ]
-    known = {"".join(row[0].split()) for row in rows}
+    changed = {row for row in old.rows if row_print(place, row) not in given}
+    today: dict[str, list[tuple[str, ...]]] = {}
+    for row in filter(any, new.rows):
+        today.setdefault(_first(row), []).append(row)
+    rows = []
+    for row in filter(any, old.rows):
+        if row in changed:
+            rows.append(tuple(row[where[n]] if n in where else "" for n in range(len(new.head))))
+        elif today.get(_first(row)):
+            rows.append(today[_first(row)].pop(0))
+    known = {_first(row) for row in changed}
     begun = [
         row
-        for row in new.rows
-        if any(row)
-        and "".join(row[0].split()) not in known
-        and fingerprint("row", *place, row[0]) not in given
+        for first, others in today.items()
+        for row in others
+        if first not in known and fingerprint("row", *place, row[0]) not in given
     ]
     empty = ("",) * len(new.head)
     free = max(sum(not any(row) for row in new.rows), len(new.rows) - len(rows) - len(begun))
@@ -187,6 +194,11 @@ def _merged_table(
         if row[n]
     ]
     return Grid(new.head, (*rows, *begun, *[empty] * free)), kept
+
+
+def _first(row: Sequence[str]) -> str:
+    """Return by what a row is known again: its first cell, whatever its spaces."""
+    return "".join(row[0].split())
 
 
 def _columns(old: Grid, new: Grid) -> dict[int, int]:

@@ -129,8 +129,9 @@ def plan_from(
 
 
 def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
-    """Yield the fingerprints of a table's cells, and of the first cell of each row."""
+    """Yield the fingerprints of a table's cells, of its rows, and of the first cell of each."""
     for row in grid.rows:
+        yield row_print(place, row)
         yield fingerprint("row", *place, row[0] if row else "")
         for name, text in zip(grid.head, row, strict=False):
             yield fingerprint("cell", *place, name, text)
@@ -139,6 +140,11 @@ def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
 def field_print(row: ActionRow, field: str) -> str:
     """Return the fingerprint of a field of an action."""
     return fingerprint("field", row.code, field, getattr(row, field))
+
+
+def row_print(place: Place, row: Sequence[str]) -> str:
+    """Return the fingerprint of a row of a table as it is."""
+    return fingerprint("whole", *place, *row)
 
 
 def written_rows(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:
