@@ -120,6 +120,14 @@ def test_a_report_refuses_the_plan_of_another_district(run: Run, plan: Path) -> 
     assert "is the plan of Cedar Valley, and the answers are those of Lakes." in done.stderr
 
 
+def test_what_moved_is_not_counted_from_the_plan_of_another_district(run: Run, plan: Path) -> None:
+    answers(plan.parent / "b.yaml", "brbgb", district="Lakes")
+    assert run("plan", "b.yaml", "-o", "lakes.docx").returncode == 0
+    done = run("progress", plan.name, "--since", "lakes.docx")
+    assert done.returncode == 2
+    assert "lakes.docx is the plan of Lakes, and plan.docx that of Cedar Valley." in done.stderr
+
+
 def test_an_answer_file_is_no_plan(run: Run, plan: Path) -> None:
     done = run("progress", "a.yaml")
     assert done.returncode == 2

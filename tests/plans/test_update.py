@@ -434,6 +434,25 @@ def test_a_need_that_the_team_ticks_brings_its_actions(run: Run, plan: Path) -> 
     assert "### Staff expertise" not in out
 
 
+def test_a_tick_that_the_new_plan_has_no_box_for_is_kept(run: Run, tmp_path: Path) -> None:
+    answers(tmp_path / "a.yaml", "ggggg")
+    answers(tmp_path / "b.yaml", "brbgb")
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    (line,) = [p for p in word.paragraphs if text_of(p._p).strip() == "☐ Indigenous learners"]
+    (sign,) = [t for t in line._p.iter(qn("w:t")) if t.text == "☐"]
+    sign.text = "☑"
+    line.insert_paragraph_before("☑ Our own need")
+    word.save(str(tmp_path / "plan.docx"))
+    assert run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    for update in ("new.docx", "newer.docx"):
+        out = run("plan", "b.yaml", "--update", update, "-f", "md").stdout
+        assert out.count("☑ Our own need") == 1
+        kept = out.partition("## Kept from before")[2]
+        assert "| A line with a box | ☑ Indigenous learners |" in kept
+        assert run("plan", "b.yaml", "--update", update, "-o", "newer.docx", "--force")
+
+
 def test_text_is_read_in_controls_links_and_insertions_and_the_rest_is_told(
     run: Run, plan: Path, tmp_path: Path
 ) -> None:

@@ -264,6 +264,17 @@ def refuse_other_district(
         )
 
 
+def refuse_plan_of_another(old: PlanFile, new: Plan, path: Path) -> None:
+    """Raise `CareerplanError` where an earlier plan is another district's than that at `path`."""
+    before, now = old.plan.identity.district, new.identity.district
+    if _differ(before, now):
+        raise CareerplanError(
+            f"{one_line(str(old.path))} is the plan of {one_line(before)}, and "
+            f"{one_line(str(path))} that of {one_line(now)}.",
+            "Give an earlier plan of the same district.",
+        )
+
+
 def _differ(one: str, other: str) -> bool:
     """Return whether two names are told and not the same."""
     return bool(one and other) and one_line(one).casefold() != one_line(other).casefold()

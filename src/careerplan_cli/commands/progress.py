@@ -64,7 +64,12 @@ def progress(
     are done, on track, at risk or late, what is due in the next 90 days, and all that by goal and
     by lead. Status and dates are read from the plan.
     """
-    from careerplan_cli.commands.plan_files import levels_in, plans_of, read_plan
+    from careerplan_cli.commands.plan_files import (
+        levels_in,
+        plans_of,
+        read_plan,
+        refuse_plan_of_another,
+    )
     from careerplan_cli.pages.progress import progress_page
     from careerplan_cli.plans.progress import moved, progress_of
 
@@ -74,7 +79,10 @@ def progress(
     pack = content_pack(content)
     plans = plans_of(pack)
     now = read_plan(plan, plans).plan
-    old = read_plan(since, plans).plan if since else None
+    earlier = read_plan(since, plans) if since else None
+    if earlier:
+        refuse_plan_of_another(earlier, now, plan)
+    old = earlier.plan if earlier else None
     found = progress_of(now, (on or datetime.now()).date())
     changes = moved(old, now) if old else None
     levels = levels_in(now, old, pack)

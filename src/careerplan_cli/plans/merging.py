@@ -13,7 +13,13 @@ from careerplan_cli.plans.merging_actions import (
     touched,
 )
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
-from careerplan_cli.plans.reading import field_print, fingerprint, row_print, written_rows
+from careerplan_cli.plans.reading import (
+    field_print,
+    fingerprint,
+    row_print,
+    ticked_line,
+    written_rows,
+)
 from careerplan_cli.plans.words import read_day, read_status
 
 _CLOSED = (DONE, DROPPED)
@@ -65,7 +71,7 @@ def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None) -> Merged
     tables, kept_rows = _merged_tables(old, new, own)
     titles = {group.title for group in actions.groups}
     texts, kept_texts = _merged_texts(old, new, titles)
-    kept = _unique([*old.kept, *kept_rows, *kept_texts])
+    kept = _unique([*old.kept, *kept_rows, *kept_texts, *_kept_ticks(old, new)])
     first = old.identity
     plan = replace(
         new,
@@ -236,6 +242,15 @@ def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, s
         else:
             texts[home] = f"{texts[home]}\n{text}" if home in texts else text
     return texts, kept
+
+
+def _kept_ticks(old: Plan, new: Plan) -> Iterator[Kept]:
+    """Yield the boxes that a team ticked or cleared and the new plan does not have."""
+    for text, ticked in old.ticks.items():
+        ours = fingerprint("check", text) in old.given
+        changed = fingerprint("tick", text, str(ticked)) not in old.given
+        if ours and changed and text not in new.ticks:
+            yield Kept("A line with a box", ticked_line(text, ticked))
 
 
 def _home(place: Place, open_: Mapping[Place, object]) -> Place | None:

@@ -102,7 +102,7 @@ def plan_from(
         if isinstance(part, Check):
             ticks[one_line(part.text)] = part.ticked
             if fingerprint("check", one_line(part.text)) not in ours:
-                texts.setdefault(place, []).append(one_line(part.text))
+                texts.setdefault(place, []).append(ticked_line(part.text, part.ticked))
         elif isinstance(part, str):
             if part and fingerprint("text", part) not in ours:
                 texts.setdefault(place, []).append(_without_lead(part))
@@ -126,6 +126,11 @@ def plan_from(
         places=frozenset(places),
         given=ours,
     )
+
+
+def ticked_line(text: str, ticked: bool) -> str:
+    """Return a line with a box as text: `☑ Budget`."""
+    return f"☑ {one_line(text)}" if ticked else f"☐ {one_line(text)}"
 
 
 def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
