@@ -15,8 +15,8 @@ _MONTHS = {
 }
 """When what the library says of an action's start is, as months from 1."""
 
-_SHORT, _TERM = 2, 5
-"""How many months after that of its start an action is proposed to be due."""
+SHORT, LONG = 2, 5
+"""How many months after its start an action is due, as proposed; the longer if it takes a term."""
 
 _SUMMER = (7, 8)
 
@@ -30,7 +30,7 @@ def proposed_due(action: Action, day: date) -> date:
     words = re.findall(r"[a-z]+", action.when.casefold())
     month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
     months = month + (12 if month < day.month else 0) - 1
-    months += _TERM if "term" in action.effort.casefold() else _SHORT
+    months += LONG if "term" in action.effort.casefold() else SHORT
     if months % 12 + 1 in _SUMMER:
         months += 9 - (months % 12 + 1)
     first_after = date(day.year + (months + 1) // 12, (months + 1) % 12 + 1, 1)

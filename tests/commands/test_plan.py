@@ -69,8 +69,8 @@ def test_the_framework_has_prompts_goals_measures_and_stakeholders(run: Run, ans
         "| Awareness (mostly K-7) |  |  |  |",
         "| Exploration (mostly grades 8-9) |",
         "| Engagement (mostly grades 10-12) |",
-        "#### Personnel",
-        "- **Personnel:** Nobody, or only a few people (note: Two retirements in June.)",
+        "| Area | What points to it | Why now |",
+        "| Personnel | Personnel: Nobody, or only a few people (note: Two retirements in June.) |",
         "| Graduation rates |",
         "| Transition rates |",
         "| Business and industry |",
@@ -116,13 +116,13 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
 def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
     out = run("plan", answers.name).stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| Goal | By when | Who | Will do what | From (today) | To (target) |" in page
+    assert "| Goal | Who | By when | From (today) | To (target) |" in page
     assert (
-        "| Personnel | 2027-06-30 | superintendent | have people in place, in every school, with "
-        "time to help students choose | Nobody, or only a few people | The district and some"
+        "| Personnel: have people in place, in every school, with time to help students choose | "
+        "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"
     ) in page
-    assert "| Personnel | The district and some secondary schools have people" in page
-    assert "| superintendent; district contact | PE1 (2027-01-31), PE2 (2027-04-30)" in page
+    assert "| Personnel | Have people in place, in every school, with time to help" in page
+    assert "| superintendent; district contact | PE1, PE2, PE3, PE4 | 2027-01-31 |" in page
     assert "| Staff expertise | Help everyone in a career role to know the job. |" in page
     assert "| 2027-01-31 | PE1: Name one district contact" in page
     assert "PE2: " not in page
@@ -402,5 +402,18 @@ def test_the_page_in_front_marks_what_is_late_and_counts_what_is_done(
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
     assert "| 2027-01-15, late | PE2: Ask each secondary school" in page
     assert "PE1: " not in page
-    assert "| Joan Ng; district contact; and 1 more | PE2 (2027-01-15)" in page
-    assert ", 1 done |" in page
+    assert "| Joan Ng; district contact; 1 more | PE2, PE3, PE4, 1 done | 2027-01-15 |" in page
+
+
+def test_why_an_area_is_in_focus_comes_along_with_todays_answer(run: Run, answers: Path) -> None:
+    assert run("plan", answers.name, "-o", "plan.docx").returncode == 0
+    word = docx.Document(str(answers.parent / "plan.docx"))
+    (table,) = [t for t in word.tables if t.cell(0, 1).text == "What points to it"]
+    table.cell(1, 2).paragraphs[0].add_run("Two people retire.")
+    word.save(str(answers.parent / "plan.docx"))
+    text = answers.read_text(encoding="utf-8").replace("personnel: red", "personnel: blue")
+    answers.write_text(text, encoding="utf-8")
+    out = run("plan", answers.name, "--update", "plan.docx", "-f", "md").stdout
+    assert "| Personnel | Personnel: A few" in out
+    assert "(note: Two retirements in June.) | Two people retire. |" in out
+    assert "Nobody, or only" not in out.partition("### Areas of focus")[2].partition("###")[0]

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 _OFFERED = (FORMS, ACTIONS)
 
+_FOR_READING = (
+    "This page is for reading and printing. Your team writes in the plan as a Word file or as a "
+    "workbook."
+)
+
 _TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx or .xlsx file."
 
 Format = Annotated[
@@ -126,6 +131,7 @@ def plan(
         ticks_in,
         updated,
     )
+    from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
@@ -160,16 +166,18 @@ def plan(
         fresh = plan_from(page.blocks, plans, team_plan.identity)
         merged = updated(old, fresh, action or (), even_so)
         team_plan = merged.plan
-        page = plan_page(planned, pack.language, team_plan)
+        page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
         content_ = ACTIONS.module(form).render(team_plan, page, planned.tables)
         write_content(content_, output, force=force)
+    elif form == "html":
+        told = (page.blocks[0], Paragraph(_FOR_READING), *page.blocks[1:])
+        write_page(page._replace(blocks=told), form, output, force=force)
+        echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
-        if form == "html":
-            echo_err(_TO_WRITE_IN)
     if old:
         tell_of_update(old, merged.carried)
 

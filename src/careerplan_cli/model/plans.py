@@ -36,7 +36,10 @@ class BlankTable:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A part of a chapter; without `levels` it is for every level. `lines` are to write on."""
+    """A part of a chapter; without `levels` it is for every level. `lines` are to write on.
+
+    One with `new_page` begins a page.
+    """
 
     heading: Label | None = None
     text: Text | None = None
@@ -44,6 +47,7 @@ class Piece:
     fill: Fill | None = None
     table: BlankTable | None = None
     lines: Annotated[int, Range(0, 30)] = 0
+    new_page: bool = False
     levels: Ids = ()
 
     def offered_at(self, level: str) -> bool:

@@ -31,7 +31,8 @@ from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, 
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
-from careerplan_cli.pages.plan_front import due_next, goals, objectives
+from careerplan_cli.pages.plan_front import due_next, objectives
+from careerplan_cli.pages.plan_rows import goals, newest, reasons
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
 from careerplan_cli.planning import (
@@ -81,6 +82,7 @@ class Planned:
     offer: Offer
     choices: Choices
     content: str = ""
+    earlier: frozenset[str] = frozenset()
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -119,12 +121,19 @@ def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
     return replace(plan, groups=groups, given=given)
 
 
-def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Document:
+def plan_page(
+    planned: Planned,
+    language: str,
+    plan: Plan | None = None,
+    earlier: frozenset[str] = frozenset(),
+) -> Document:
     """Return the workbook for the level, begun from the result; or a team's `plan`, updated.
 
+    `earlier` are the fingerprints of what careerplan wrote in the plan that it is an update of.
     It carries whose plan it is, and the fingerprints of what the team did not write.
     """
     known = plan or new_plan(planned)
+    planned = replace(planned, earlier=earlier)
     page = document(_plan(planned, known), language)
     given = given_in(page.blocks, planned.plans)
     if plan:
@@ -203,6 +212,8 @@ def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Bl
 
 def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) -> Iterator[Block]:
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
+    if piece.new_page:
+        yield PageBreak()
     if piece.heading:
         yield Heading(3, piece.heading)
     if piece.text:
@@ -210,25 +221,27 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
     if piece.points:
         yield bullets(piece.points)
     written = tuple(_written(plan, place))
-    if piece.fill in ("focus", "actions"):
+    if piece.fill == "actions":
         yield from written
         written = ()
-    if piece.fill == "focus":
-        yield from _focus(planned, plan, place)
-    elif piece.fill == "actions":
         yield from _actions(planned, plan, place)
     elif piece.fill == "objectives":
         yield from objectives(planned.tables, plan)
     elif piece.fill == "next":
         yield from due_next(plan)
-    elif piece.fill and piece.fill != "goals":
+    elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
-        blank = piece.table
+        blank, filled = piece.table, plan.tables.get(place)
         if piece.fill == "goals":
             rows = (*blank.rows, *goals(planned.tables, plan, planned.result))
             blank = replace(blank, rows=rows, empty=max(0, blank.empty - len(rows)))
-        yield _blank_table(blank, piece.heading or entry.title, plan.tables.get(place))
+        elif piece.fill == "focus":
+            blank = replace(
+                blank, rows=tuple(reasons(planned.areas, planned.choices, len(blank.columns)))
+            )
+            filled = newest(filled, blank, planned.earlier | plan.given, place)
+        yield _blank_table(blank, piece.heading or entry.title, filled)
     if written:
         yield from written
     elif piece.lines:
@@ -279,7 +292,9 @@ def _answers(planned: Planned) -> Iterator[Block]:
         (name, answer_of(entry), entry.note or "–")
         for name, entry in zip(names, result.questions, strict=True)
     ]
-    yield table("Your answers", (head, "Answer", "Note"), rows, 4, 3, 3)
+    noted = any(entry.note for entry in result.questions)
+    first = 3 if result.instrument.adds_points else 5
+    yield table("Your answers", (head, "Answer", "Note"), rows, first, 3, 5 if noted else 2)
 
 
 def _working(planned: Planned) -> Iterator[Block]:
@@ -312,34 +327,6 @@ def _needs(planned: Planned) -> Iterator[Block]:
 def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
     finer = tuple(Check(item.title, item.id in chosen) for item in need.items)
     return Check(need.title, need.id in chosen, finer)
-
-
-def _focus(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
-    """Yield the areas planned for, with the answers that are the reason."""
-    for area in planned.areas:
-        yield Heading(4, area.title)
-        if finer := _chosen_items(area, planned.choices.focus):
-            yield Paragraph(", ".join(finer) + ".", "Especially:")
-        if area.improvable:
-            if len(area.improvable) == 1:
-                yield Paragraph("This answer points to it:")
-            else:
-                yield Paragraph("These answers point to it:")
-            yield Bullets(tuple(map(_reason, area.improvable)))
-        elif area.entries:
-            yield Paragraph("It is at its highest answer. Keep what works, and share it.")
-        yield Paragraph("", "Why now:")
-        yield from tuple(_written(plan, (*place, area.title))) or (Lines(2),)
-
-
-def _reason(entry: QuestionResult) -> Item:
-    label = answer_of(entry)
-    text = f"{label} (note: {entry.note})" if entry.note else label
-    return Item(text, f"{entry.question.title}:")
-
-
-def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
-    return [item.title for item in area.items if item.id in chosen]
 
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:

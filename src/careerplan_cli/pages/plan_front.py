@@ -1,59 +1,46 @@
-"""The page in front of a plan: goals, what leads to them and who leads, and what is due next."""
+"""The page in front of a plan: what leads to each goal and who leads, and what is due next."""
 
 from collections.abc import Iterator, Sequence
 
 from careerplan_cli.model.blocks import Block, Paragraph, table
-from careerplan_cli.model.result import Result
-from careerplan_cli.pages.texts import KEEP, answer_of
 from careerplan_cli.planning import (
     DONE,
     DROPPED,
     ActionRow,
     PlanTable,
-    target_of,
 )
 from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.progress import progress_of
-from careerplan_cli.plans.words import read_status
-from careerplan_cli.school_year import end_of_school_year
+from careerplan_cli.plans.words import read_day, read_status
 
-_GOALS = 3
-"""How many goals a year has at most."""
-
-_MOST_NEXT = 8
+_MOST_NEXT = 4
 """How many of the actions late or due next the page has room for."""
 
-_MOST_NAMED = 4
+_MOST_NAMED = 5
 """How many actions of a goal are named."""
 
-
-def goals(tables: Sequence[PlanTable], plan: Plan, result: Result) -> Iterator[tuple[str, ...]]:
-    """Yield what is proposed as goals: for the first areas, by whom, from where to where."""
-    rows = _rows_by_title(plan)
-    day = result.answer_set.date
-    due = end_of_school_year(day).isoformat() if day else ""
-    for area in [one for one in tables if one.chosen and one.entries][:_GOALS]:
-        lead = next((row.lead for row in rows.get(area.title, ()) if row.lead), "")
-        below = [entry for entry in area.entries if entry.next_option]
-        if len(below) == 1:
-            yield area.title, due, lead, area.goal, answer_of(below[0]), target_of(below[0])
-        elif below:
-            start = f"{len(below)} of its statements are not met yet"
-            yield area.title, due, lead, area.goal, start, "All of them are met"
-        else:
-            entry = area.entries[0]
-            left = entry.option.still_to_do[:1] if entry.option else ()
-            yield area.title, due, lead, area.goal, *(left or (answer_of(entry),)), ""
+_KEEP = "Keep what works, and share it."
 
 
 def objectives(tables: Sequence[PlanTable], plan: Plan) -> Iterator[Block]:
     """Yield a table of what each area and need is to reach, who leads, and with which actions."""
-    known = {one.title: one for one in tables}
-    rows = [
-        (title, _objective(known.get(title)), _leads(found), _named(found))
-        for title, found in _rows_by_title(plan).items()
-    ]
-    yield table("Goals and actions", ("Goal", "Objective", "Lead", "Actions"), rows, 4, 6, 4, 5)
+    goals = {one.title: one.goal for one in tables}
+    rows = []
+    for title, found in rows_by_title(plan).items():
+        goal = goals.get(title, "")
+        open_ = _open(found)
+        days = sorted(day for row in open_ if (day := read_day(row.due)))
+        rows.append(
+            (
+                title,
+                f"{goal[:1].upper()}{goal[1:]}." if goal else _KEEP if title in goals else "",
+                _leads(open_),
+                _named(found),
+                days[0].isoformat() if days else "–",
+            )
+        )
+    head = ("Goal or need", "Objective", "Who leads", "Actions", "Next due")
+    yield table("From goals to actions", head, rows, 38, 52, 36, 23, 23)
 
 
 def due_next(plan: Plan) -> Iterator[Block]:
@@ -73,15 +60,18 @@ def due_next(plan: Plan) -> Iterator[Block]:
         )
         for n, row in enumerate(rows[:_MOST_NEXT])
     ]
-    yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 2.6, 9, 4)
-    more = len(rows) - len(cells)
-    if more == 1:
-        yield Paragraph("One more is due in these days; it stands in the action plans.")
-    elif more:
-        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
+    yield Paragraph(_which(day.isoformat() if day else "", len(cells), len(rows)))
+    yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 23, 115, 34)
 
 
-def _rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
+def _which(day: str, shown: int, whole: int) -> str:
+    """Return from when the days are counted, and how many of the actions are shown."""
+    if shown == whole:
+        return f"Counted from {day}, the date of your answers."
+    return f"Counted from {day}. The first {shown} of {whole}; the action plans have the others."
+
+
+def rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
     """Return the actions of each area and need, those that are new with the others."""
     found: dict[str, list[ActionRow]] = {}
     for group in (group for group in plan.groups if group.title != KEPT):
@@ -89,37 +79,22 @@ def _rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
     return found
 
 
-def _objective(one: PlanTable | None) -> str:
-    """Return in words what an area or need is to reach."""
-    if one is None:
-        return ""
-    targets = [target for entry in one.entries if (target := target_of(entry))]
-    if len(targets) > 2:
-        return f"{targets[0]} {targets[1]} And {len(targets) - 2} more."
-    if one.entries:
-        return " ".join(targets) or KEEP
-    return f"{one.goal[:1].upper()}{one.goal[1:]}." if one.goal else ""
-
-
 def _leads(rows: Sequence[ActionRow]) -> str:
-    """Return who leads the open actions, each once, and how many more there are."""
-    leads = [*dict.fromkeys(" ".join(row.lead.split()) for row in _open(rows) if row.lead.strip())]
+    """Return who leads actions, each once, and how many more there are."""
+    leads = [*dict.fromkeys(" ".join(row.lead.split()) for row in rows if row.lead.strip())]
     if len(leads) > 2:
-        return f"{leads[0]}; {leads[1]}; and {len(leads) - 2} more"
-    return "; ".join(leads)
+        return f"{leads[0]}; {leads[1]}; {len(leads) - 2} more"
+    return "; ".join(leads) or "–"
 
 
 def _named(rows: Sequence[ActionRow]) -> str:
-    """Return the codes of the open actions, with their due dates, and how many are done."""
-    open_ = _open(rows)
+    """Return the codes of the open actions, and how many are done."""
+    codes = [row.code or "one without a code" for row in _open(rows)]
     done = sum(read_status(row.status) == DONE for row in rows)
-    named = [f"{row.code or row.action} ({row.due})" if row.due else row.code or row.action
-             for row in open_[:_MOST_NAMED]]  # fmt: skip
-    if len(open_) > _MOST_NAMED:
-        named.append(f"and {len(open_) - _MOST_NAMED} more")
-    if done:
-        named.append(f"{done} done")
-    return ", ".join(named)
+    named = codes[:_MOST_NAMED]
+    named += [f"{len(codes) - _MOST_NAMED} more"] if len(codes) > _MOST_NAMED else []
+    named += [f"{done} done"] if done else []
+    return ", ".join(named) or "–"
 
 
 def _open(rows: Sequence[ActionRow]) -> list[ActionRow]:
