@@ -132,6 +132,21 @@ def test_an_untouched_plan_updated_with_the_same_answers_is_the_same(run: Run, p
     assert "Kept from before" not in again.stderr
 
 
+@pytest.mark.parametrize("colours", ["rrrrr", "ggggg"])
+def test_an_untouched_plan_updated_with_other_answers_says_what_a_new_one_says_in_another_order(
+    run: Run, tmp_path: Path, colours: str
+) -> None:
+    chosen = {"focus": ["personnel"], "needs": ["budget"], "date": "2026-11-23"}
+    answers(tmp_path / "a.yaml", "bbbbb", **chosen)
+    answers(tmp_path / "b.yaml", colours, **chosen)
+    assert run("plan", "a.yaml", "-o", "a.docx").returncode == 0
+    fresh = run("plan", "b.yaml", "-f", "md").stdout
+    again = run("plan", "b.yaml", "--update", "a.docx", "-f", "md").stdout
+    same = again.replace("New since last time: ", "")
+    assert "New since last time" in again
+    assert sorted(same.splitlines()) == sorted(fresh.splitlines())
+
+
 QUICK = [("brbgb", "ggggg"), ("ggbgg", "rrrrr")]
 OTHERS = [
     (before, after)
