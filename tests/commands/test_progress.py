@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from plans.test_update import answers, cell_of, opened
+from plans.word_plans import answers, cell_of, opened
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from openpyxl.comments import Comment
 
 from conftest import Run
 from forms.test_one_content import text_of
-from plans.test_update import actions, answers, cell_of, opened
 from plans.test_workbook import sheet_of
+from plans.word_plans import actions, answers, cell_of, opened
 
 PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

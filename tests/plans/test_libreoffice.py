@@ -9,7 +9,7 @@ import pytest
 from conftest import Run
 from forms.conftest import missing as not_installed
 from forms.conftest import program
-from plans.test_update import answers, missing
+from plans.word_plans import answers, missing
 
 WRITER = Path(__file__).with_name("write_in_libreoffice.py")
 

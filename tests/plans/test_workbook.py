@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import Run
-from plans.test_update import actions, answers, missing, opened, through_libreoffice
+from plans.word_plans import actions, answers, missing, opened, through_libreoffice
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from careerplan_cli.model.actions import Action
 from careerplan_cli.school_year import proposed_due
 from conftest import Run
-from plans.test_update import answers, cell_of, opened
+from plans.word_plans import answers, cell_of, opened
 
 
 def events(path: Path) -> dict[str, icalendar.cal.Component]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from textwrap import shorten
 
 from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
@@ -41,30 +42,13 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     """
     given = old.given
     rows, numbered = _with_codes(old, given)
-    library = {_key(group.title, row): (group.title, row) for group in new.groups
-               for row in group.rows}  # fmt: skip
-    places: dict[str, list[ActionRow]] = {group.title: [] for group in new.groups}
-    kept: list[ActionRow] = []
-    left_out: list[ActionRow] = []
-    for title, row in rows:
-        home = title if title in places else _akin(title, places)
-        key = _key(title, row)
-        if key in library:
-            home = title if title in places else library[key][0]
-            places[home].append(_newest(row, library[key][1], given))
-        elif not touched(row, given):
-            left_out.append(row)
-        elif home:
-            places[home].append(row)
-        else:
-            kept.append(row)
+    places, kept, left_out = _placed(rows, new, given)
     present = {_key(title, row) for title, row in rows}
-    missing = {key: row for key, (_, row) in library.items() if key not in present}
+    missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
     chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
     deleted = {key for key, row in missing.items() if _is_given(row, given)} - chosen
     fresh = (missing.keys() if wanted is None else chosen) - deleted
-    begun = []
-    added = []
+    begun, added = [], []
     for group in new.groups:
         more = tuple(row for row in group.rows if _key(group.title, row) in fresh)
         if places[group.title] or not more:
@@ -72,16 +56,44 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
         if more:
             added.append(ActionGroup(f"{NEW}: {group.title}", more))
     last = [ActionGroup(KEPT, tuple(kept))] if kept else []
-    carried = (*(row for group in places.values() for row in group), *kept)
+    carried = (*chain.from_iterable(places.values()), *kept)
     return MergedActions(
         groups=(*begun, *added, *last),
         carried=carried,
         new=tuple(added),
         left_out=tuple(left_out),
-        deleted=tuple(missing[key] for key in missing if key in deleted),
+        deleted=tuple(row for key, row in missing.items() if key in deleted),
         numbered=tuple(numbered),
-        given=frozenset(print_ for row in carried for print_ in _prints(row) if print_ in given),
+        given=given & {print_ for row in carried for print_ in _prints(row)},
     )
+
+
+def _placed(
+    rows: Sequence[_Titled], new: Plan, given: frozenset[str]
+) -> tuple[dict[str, list[ActionRow]], list[ActionRow], list[ActionRow]]:
+    """Return the rows of each group of a new plan, those without a group, and those left out."""
+    library = _library(new)
+    places: dict[str, list[ActionRow]] = {group.title: [] for group in new.groups}
+    kept, left_out = [], []
+    for title, row in rows:
+        key = _key(title, row)
+        if key in library:
+            home, ours = library[key]
+            places[title if title in places else home].append(_newest(row, ours, given))
+        elif not touched(row, given):
+            left_out.append(row)
+        elif home := title if title in places else _akin(title, places):
+            places[home].append(row)
+        else:
+            kept.append(row)
+    return places, kept, left_out
+
+
+def _library(new: Plan) -> dict[str, _Titled]:
+    """Return the actions of a new plan with their groups' titles, by what they are known."""
+    return {
+        _key(group.title, row): (group.title, row) for group in new.groups for row in group.rows
+    }
 
 
 def touched(row: ActionRow, given: frozenset[str]) -> bool:
