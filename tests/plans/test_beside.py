@@ -161,6 +161,7 @@ def test_what_stands_beside_the_cells_of_a_workbook_is_listed(run: Run, workbook
     assert header is not None
     assert footer is not None
     header.center.text = "DRAFT"
+    header.center.color = "FF0000"
     footer.right.text = "&P / &N"
     book.save(workbook)
     with_parts(workbook)

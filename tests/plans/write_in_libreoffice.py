@@ -129,7 +129,7 @@ class Writer:
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
         last = cursor.RangeAddress.EndRow
-        for row in range(1, last + 1):
+        for row in range(1, last + 2):
             kind = sheet.getCellByPosition(0, row).String
             first = sheet.getCellByPosition(1, row)
             if listed and not first.String:

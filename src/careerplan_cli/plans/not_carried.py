@@ -27,7 +27,7 @@ _DAMAGE = (
 _OWN_FOOTER = re.compile(r".* · ?\d* ?/ ?\d*")
 """What stands at the foot of our own pages: a title, and the number of the page."""
 
-_SHEET_CODES = re.compile(r'&"[^"]*"|&\d+|&[A-Z]')
+_SHEET_CODES = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f+-]{6}|&\d+|&[A-Z]')
 _SHEET_NUMBER = re.compile(r"(Page)?[\s\d/]*")
 """What LibreOffice puts at the foot of each sheet."""
 
@@ -216,7 +216,8 @@ def _is(element: ET.Element, name: str) -> bool:
 
 def _text(element: ET.Element) -> str:
     """Return the text of paragraphs of Word, in a line."""
-    return one_line(" ".join(_joined(line, "t") for line in element.iter(f"{_W}p")))
+    found = (one for one in element.iter() if one.tag in (f"{_W}p", f"{_W}t"))
+    return one_line("".join(" " if one.tag == f"{_W}p" else one.text or "" for one in found))
 
 
 def _joined(element: ET.Element, name: str = "") -> str:
