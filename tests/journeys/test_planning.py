@@ -80,16 +80,16 @@ def test_each_screen_says_whose_plan_it_is_and_why_rows_are_ticked(
     wait_for_boxes(terminal, "Areas of focus")
     terminal.wait_for(
         "Cedar Valley: ◐ On our way. Step 1 of 3.",
-        "Ticked, as no answer is lower. Today: Nobody, or only a few people.",
+        "Proposed, as no answer is lower. Today: Nobody, or only a few people.",
     )
     terminal.press(ENTER)
     wait_for_boxes(terminal, "Needs")
-    terminal.wait_for("Step 2 of 3.", "Ticked because of your answer on Personnel.")
+    terminal.wait_for("Step 2 of 3.", "Proposed because of your answer on Personnel.")
     terminal.press(ENTER)
     wait_for_boxes(terminal, "Actions")
     terminal.wait_for(
         "Step 3 of 3.",
-        "Today: Nobody, or only a few people. The 2 to begin with are ticked.",
+        "Today: Nobody, or only a few people. Proposed: the first 2.",
         "superintendent; 2 days of work",
     )
 
@@ -126,7 +126,7 @@ def test_what_is_ticked_is_planned_for_and_ticked_the_next_time(
     terminal = start("plan", "a.yaml", "-o", "plan.md")
     wait_for_boxes(terminal, "Areas of focus")
     terminal.send(f" {DOWN} ")
-    second = ["Ministry and district policy"]
+    second = ["Student engagement in career development activities"]
     terminal.wait_until(lambda: ticked(terminal) == second, "the second row ticked alone")
     terminal.press(ENTER)
     wait_for_boxes(terminal, "Needs")
@@ -135,21 +135,21 @@ def test_what_is_ticked_is_planned_for_and_ticked_the_next_time(
     terminal.press(ENTER)
     wait_for_boxes(terminal, "Actions")
     terminal.send(" ")
-    terminal.wait_until(lambda: ticked(terminal)[0][:3] == "OP6", "the first action cleared")
+    terminal.wait_until(lambda: ticked(terminal)[0][:3] == "SE6", "the first action cleared")
     terminal.press(ENTER)
     assert terminal.exit_code() == 0
     focus, needs, actions = choices(answers)
-    assert (focus, needs) == (["ministry-and-district-policy"], ["budget", *PROPOSED_IDS])
-    assert actions == ["OP6", "BU1", "SX1", "DC1", "LP9"]
+    assert (focus, needs) == (["student-engagement"], ["budget", *PROPOSED_IDS])
+    assert actions == ["SE6", "BU1", "SX1", "DC1", "LP9"]
     text = (tmp_path / "plan.md").read_text("utf-8")
     assert "- [x] Budget" in text
-    assert "### Ministry and district policy\n" in text
-    assert "| OP6: " in text
-    assert "| OP5: " not in text
+    assert "### Student engagement in career development activities\n" in text
+    assert "| SE6: " in text
+    assert "| SE5: " not in text
     again = start("plan", "a.yaml", "-o", "again.md")
     wait_for_boxes(again, "Areas of focus")
     again.wait_until(lambda: ticked(again) == second, "the area")
-    again.wait_for("Ticked as last time.")
+    again.wait_for("Chosen last time.")
     again.press(ENTER)
     wait_for_boxes(again, "Needs")
     again.wait_until(lambda: ticked(again) == ["Budget", *PROPOSED], "the needs")
@@ -157,13 +157,13 @@ def test_what_is_ticked_is_planned_for_and_ticked_the_next_time(
     again.wait_until(lambda: ticked(again) == PROPOSED, "the budget no more")
     again.press(ENTER)
     wait_for_boxes(again, "Actions")
-    again.wait_for("Ticked as last time.")
-    assert ticked(again)[0][:3] == "OP6"
+    again.wait_for("Chosen last time.")
+    assert ticked(again)[0][:3] == "SE6"
     again.press(ENTER)
     assert again.exit_code() == 0
-    assert choices(answers)[:2] == (["ministry-and-district-policy"], PROPOSED_IDS)
-    assert "OP6: " in piped(["plan", "a.yaml"], tmp_path).stdout
-    assert "OP5: " not in piped(["plan", "a.yaml"], tmp_path).stdout
+    assert choices(answers)[:2] == (["student-engagement"], PROPOSED_IDS)
+    assert "SE6: " in piped(["plan", "a.yaml"], tmp_path).stdout
+    assert "SE5: " not in piped(["plan", "a.yaml"], tmp_path).stdout
 
 
 def test_at_least_one_area_is_needed_and_one_action_for_each(start: Start, answers: Path) -> None:
@@ -273,4 +273,4 @@ def test_on_a_plain_terminal_boxes_are_chosen_by_number(start: Start, answers: P
     assert "[x] PE1: " in terminal.output
     terminal.send(ENTER)
     assert terminal.exit_code() == 0
-    assert choices(answers)[:2] == (["personnel", "ministry-and-district-policy"], PROPOSED_IDS)
+    assert choices(answers)[:2] == (["personnel", "student-engagement"], PROPOSED_IDS)

@@ -16,7 +16,7 @@ from careerplan_cli.scoring.rules import lowest
 from careerplan_cli.terminal.checkboxes import Box, Screen, tick
 from careerplan_cli.terminal.keyboard import Keyboard
 
-_AGAIN = "Ticked as last time."
+_AGAIN = "Chosen last time."
 
 
 def ticked(
@@ -80,7 +80,7 @@ def _why_area(area: Area, menu: Menu, known: Choices) -> str:
     if area.id in known.focus:
         return f"{_AGAIN} {today}"
     if not known.focus and area.id in menu.offered.lowest and area.improvable:
-        return f"Ticked, as no answer is lower. {today}"
+        return f"Proposed, as no answer is lower. {today}"
     return today
 
 
@@ -120,10 +120,10 @@ def _why_need(id_: str, menu: Menu, known: Choices) -> str:
         return ""
     first, *others = (e.question.title for e in lowest(menu.result) if id_ in e.question.needs)
     if not others:
-        return f"Ticked because of your answer on {first}."
+        return f"Proposed because of your answer on {first}."
     if len(others) == 1:
-        return f"Ticked because of your answers on {first} and {others[0]}."
-    return f"Ticked because of your answers on {first} and {len(others)} more."
+        return f"Proposed because of your answers on {first} and {others[0]}."
+    return f"Proposed because of your answers on {first} and {len(others)} more."
 
 
 def _actions(menu: Menu, now: Choices, known: Choices) -> Screen:
@@ -147,9 +147,9 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
     if {*begun} & {*known.actions}:
         why = _AGAIN
     elif len(begun) == 1:
-        why = "The one to begin with is ticked."
+        why = "Proposed: the first."
     else:
-        why = f"The {len(begun)} to begin with are ticked."
+        why = f"Proposed: the first {len(begun)}."
     about = f"{_today(table.entries)} {why}" if table.entries else why
     for n, row in enumerate(row for row in table.rows if row.code):
         by = f"by {row.due}" if row.due else ""
