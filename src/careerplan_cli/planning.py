@@ -28,6 +28,9 @@ NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
 )
 """What an action's status can be."""
 
+KEEP_AND_SHARE = "Keep and share"
+"""Stands before the title of an area whose answers are all the highest."""
+
 
 _FIRST = 2
 """How many actions an area begins with; a need, and what is kept and shared, begin with one."""
@@ -243,7 +246,7 @@ def plan_tables(
             wanted.append(_Wanted(table, fitting, {*fitting}))
     kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
     for title, areas in _shared(kept, ()):
-        add(f"Keep and share: {title}", areas[0].entries, areas)
+        add(f"{KEEP_AND_SHARE}: {title}", areas[0].entries, areas)
     day = result.answer_set.date
     return tuple(
         replace(

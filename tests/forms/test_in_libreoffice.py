@@ -75,3 +75,10 @@ def test_vision_goals_and_the_next_90_days_of_a_plan_are_on_one_page(pdfs: Path,
     (front,) = [page for page in pages if "Our vision in a sentence" in page]
     assert "Our goals this year" in front
     assert "The next 90 days" in front
+
+
+def test_the_room_to_write_on_a_vote_sheet_stays_with_its_question(pdfs: Path) -> None:
+    pages = pdf_text(pdfs / "vote-sheet.pdf", "-layout").strip("\f").split("\f")
+    tables = [page.count("Round 1") for page in pages]
+    assert tables == [page.count("Agreed answer") for page in pages]
+    assert sum(tables) == 5

@@ -76,7 +76,8 @@ def plan(
         typer.Option(
             metavar="CODE",
             help="Take up only this action of those that follow from your answers, such as PE2. "
-            "May be given more than once.",
+            "May be given more than once. With --update, it is for new actions; none takes up "
+            "none of them.",
         ),
     ] = None,
     update: Annotated[
@@ -117,21 +118,24 @@ def plan(
     plan. Your choices are saved in the answer file for next time.
 
     With --update, what your team wrote in an earlier plan comes along into the new one. What the
-    team wrote always wins; new actions stand under "New since last time".
+    team wrote always wins; new actions stand under "New since last time", all of them or those of
+    --action, and are counted at the end.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.commands.plan_choices import Asked, Earlier, Menu, actions_of, choose
-    from careerplan_cli.commands.plan_files import areas_in, plans_of, read_plan, ticks_in, updated
+    from careerplan_cli.commands.plan_files import (
+        areas_in,
+        plans_of,
+        read_plan,
+        tell_of_update,
+        ticks_in,
+        updated,
+    )
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
 
-    if action and update:
-        raise CareerplanError(
-            "--action is for a new plan; with --update, the team's own rows stay.",
-            "Leave out one of the two. In the new plan, delete the rows that you do not need.",
-        )
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
@@ -149,7 +153,7 @@ def plan(
         else None
     )
     menu = Menu(result=result, level=level, offered=offered, library=pack.actions, outline=outline)
-    asked = Asked(needs=need or (), focus=focus or (), actions=action or ())
+    asked = Asked(needs=need or (), focus=focus or (), actions=() if old else action or ())
     choices = choose(menu, asked, file, earlier)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
@@ -159,7 +163,9 @@ def plan(
         team_plan = only(team_plan, codes, given_in(page.blocks, plans))
         page = plan_page(planned, pack.language, team_plan)
     if old:
-        team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
+        fresh = plan_from(page.blocks, plans, team_plan.identity)
+        merged = updated(old, fresh, action or (), even_so)
+        team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
         _keep_aside(output)
@@ -172,6 +178,8 @@ def plan(
         echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
+    if old:
+        tell_of_update(old, merged.carried)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":
@@ -193,6 +201,7 @@ def _keep_aside(output: Path) -> None:
     except OSError as error:
         raise CareerplanError(
             f"The old {output} could not be kept beside the new one: {reason(error)}.",
-            "Nothing was written. Choose another name with --output.",
+            "Nothing was written. If it is open in Word or Excel, close it there and try again, or "
+            "choose another name with --output.",
         ) from None
     echo_err(f"The old one is kept as {kept}")

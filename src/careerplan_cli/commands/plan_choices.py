@@ -72,7 +72,8 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier
     result, offered = menu.result, menu.offered
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
-    chosen = _as_asked(asked, offered, _begun(known, offered, earlier))
+    begun = _begun(known, offered, earlier, more=is_interactive())
+    chosen = _as_asked(asked, offered, begun)
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
@@ -85,10 +86,12 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier
     for code in chosen.actions if asked.actions else ():
         if code not in valid:
             raise UnknownNameError("action", code, valid)
+    if earlier and earlier.ticks:
+        _tell_of_suggested(whole, offered, earlier)
     if chosen != known and file:
         _remember(chosen, result, file)
     if whole != chosen:
-        _tell_of_proposed(chosen, whole, earlier)
+        _tell_of_proposed(chosen, whole, offered, earlier)
     return whole
 
 
@@ -99,11 +102,14 @@ def actions_of(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...] | 
     return taken_up(menu.tables(choices), choices.actions) if choices.actions else None
 
 
-def _begun(known: Choices, offered: Offer, earlier: Earlier | None) -> Choices:
-    """Return what was chosen before; the ticks of an earlier plan go before the answer file's."""
+def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: bool) -> Choices:
+    """Return what was chosen before; the ticks of an earlier plan go before the answer file's.
+
+    With `more`, the needs that the answers suggest now are added to those of an earlier plan.
+    """
     if earlier is None or not earlier.ticks:
         return known
-    first = known.needs or offered.proposed
+    first = known.needs or (offered.proposed if more else ())
     needs = (id_ for id_ in offered.need_ids if earlier.ticks.get(id_, id_ in first))
     return replace(known, needs=tuple(needs))
 
@@ -137,9 +143,11 @@ def _tell_of_dropped(result: "Result", known: Choices) -> None:
         echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
 
 
-def _tell_of_proposed(chosen: Choices, whole: Choices, earlier: Earlier | None) -> None:
+def _tell_of_proposed(
+    chosen: Choices, whole: Choices, offered: Offer, earlier: Earlier | None
+) -> None:
     """Tell what is planned for without anybody having chosen it."""
-    focus = ", ".join(whole.focus)
+    focus = _named(whole.focus, offered)
     if earlier and earlier.areas:
         echo_err(
             "Planned for the areas of the earlier plan, and those with the lowest points: "
@@ -151,9 +159,28 @@ def _tell_of_proposed(chosen: Choices, whole: Choices, earlier: Earlier | None) 
         )
     if whole.needs != chosen.needs:
         echo_err(
-            f"Planned for the needs that these answers suggest: {', '.join(whole.needs)}. "
+            f"Planned for the needs that these answers suggest: {_named(whole.needs, offered)}. "
             "Choose others with --need ID."
         )
+
+
+def _tell_of_suggested(whole: Choices, offered: Offer, earlier: Earlier) -> None:
+    """Tell which needs the answers suggest that are neither in an earlier plan nor chosen now."""
+    more = [i for i in offered.proposed if i not in whole.needs and i not in earlier.ticks]
+    if more:
+        echo_err(
+            f"These answers also suggest the needs {_named(more, offered)}. To take some up, tick "
+            "them in the new plan and update it, or name all needs with --need ID."
+        )
+
+
+def _named(ids: Sequence[str], offered: Offer) -> str:
+    """Return areas or needs by their titles and ids: `Staff expertise (staff-expertise)`."""
+    titles = {item.id: item.title for area in offered.areas for item in area.items}
+    titles |= {item.id: item.title for need in offered.needs for item in need.items}
+    titles |= {area.id: area.title for area in offered.areas}
+    titles |= {need.id: need.title for need in offered.needs}
+    return ", ".join(f"{titles[id_]} ({id_})" for id_ in ids)
 
 
 def _remember(chosen: Choices, result: "Result", file: "AnswerFile") -> None:

@@ -334,7 +334,7 @@ def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     entries = {one.title: one.entries for one in planned.tables}
     for group in plan.groups:
         yield Heading(3, group.title)
-        answers = entries.pop(group.title.removeprefix(f"{NEW}: "), ())
+        answers = entries.get(group.title.removeprefix(f"{NEW}: "), ())
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]

@@ -9,7 +9,7 @@ from careerplan_cli.planning import (
     ActionRow,
     PlanTable,
 )
-from careerplan_cli.plans.model import NEW, Plan
+from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.words import read_day, read_status
 
@@ -74,7 +74,7 @@ def _which(day: str, shown: int, whole: int) -> str:
 def rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:
     """Return the actions of each area and need, those that are new with the others."""
     found: dict[str, list[ActionRow]] = {}
-    for group in plan.groups:
+    for group in (group for group in plan.groups if group.title != KEPT):
         found.setdefault(group.title.removeprefix(f"{NEW}: "), []).extend(group.rows)
     return found
 
