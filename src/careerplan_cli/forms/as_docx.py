@@ -267,7 +267,7 @@ class _Writer:
         return (section.page_width or 0) - 2 * (section.left_margin or 0)
 
     def _add_table(self, block: blocks.Table) -> None:
-        small = len(block.head) > 4
+        small = len(block.head) > 4 and not self._compact
         section = self.word.sections[-1]
         page = (section.page_height or 0) - 2 * (section.top_margin or 0)
         widths = word_xml.column_widths(block, self._width(), small=small)
