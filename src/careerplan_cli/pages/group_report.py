@@ -22,7 +22,7 @@ from careerplan_cli.model.blocks import (
 )
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.model.result import Summary
-from careerplan_cli.pages.groups import HIDDEN, is_wide, named
+from careerplan_cli.pages.groups import HIDDEN, is_wide, named, page_wide
 from careerplan_cli.pages.pictures import level_counts
 from careerplan_cli.pages.texts import Levels, by_rank, mark
 from careerplan_cli.pages.votes import standing
@@ -161,8 +161,23 @@ def _question_by_question(summary: Summary) -> Iterator[Block]:
     yield Heading(3, "Question by question")
     yield Paragraph("In each bar the lowest answer is on the left, the highest on the right.")
     yield Bars("How the answers split", f"{text}.", tuple(bars))
+    if summary.instrument.options:
+        yield page_wide(_numbers(questions, summary))
+        return
     for question in questions:
         yield Paragraph(_chosen(question, summary), f"{question.title}:")
+
+
+def _numbers(questions: Sequence[Question], summary: Summary) -> Table:
+    """Return how many gave each answer, of questions that have the same options."""
+    options = _rising(questions[0])
+    heads = [Column(option.label, number=True) for option in options]
+    rows = [
+        (question.title, *(f"{summary.answers[question.id][o.id]:,}" for o in options))
+        for question in questions
+    ]
+    widths = [1.4] * len(options)
+    return table("How many gave each answer", ("Question", *heads), rows, 5, *widths)
 
 
 def _chosen(question: Question, summary: Summary) -> str:
