@@ -44,7 +44,8 @@ class AnswerSet:
 
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
     are kept, and count for nothing. `needs` and `focus` are the ids from the review list
-    that a plan takes up; empty while nothing is chosen.
+    that a plan takes up, `actions` the codes from the action library; empty while nothing is
+    chosen.
     """
 
     instrument: str
@@ -57,6 +58,7 @@ class AnswerSet:
     retired_notes: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     content: AnsweredContent | None = None
     votes: Mapping[str, tuple[Counts, ...]] = field(default_factory=dict)
     dissent: Mapping[str, str] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def no_echo() -> Iterator[None]:
         termios.tcsetattr(file, termios.TCSANOW, before)
 
 
-def forget_typed(application: Application[str]) -> None:
+def forget_typed(application: Application[str] | Application[bool]) -> None:
     """Forget what was typed before the application is drawn."""
     clear_typeahead(application.input)
     if sys.platform == "win32":
