@@ -27,7 +27,7 @@ _BAR_SIGNS = 16
 _SHORT_LIST, _SHORT_TEXT = 12, 900
 """How many lines, and how many characters, a list has at most that no page cuts in two."""
 
-_LARGE_BOX = 12
+_LARGE_BOX = 13
 """The points of a box to tick on paper, where the text is small."""
 
 _MOST_OF_A_PAGE = {WD_ORIENT.PORTRAIT: 0.6, WD_ORIENT.LANDSCAPE: 0.85}
@@ -302,6 +302,9 @@ class _Writer:
                     word_xml.add_control(cell.paragraphs[0], one_line(what), content)
                 else:
                     _set_cell(cell, content)
+                if content == blocks.BOX and self._compact:
+                    cell.paragraphs[0].runs[0].font.size = Pt(_LARGE_BOX)
+                    cell.paragraphs[0].paragraph_format.line_spacing = Pt(_LARGE_BOX + 2)
 
     def _add_scale(self, block: blocks.Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
@@ -335,7 +338,7 @@ class _Writer:
 
     def _add_bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
-        widths = [0.25, 0.33, 0.42]
+        widths = [0.25, 0.42, 0.33]
         grid = self._add_grid(len(block.bars), widths, f"{block.title}: {block.text}")
         for bar, cells in zip(block.bars, grid, strict=True):
             label, drawn, words = (cell.paragraphs[0] for cell in cells)

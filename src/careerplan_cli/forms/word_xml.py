@@ -120,12 +120,13 @@ def set_styles(word: WordDocument) -> None:
 
 def set_compact_styles(word: WordDocument) -> None:
     """Set small letters and little space, for a form that is to fit one sheet."""
-    _style(word, "Normal", size=8.8, after=1).paragraph_format.line_spacing = Pt(10)
+    _style(word, "Normal", size=9, after=1).paragraph_format.line_spacing = Pt(10.2)
     _style(word, "Title", size=15, before=0, after=2).paragraph_format.line_spacing = Pt(18)
     _style(word, "Heading 1", size=10.5, before=3, after=0).paragraph_format.line_spacing = Pt(12)
     _style(word, "Heading 2", size=10.5, before=4, after=1)
-    _style(word, "Check", size=8.8, after=0.5).paragraph_format.line_spacing = Pt(10.5)
-    _style(word, "Table text", size=8.5, before=0, after=0)
+    _style(word, "Check", size=9, before=0.5, after=0.5).paragraph_format.line_spacing = Pt(11)
+    text = _style(word, "Table text", size=8.5, before=0, after=0)
+    text.paragraph_format.line_spacing = Pt(11)
     _style(word, "Space", size=2, after=0)
 
 
