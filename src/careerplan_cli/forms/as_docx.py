@@ -277,13 +277,14 @@ class _Writer:
         small = len(block.head) > 4
         section = self.word.sections[-1]
         page = (section.page_height or 0) - 2 * (section.top_margin or 0)
+        widths = word_xml.column_widths(block, self._width(), small=small)
         whole = (
-            word_xml.table_height(block, self._width(), small=small)
+            word_xml.table_height(block, widths, self._width(), small=small)
             < _MOST_OF_A_PAGE[section.orientation] * page
         )
         head, *rows = self._add_grid(
             len(block.rows) + 1,
-            block.widths,
+            widths,
             f"{block.title}: a table of {', '.join(map(str, block.head))}.",
             style="Small table text" if small else "Table text",
             together=None if whole else 3 if len(block.rows) > 2 * _LAST_ROWS else 2,
