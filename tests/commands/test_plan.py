@@ -416,7 +416,9 @@ def test_why_an_area_is_in_focus_comes_along_with_todays_answer(run: Run, answer
     out = run("plan", answers.name, "--update", "plan.docx", "-f", "md").stdout
     assert "| Personnel | Personnel: A few" in out
     assert "(note: Two retirements in June.) | Two people retire. |" in out
-    assert "Nobody, or only" not in out.partition("### Areas of focus")[2].partition("###")[0]
+    table_ = out.partition("### Areas of focus")[2].partition("###")[0]
+    assert "Nobody, or only" not in table_
+    assert table_.count("| Personnel |") == table_.count("| Communication |") == 1
 
 
 def test_a_first_plan_begins_with_the_learning_walk_and_what_to_discuss(
