@@ -150,6 +150,58 @@ def test_a_goal_that_nobody_changed_follows_the_answers_and_what_the_team_wrote_
     assert first_goal("newer.docx")[1] == "R. Okafor"
 
 
+def test_a_goal_of_which_only_the_date_is_changed_keeps_from_where_it_starts(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    (before,) = _texts(goals_of(word), "Personnel")
+    emptied(goals_of(word).cell(1, 2).paragraphs[0]).add_run("2027-03-03")
+    emptied(goals_of(word).cell(1, 4).paragraphs[0])
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    old = "plan.docx"
+    for new in ("new.docx", "newer.docx"):
+        assert run("plan", "b.yaml", "--update", old, "-o", new).returncode == 0
+        (after,) = _texts(goals_of(opened(tmp_path / new)), "Personnel")
+        assert after == [*before[:2], "2027-03-03", before[3], ""]
+        old = new
+
+
+def test_a_reason_that_the_team_removed_stays_away_and_the_others_are_those_of_today(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brrgb", focus=["personnel", "communication"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    emptied(_reasons_of(word).cell(1, 1).paragraphs[0])
+    emptied(_reasons_of(word).cell(2, 2).paragraphs[0]).add_run("The board asked.")
+    word.save(str(tmp_path / "plan.docx"))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel", "communication"])
+    old = "plan.docx"
+    for new in ("new.docx", "newer.docx"):
+        assert run("plan", "b.yaml", "--update", old, "-o", new).returncode == 0
+        table = _reasons_of(opened(tmp_path / new))
+        assert _texts(table, "Personnel") == [["Personnel", "", ""]]
+        assert _texts(table, "Communication") == [
+            [
+                "Communication",
+                "Marketing and communications: Secondary schools post news; a brief district page",
+                "The board asked.",
+            ]
+        ]
+        old = new
+
+
+def _reasons_of(word: WordDocument) -> Table:
+    return next(t for t in word.tables if t.cell(0, 1).text == "What points to it")
+
+
+def _texts(table: Table, begins: str) -> list[list[str]]:
+    """Return the texts of the rows that begin with something."""
+    rows = [[text_of(cell._tc).strip() for cell in row.cells] for row in table.rows]
+    return [row for row in rows if row[0].startswith(begins)]
+
+
 def test_a_need_that_the_team_ticks_brings_its_actions(run: Run, plan: Path) -> None:
     word = opened(plan)
     for paragraph in word.paragraphs:
