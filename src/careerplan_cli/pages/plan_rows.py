@@ -62,7 +62,8 @@ def newest(
 ) -> Grid | None:
     """Return a table whose rows say what they say today, where a team wrote nothing else.
 
-    A cell that the team emptied stays empty. A row that is no longer begun stays only where a team wrote in it; each that is begun is there.
+    A cell that the team emptied stays empty. A row that is no longer begun stays only where a team
+    wrote in it; each that is begun is there.
     """
     if filled is None:
         return None

@@ -126,11 +126,13 @@ def _notices(actions: MergedActions) -> Iterator[str]:
             "No longer called for by the answers, and left out as nobody wrote in them:\n"
             f"{in_lines(actions.left_out)}"
         )
-    if actions.deleted:
+    if any(row.code for row in actions.deleted):
         yield (
             "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
             f"{in_lines(actions.deleted)}"
         )
+    elif actions.deleted:
+        yield f"Your team left these actions out, so they stay out:\n{in_lines(actions.deleted)}"
 
 
 def _carried(
