@@ -1,5 +1,6 @@
 """A plan that a team has worked in, updated with other answers: nothing that it wrote is lost."""
 
+import copy
 from pathlib import Path
 
 import docx
@@ -8,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from conftest import Run
 from forms.test_one_content import text_of
@@ -18,6 +20,7 @@ from plans.word_plans import (
     cell_of,
     emptied,
     fill_in,
+    headings,
     missing,
     opened,
     through_libreoffice,
@@ -190,6 +193,32 @@ def test_a_reason_that_the_team_removed_stays_away_and_the_others_are_those_of_t
             ]
         ]
         old = new
+
+
+def test_a_reason_below_the_heading_of_its_area_comes_into_the_table_of_areas(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    """So older plans have them."""
+    word = opened(plan)
+    table = _reasons_of(word)
+    title = copy.deepcopy(next(p for p in word.paragraphs if p.text == "Vision")._p)
+    table._tbl.addprevious(title)
+    Paragraph(title, word).text = "Personnel"
+    Paragraph(title, word).style = "Heading 3"
+    why = copy.deepcopy(word.paragraphs[1]._p)
+    title.addnext(why)
+    emptied(Paragraph(why, word)).add_run("Why now: Two contacts retire.")
+    table._tbl.getparent().remove(table._tbl)
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    assert run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    new = opened(tmp_path / "new.docx")
+    today = "Personnel: A few, at the district and some secondary schools"
+    assert _texts(_reasons_of(new), "Personnel") == [["Personnel", today, "Two contacts retire."]]
+    assert "Kept from before" not in headings(new)
+    answers(tmp_path / "c.yaml", "bbbgb", focus=["partnerships"])
+    out = run("plan", "c.yaml", "--update", "plan.docx", "-f", "md").stdout
+    assert "| Areas of focus, and why, Personnel | Two contacts retire. |" in out
 
 
 def _reasons_of(word: WordDocument) -> Table:
