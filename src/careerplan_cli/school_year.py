@@ -15,10 +15,41 @@ _MONTHS = {
 }
 """When what the library says of an action's start is, as months from 1."""
 
+_AT_ONCE = "soon|this month|this term"
+
+_BEGINS = re.compile(
+    rf"(?P<at_once>{_AT_ONCE})|(?:early |(?P<late>late ))?(?P<named>{'|'.join(_MONTHS)})"
+    "(?: or [a-z]+)?"
+)
+"""What the library says of an action's start where that is a time, as in `late August`."""
+
+_LATE = 21
+"""The day on which what is to begin late in a month begins."""
+
 SHORT, LONG = 2, 5
 """How many months after its start an action is due, as proposed; the longer if it takes a term."""
 
 _SUMMER = (7, 8)
+
+
+def proposed_start(action: Action, day: date) -> date | None:
+    """Return when an action that is planned on a day could begin; None where `when` is no time.
+
+    `before spring staffing` is none: it depends on what happens in the district.
+    """
+    match = _BEGINS.fullmatch(action.when.casefold().partition(",")[0].strip())
+    if match is None:
+        return None
+    if match["at_once"]:
+        return day
+    months = _months_until(_MONTHS[match["named"]], day)
+    first = date(day.year + months // 12, months % 12 + 1, _LATE if match["late"] else 1)
+    return max(first, day)
+
+
+def _months_until(month: int, day: date) -> int:
+    """Return the next such month from a day on, counted from January of its year."""
+    return month + (12 if month < day.month else 0) - 1
 
 
 def proposed_due(action: Action, day: date) -> date:
@@ -29,7 +60,7 @@ def proposed_due(action: Action, day: date) -> date:
     """
     words = re.findall(r"[a-z]+", action.when.casefold())
     month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
-    months = month + (12 if month < day.month else 0) - 1
+    months = _months_until(month, day)
     months += LONG if "term" in action.effort.casefold() else SHORT
     if months % 12 + 1 in _SUMMER:
         months += 9 - (months % 12 + 1)

@@ -112,6 +112,25 @@ def test_the_screens_of_an_update_say_what_the_earlier_plan_has(
     terminal.wait_for("In the earlier plan.", "Proposed because of your answer on Personnel.")
 
 
+def test_what_is_cleared_of_what_goes_well_is_not_in_the_plan(
+    start: Start, answers: Path, tmp_path: Path
+) -> None:
+    terminal = start("plan", "a.yaml", "-o", "plan.md")
+    go_on(terminal, "Areas of focus", "Needs")
+    wait_for_boxes(terminal, "Actions")
+    terminal.send(f"{DOWN * 14} ")
+    terminal.wait_for("4 of 17 ticked")
+    terminal.press(ENTER)
+    assert terminal.exit_code() == 0
+    for text in (
+        (tmp_path / "plan.md").read_text("utf-8"),
+        piped(["plan", "a.yaml"], tmp_path).stdout,
+    ):
+        assert "### Personnel\n" in text
+        assert "Keep and share" not in text
+    assert "LP9" not in choices(answers)[2]
+
+
 def test_b_goes_back_and_what_was_ticked_stays(start: Start, answers: Path, tmp_path: Path) -> None:
     terminal = start("plan", "a.yaml", "-o", "plan.md")
     go_on(terminal, "Areas of focus")

@@ -151,6 +151,8 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
     begun = begun_with((table,), known.actions)
     if {*begun} & {*known.actions}:
         why = _AGAIN
+    elif not begun:
+        why = "Nothing of it was chosen last time."
     elif len(begun) == 1:
         why = "Proposed: the first."
     else:

@@ -6,7 +6,7 @@ from itertools import chain
 from textwrap import shorten
 
 from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
-from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan, has_place
 from careerplan_cli.plans.reading import action_key, field_print, fingerprint
 
 _MOST, _LONGEST = 5, 76
@@ -51,8 +51,9 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     begun, added = [], []
     for group in new.groups:
         more = tuple(row for row in group.rows if action_key(group.title, row) in fresh)
-        if places[group.title] or not more:
-            begun.append(ActionGroup(group.title, tuple(places[group.title])))
+        now = ActionGroup(group.title, tuple(places[group.title]))
+        if now.rows or (not more and has_place(now)):
+            begun.append(now)
         if more:
             added.append(ActionGroup(f"{NEW}: {group.title}", more))
     last = [ActionGroup(KEPT, tuple(kept))] if kept else []
@@ -158,12 +159,13 @@ def _parts(title: str) -> set[str]:
 def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
     """Return an action as the team has it, with the library's words where they changed nothing.
 
-    A due date stays: one that moved with each update would never pass.
+    The dates stay: a due date that moved with each update would never pass.
     """
     unchanged = {
         field: getattr(ours, field)
         for field in COLUMNS
-        if field_print(row, field) in given and not (field == "due" and row.due)
+        if field_print(row, field) in given
+        and not (field in ("start", "due") and getattr(row, field))
     }
     return replace(row, **unchanged)
 
