@@ -54,7 +54,11 @@ def test_an_event_keeps_its_identifier_when_its_date_changes(run: Run, tmp_path:
     [
         ("this month", "2 days of work", date(2027, 1, 31)),
         ("soon", "one term", date(2027, 4, 30)),
-        ("before course selection in winter", "3 days of work", date(2027, 3, 31)),
+        ("before course selection in winter", "3 days of work", date(2027, 1, 31)),
+        ("by the end of June", "one term", date(2027, 6, 30)),
+        ("before the fiscal year starts on July 1", "one term", date(2027, 6, 30)),
+        ("by the end of November", "1 day of work", date(2027, 11, 30)),
+        ("second semester", "2 days of work", date(2027, 4, 30)),
         ("October or February", "1 day of work", date(2027, 12, 31)),
         ("spring, for September", "2 days of work", date(2027, 6, 30)),
         ("spring", "one term", date(2027, 9, 30)),

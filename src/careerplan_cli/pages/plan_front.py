@@ -40,7 +40,7 @@ def objectives(tables: Sequence[PlanTable], plan: Plan) -> Iterator[Block]:
             )
         )
     head = ("Goal or need", "Objective", "Who leads", "Actions", "Next due")
-    yield table("From goals to actions", head, rows, 38, 49, 43, 22, 20)
+    yield table("From goals to actions", head, rows, 37, 47, 42, 23, 23)
 
 
 def due_next(plan: Plan) -> Iterator[Block]:
