@@ -54,7 +54,7 @@ def due_next(plan: Plan) -> Iterator[Block]:
     late = len(progress.late) if progress else 0
     cells = [
         (
-            f"{row.due}, late" if n < late else row.due,
+            f"{row.due}\nlate" if n < late else row.due,
             f"{row.code}: {row.action}" if row.code else row.action,
             row.lead,
         )
