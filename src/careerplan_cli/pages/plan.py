@@ -270,7 +270,7 @@ def _answers(planned: Planned) -> Iterator[Block]:
         yield Paragraph(f"{level}.", "Level:")
         head, names = "Statement", [entry.question.prompt for entry in result.questions]
     rows = [
-        (name, answer_of(entry), entry.note or "–")
+        (name, answer_of(entry), entry.said or "–")
         for name, entry in zip(names, result.questions, strict=True)
     ]
     yield table("Your answers", (head, "Answer", "Note"), rows, 4, 3, 3)
@@ -328,8 +328,12 @@ def _focus(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
 
 def _reason(entry: QuestionResult) -> Item:
     label = answer_of(entry)
-    text = f"{label} (note: {entry.note})" if entry.note else label
-    return Item(text, f"{entry.question.title}:")
+    said = "; ".join(
+        f"{what}: {words}"
+        for what, words in (("reason", entry.reason), ("note", entry.note))
+        if words
+    )
+    return Item(f"{label} ({said})" if said else label, f"{entry.question.title}:")
 
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
