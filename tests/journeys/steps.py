@@ -81,7 +81,7 @@ def read_pages(terminal: Terminal) -> list[str]:
         )
         if not terminal.ended:
             pages.append(terminal.text)
-            terminal.press(" ")
+            terminal.press(" " if len(pages) % 2 else ENTER)  # not the same, so it counts at once
     return [*pages, terminal.text]
 
 

@@ -145,7 +145,7 @@ def assess(
     try:
         with nullcontext() if make_console().is_dumb_terminal else no_echo():
             if ballots:
-                answer_set = enter_ballots(asked, answer_set, keeper.save)
+                answer_set, notice = enter_ballots(asked, answer_set, keeper.save, notice)
             if interview(asked, answer_set, keeper.save, notice, last):
                 result = score(asked, keeper.answer_set, pack.review)
                 options = command_options(content)

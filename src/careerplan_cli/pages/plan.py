@@ -328,12 +328,9 @@ def _focus(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
 
 def _reason(entry: QuestionResult) -> Item:
     label = answer_of(entry)
-    said = "; ".join(
-        f"{what}: {words}"
-        for what, words in (("reason", entry.reason), ("note", entry.note))
-        if words
-    )
-    return Item(f"{label} ({said})" if said else label, f"{entry.question.title}:")
+    said = f" (reason: {entry.reason})" if entry.reason else ""
+    said += f" (note: {entry.note})" if entry.note else ""
+    return Item(f"{label}{said}", f"{entry.question.title}:")
 
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:

@@ -50,17 +50,21 @@ def _answer(question: Question, answer_set: AnswerSet) -> Text:
 
 def _with_picture(question: Question, answer_set: AnswerSet) -> RenderableType:
     option = question.option(answer_set.answers[question.id])
-    return Group(_with_note(question, answer_set), *(plain(f"• {d}") for d in option.picture))
+    details = (bullet("• ", plain(detail)) for detail in option.picture)
+    return Group(_answer(question, answer_set), *details, *_said_lines(question, answer_set))
 
 
 def _with_note(question: Question, answer_set: AnswerSet) -> RenderableType:
-    said = [plain(f"{lead} {words}", "italic") for lead, words, _ in _said(question, answer_set)]
-    return Group(_answer(question, answer_set), *said)
+    return Group(_answer(question, answer_set), *_said_lines(question, answer_set))
 
 
 def _with_note_mark(question: Question, answer_set: AnswerSet) -> RenderableType:
     marks = "".join(mark for _, _, mark in _said(question, answer_set))
     return _answer(question, answer_set).append(marks, "italic")
+
+
+def _said_lines(question: Question, answer_set: AnswerSet) -> list[Text]:
+    return [plain(f"{lead} {words}", "italic") for lead, words, _ in _said(question, answer_set)]
 
 
 def _said(question: Question, answer_set: AnswerSet) -> list[tuple[str, str, str]]:
