@@ -4,42 +4,67 @@ import gc
 import os
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, TextIO
+from typing import Annotated, Any, TextIO
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from careerplan_cli import __version__
-from careerplan_cli.commands.assess import assess
-from careerplan_cli.commands.content import content
-from careerplan_cli.commands.guide import guide
 from careerplan_cli.commands.hints import hint
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.commands.plan import plan
-from careerplan_cli.commands.progress import progress
-from careerplan_cli.commands.report import report
-from careerplan_cli.commands.score import score
-from careerplan_cli.commands.template import template
-from careerplan_cli.commands.toolkit import toolkit
 from careerplan_cli.model.errors import CareerplanError, reason, refusal, what_to_do
+
+COMMANDS = {
+    "assess": "Answer the questions and see where your district is today.",
+    "score": "Score one or many answer files.",
+    "report": "Write a report for people who were not in the room.",
+    "plan": "Write the plans that your level calls for.",
+    "progress": "See how far a plan has come.",
+    "guide": "Read the guide: what to do next.",
+    "toolkit": "Get guides, sheets and slides to work with.",
+    "template": "Write a blank form to fill in.",
+    "content": "Make the questions and texts your own.",
+}
+"""The commands, each in the module of its name, and what each is for."""
+
+
+class _Commands(TyperGroup):
+    """The commands; each is imported when it is first asked for."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # (Typer keeps click's types to itself)
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            command = getattr(import_module(f"careerplan_cli.commands.{cmd_name}"), cmd_name)
+            alone = typer.Typer(rich_markup_mode=None)
+            if isinstance(command, typer.Typer):
+                alone.add_typer(command, name=cmd_name, short_help=COMMANDS[cmd_name])
+            else:
+                alone.command(cmd_name, short_help=COMMANDS[cmd_name])(command)
+            self.commands.update(get_group(alone).commands)
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        for name in COMMANDS:
+            self.get_command(ctx, name)
+        return super().list_commands(ctx)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS:
+            self.list_commands(ctx)  # the error for an unknown one names the nearest
+        return super().resolve_command(ctx, args)
+
 
 app = typer.Typer(
     name="careerplan",
+    cls=_Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Answer the questions and see where your district is today.")(assess)
-app.command(short_help="Score one or many answer files.")(score)
-app.command(short_help="Write a report for people who were not in the room.")(report)
-app.command(short_help="Write the plans that your level calls for.")(plan)
-app.command(short_help="See how far a plan has come.")(progress)
-app.command(short_help="Read the guide: what to do next.")(guide)
-app.command(short_help="Get guides, sheets and slides to work with.")(toolkit)
-app.command(short_help="Write a blank form to fill in.")(template)
-app.add_typer(content, name="content", short_help="Make the questions and texts your own.")
 
 
 def _version(value: bool) -> None:
@@ -72,7 +97,7 @@ def main() -> None:
     Exit codes: 0 done; 1 some input could not be used, the rest was; 2 wrong usage, or nothing
     could be used; 70 a fault in careerplan itself; 130 interrupted.
     """
-    gc.set_threshold(10_000)  # nearly all that a start makes stays: less often looked through
+    gc.set_threshold(50_000)  # nearly all that a start makes stays: less often looked through
     _prepare_streams()
     _end_by_signals()
     try:

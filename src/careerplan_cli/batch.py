@@ -7,7 +7,7 @@ from functools import cached_property
 
 from careerplan_cli.answers.record_source import RecordSource
 from careerplan_cli.answers.row_checks import RowChecks
-from careerplan_cli.answers.selection import Condition, Latest, column_of, conditions
+from careerplan_cli.answers.selection import Condition, column_of, conditions
 from careerplan_cli.answers.sources import EVERYTHING, Selection
 from careerplan_cli.model.errors import CareerplanError, FileError
 from careerplan_cli.model.instrument import Instrument
@@ -167,6 +167,8 @@ class Batch:
         by, date = self.selection.latest_by, self.selection.latest_date
         if by is None:
             return set()
+        from careerplan_cli.answers.latest import Latest
+
         latest = Latest(date)
         number = 0
         for source, wanted in zip(self.sources, self.conditions, strict=True):

@@ -115,10 +115,12 @@ class Sheet:
         """Add a row; return False where the sheet is full. `formats` tell how numbers look."""
         if self.rows == MOST_ROWS:
             return False
-        self._make_room((len(value), _WIDEST) for value in values if isinstance(value, str))
+        tall = any(map(_is_long, values))
+        if tall:
+            self._make_room((len(value), _WIDEST) for value in values if isinstance(value, str))
         for column, (value, shown) in enumerate(zip_longest(values, formats)):
-            long = isinstance(value, str) and (len(value) > _WIDEST or "\n" in value)
-            write_cell(self._sheet, self.rows, column, value, self._style(shown, long))
+            style = self._style(shown, _is_long(value)) if tall or shown else None
+            write_cell(self._sheet, self.rows, column, value, style)
         if self.rows <= _LOOKED_AT:
             self._widen([len(value) if isinstance(value, str) else 0 for value in values])
         self.rows += 1
@@ -148,6 +150,11 @@ class Sheet:
             options = {"valign": "top", "text_wrap": long, "num_format": shown or "General"}
             style = self._styles[shown, long] = self._book.add_format(options)
         return style
+
+
+def _is_long(value: Value) -> bool:
+    """Return whether a value is text that takes more than one line of its cell."""
+    return isinstance(value, str) and (len(value) > _WIDEST or "\n" in value)
 
 
 def write_row(

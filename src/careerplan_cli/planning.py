@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from careerplan_cli.model.actions import Action
@@ -14,6 +12,7 @@ from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
+from careerplan_cli.school_year import proposed_due
 from careerplan_cli.scoring.rules import lowest, share_of_points
 
 if TYPE_CHECKING:
@@ -29,33 +28,29 @@ NOT_STARTED, ON_TRACK, AT_RISK, DONE, DROPPED = STATUSES = (
 )
 """What an action's status can be."""
 
+KEEP_AND_SHARE = "Keep and share"
+"""Stands before the title of an area whose answers are all the highest."""
 
-_MONTHS = {
-    **{name.casefold(): n for n, name in enumerate(month_name) if name},
-    "fall": 10,
-    "winter": 1,
-    "spring": 4,
-    "summer": 7,
-}
-"""When what the library says of an action's start is, as months from 1."""
 
-_SHORT, _TERM = 2, 5
-"""How many months after that of its start an action is proposed to be due."""
+_FIRST = 2
+"""How many actions an area begins with; a need, and what is kept and shared, begin with one."""
 
-_SUMMER = (7, 8)
+_FAIR = 3
+"""How many actions a table leaves to another one that would have none."""
 
 
 @dataclass(frozen=True)
 class Area:
     """An area of focus with the questions that point at it, the lowest answers first.
 
-    `items` are the finer lines below it in the review list.
+    `items` are the finer lines below it in the review list, `goal` what it says to set out to do.
     """
 
     id: str
     title: str
     items: tuple[ReviewItem, ...]
     entries: tuple[QuestionResult, ...]
+    goal: str = ""
 
     @property
     def improvable(self) -> tuple[QuestionResult, ...]:
@@ -89,11 +84,31 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class PlanTable:
-    """The actions for an area of focus or a need, and the answers that are the reason for them."""
+    """The actions for an area of focus or a need, and the answers that are the reason for them.
+
+    `goal` is what the review list says to set out to do. One that is not `chosen` is there so that
+    nothing is left out.
+    """
 
     title: str
     entries: tuple[QuestionResult, ...]
     rows: tuple[ActionRow, ...]
+    goal: str = ""
+    chosen: bool = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of its actions."""
+        return tuple(row.code for row in self.rows if row.code)
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A table that has no rows yet, the actions that fit it by their codes, and those its own."""
+
+    table: PlanTable
+    fitting: Mapping[str, Action]
+    own: Set[str]
 
 
 @dataclass(frozen=True)
@@ -123,10 +138,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Choices:
-    """The ids of the needs and of the areas of focus that a plan takes up."""
+    """The ids of the needs and of the areas of focus that a plan takes up, and codes of actions.
+
+    A table that has none of these actions is taken up whole.
+    """
 
     needs: tuple[str, ...]
     focus: tuple[str, ...]
+    actions: tuple[str, ...] = ()
 
 
 def offer(result: Result, review: ReviewList | None) -> Offer:
@@ -134,7 +153,7 @@ def offer(result: Result, review: ReviewList | None) -> Offer:
 
     Without a review list there are no needs, and each question is an area of its own.
     """
-    areas = tuple(sorted(_areas(result, review), key=_share))
+    areas = _in_order(result, _areas(result, review))
     needs = _offered_entries(review.needs, result.level) if review else ()
     offered = Offer(areas, needs, _lowest_ids(result, areas))
     pointed_at = {need for entry in lowest(result) for need in entry.question.needs}
@@ -146,6 +165,7 @@ def remembered(answer_set: AnswerSet, offered: Offer) -> Choices:
     return Choices(
         tuple(id_ for id_ in answer_set.needs if id_ in offered.need_ids),
         tuple(id_ for id_ in answer_set.focus if id_ in offered.focus_ids),
+        answer_set.actions,
     )
 
 
@@ -192,49 +212,104 @@ def plan_tables(
 ) -> tuple[PlanTable, ...]:
     """Return the tables of a plan: for each area and need chosen, then for what is left.
 
-    An action stands once, in the first table that it fits. Areas with the same answers share a
-    table. What no area of focus covers, and areas that are at their highest answer, have a table
-    too, so that nothing is left out. Without a library, what `outline` says stands in its place.
+    An action stands once, and each table has one. It stands in that of the area which a statement
+    names first, or else in the first table that it fits.
+    Areas with the same answers share a table. What no area of focus covers, and areas that are at
+    their highest answer, have a table too, so that nothing is left out. Where there is no action
+    in the library, what `outline` says stands in its place.
     """
-    taken: set[str] = set()
+    wanted: list[_Wanted] = []
 
-    def rows(actions: Sequence[Action]) -> tuple[ActionRow, ...]:
-        new = {action.code: action for action in actions if action.code not in taken}
-        taken.update(new)
-        return tuple(_row(action, result.answer_set.date) for action in new.values())
-
-    def of_answers(title: str, entries: tuple[QuestionResult, ...]) -> PlanTable:
-        below = tuple(entry for entry in entries if entry.next_option) or entries
-        found = [a for entry in below for a in actions_for(entry, result.instrument, library)]
-        return PlanTable(title, below, rows(found) if library else _outlined(below, outline))
+    def add(title: str, entries: Sequence[QuestionResult], areas: Sequence[Area] = ()) -> None:
+        below = tuple(entry for entry in entries if entry.next_option) or tuple(entries)
+        first = {area.id for area in areas}
+        goal = "; ".join(area.goal for area in areas if area.goal)
+        fitting: dict[str, Action] = {}
+        own: set[str] = set()
+        for entry in below:
+            found = {a.code: a for a in actions_for(entry, result.instrument, library)}
+            fitting |= found
+            own |= found.keys() if first & {*entry.question.focus[:1]} else set()
+        table = PlanTable(title, below, (), goal, chosen=any(a in chosen for a in areas))
+        wanted.append(_Wanted(table, fitting, own))
 
     chosen = chosen_areas(offered.areas, choices.focus)
-    tables = [of_answers(title, entries) for title, entries in _shared(chosen, choices.focus)]
+    for title, areas in _shared(chosen, choices.focus):
+        add(title, areas[0].entries, areas)
     covered = {e.question.id for area in offered.areas for e in area.entries}
-    others = tuple(e for e in result.improvable if e.question.id not in covered)
-    if others:
-        tables.append(of_answers("Also left to do", others))
+    if others := tuple(e for e in result.improvable if e.question.id not in covered):
+        add("Also left to do", others)
     for need in (line for entry in offered.needs for line in (entry, *entry.items)):
         if need.id in choices.needs:
-            found = [action for action in library if action.need == need.id]
-            tables.append(PlanTable(need.title, (), rows(found)))
+            table = PlanTable(need.title, (), (), need.goal or "")
+            fitting = {action.code: action for action in library if action.need == need.id}
+            wanted.append(_Wanted(table, fitting, {*fitting}))
     kept = [a for a in offered.areas if a.entries and not a.improvable and a not in chosen]
-    tables += [of_answers(f"Keep and share: {title}", found) for title, found in _shared(kept, ())]
-    return tuple(tables)
+    for title, areas in _shared(kept, ()):
+        add(f"{KEEP_AND_SHARE}: {title}", areas[0].entries, areas)
+    day = result.answer_set.date
+    return tuple(
+        replace(
+            one.table,
+            rows=tuple(_row(one.fitting[code], day) for code in codes)
+            or _outlined(one.table.entries, outline),
+        )
+        for one, codes in zip(wanted, _shared_out(wanted), strict=True)
+    )
 
 
-def _shared(
-    areas: Sequence[Area], chosen: Sequence[str]
-) -> list[tuple[str, tuple[QuestionResult, ...]]]:
-    """Return the answers of areas with their titles; areas with the same answers are one."""
-    titles: dict[tuple[str, ...], list[str]] = {}
-    entries: dict[tuple[str, ...], tuple[QuestionResult, ...]] = {}
+def begun_with(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of the actions to begin with: those known, or else the first of a table."""
+    found: list[str] = []
+    for table in tables:
+        first = _FIRST if table.chosen and table.entries else 1
+        found += [code for code in table.codes if code in known] or table.codes[:first]
+    return tuple(found)
+
+
+def taken_up(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes of all actions of these tables, or of those known where a table has some."""
+    return tuple(
+        code
+        for table in tables
+        for code in [code for code in table.codes if code in known] or table.codes
+    )
+
+
+def _shared_out(wanted: Sequence[_Wanted]) -> list[list[str]]:
+    """Return for each table the codes of its actions: each where it is its own, or fits first.
+
+    A table that would have none takes some over from one that has more.
+    """
+    holders: dict[str, int] = {}
+    for codes in ([one.own for one in wanted], [one.fitting for one in wanted]):
+        for n, some in enumerate(codes):
+            holders |= {code: n for code in some if code not in holders}
+    for n, one in enumerate(wanted):
+        for left in (_FAIR, 1):
+            for code in () if n in holders.values() else one.fitting:
+                held = [*holders.values()]
+                if held.count(holders[code]) > left and held.count(n) < _FAIR:
+                    holders[code] = n
+    return [[code for code in one.fitting if holders[code] == n] for n, one in enumerate(wanted)]
+
+
+def _shared(areas: Sequence[Area], chosen: Sequence[str]) -> list[tuple[str, tuple[Area, ...]]]:
+    """Return areas with their titles; those with the same answers are together."""
+    together: dict[tuple[str, ...], list[Area]] = {}
     for area in areas:
-        finer = ", ".join(item.title for item in area.items if item.id in chosen)
         key = tuple(entry.question.id for entry in area.entries) or (area.id,)
-        titles.setdefault(key, []).append(f"{area.title}: {finer}" if finer else area.title)
-        entries[key] = area.entries
-    return [("; ".join(titles[key]), found) for key, found in entries.items()]
+        together.setdefault(key, []).append(area)
+    return [
+        ("; ".join(_titled(area, chosen) for area in found), tuple(found))
+        for found in together.values()
+    ]
+
+
+def _titled(area: Area, chosen: Sequence[str]) -> str:
+    """Return the title of an area with those of its finer lines that are chosen."""
+    finer = ", ".join(item.title for item in area.items if item.id in chosen)
+    return f"{area.title}: {finer}" if finer else area.title
 
 
 def _row(action: Action, day: date | None) -> ActionRow:
@@ -251,22 +326,6 @@ def _row(action: Action, day: date | None) -> ActionRow:
     )
 
 
-def proposed_due(action: Action, day: date) -> date:
-    """Return when an action could be done that is planned on a day: the end of a month.
-
-    It begins in the first month or season that `when` names, or at once. It takes two months, or
-    five where it takes a term. What would end in summer is due when school begins again.
-    """
-    words = re.findall(r"[a-z]+", action.when.casefold())
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
-    months = month + (12 if month < day.month else 0) - 1
-    months += _TERM if "term" in action.effort.casefold() else _SHORT
-    if months % 12 + 1 in _SUMMER:
-        months += 9 - (months % 12 + 1)
-    first_after = date(day.year + (months + 1) // 12, (months + 1) % 12 + 1, 1)
-    return first_after - timedelta(days=1)
-
-
 def _outlined(entries: Sequence[QuestionResult], outline: PlanOutline) -> tuple[ActionRow, ...]:
     """Return what a plan says of answers where the content has no action library."""
     if entries and not any(entry.next_option for entry in entries):
@@ -280,7 +339,7 @@ def _areas(result: Result, review: ReviewList | None) -> tuple[Area, ...]:
         entries = result.questions
         return tuple(Area(e.question.id, e.question.title, (), (e,)) for e in entries)
     offered = _offered_entries(review.areas_of_focus, result.level)
-    return tuple(Area(a.id, a.title, a.items, _entries(result, a)) for a in offered)
+    return tuple(Area(a.id, a.title, a.items, _entries(result, a), a.goal or "") for a in offered)
 
 
 def _lowest_ids(result: Result, areas: Sequence[Area]) -> tuple[str, ...]:
@@ -305,9 +364,11 @@ def _entries(result: Result, area: ReviewEntry) -> tuple[QuestionResult, ...]:
     return tuple(sorted(pointing, key=share_of_points))
 
 
-def _share(area: Area) -> float:
-    """Return the lowest share of points among an area's questions; 1 where nothing can rise."""
-    return min(map(share_of_points, area.improvable), default=1.0)
+def _in_order(result: Result, areas: Sequence[Area]) -> tuple[Area, ...]:
+    """Return areas in the order of a result: the lowest answers first, then the others."""
+    order = [*result.focus_areas, *(id_ for e in result.questions for id_ in e.question.focus)]
+    places = {id_: n for n, id_ in reversed([*enumerate(order)])}
+    return tuple(sorted(areas, key=lambda area: places.get(area.id, len(order))))
 
 
 def _offered_entries(entries: Sequence[ReviewEntry], level: str | None) -> tuple[ReviewEntry, ...]:

@@ -130,7 +130,7 @@ def _revealed(answer_set: AnswerSet, question: str) -> AnswerSet:
     counts = open_counts(answer_set, question)
     rounds = (*answer_set.votes.get(question, ()), *([counts] if counts else []))
     left = (
-        replace(b, answers={id_: a for id_, a in b.answers.items() if id_ != question})
+        b._replace(answers={id_: a for id_, a in b.answers.items() if id_ != question})
         for b in answer_set.ballots
     )
     older = (question,) if counts and question in answer_set.answers else ()

@@ -6,7 +6,7 @@ import pytest
 
 from careerplan_cli.answers.codes import coded_readers
 from careerplan_cli.answers.columns import Columns
-from careerplan_cli.answers.header import Header, read_header
+from careerplan_cli.answers.header_rows import Header, read_header
 from careerplan_cli.answers.parser import AnswerParser
 from careerplan_cli.answers.table import Table
 from careerplan_cli.model.errors import FileError
@@ -35,7 +35,7 @@ def read(
     return read_header(table, instrument, coded_readers(instrument), given)
 
 
-def match_columns(
+def columns_of(
     header: list[str], instrument: Instrument, given: dict[str, str], name: str
 ) -> Columns:
     return read(header, instrument, given, name).columns
@@ -70,31 +70,31 @@ def header(survey: Instrument, first: str) -> list[str]:
 def test_case_spacing_punctuation_numbers_and_groups_do_not_matter(
     survey: Instrument, title: str
 ) -> None:
-    found = match_columns(header(survey, title.replace("Anything you like", "")), survey, {}, "f")
+    found = columns_of(header(survey, title.replace("Anything you like", "")), survey, {}, "f")
     assert found.answers == (0, 1, 2, 3, 4)
 
 
 def test_the_whole_prompt_is_a_name_of_its_question(survey: Instrument) -> None:
     prompt = survey.questions[0].prompt.upper().replace(" ", "  ")
     for title in (prompt, f"3. {prompt}", f"studentengagement. {prompt}"):
-        assert match_columns(header(survey, title), survey, {}, "f").answers[0] == 0
+        assert columns_of(header(survey, title), survey, {}, "f").answers[0] == 0
 
 
 def test_a_code_cut_at_twenty_characters_is_known(survey: Instrument) -> None:
     titles = header(survey, "studentengagement")
     titles[2] = "marketingandcommunic"
-    assert match_columns(titles, survey, {}, "f").answers == (0, 1, 2, 3, 4)
+    assert columns_of(titles, survey, {}, "f").answers == (0, 1, 2, 3, 4)
 
 
 def test_a_column_that_says_more_than_the_name_is_none_of_it(survey: Instrument) -> None:
     for title in ("personnel[other]", "personnel [Other]", "comment on personnel"):
         titles = [*header(survey, "student-engagement"), title]
-        assert match_columns(titles, survey, {}, "f").others == (5,)
+        assert columns_of(titles, survey, {}, "f").others == (5,)
 
 
 def test_a_question_without_a_column_is_told_with_the_columns_found(survey: Instrument) -> None:
     with pytest.raises(FileError) as error:
-        match_columns(["When", "personnel", "Staff"], survey, {}, "export.csv")
+        columns_of(["When", "personnel", "Staff"], survey, {}, "export.csv")
     assert "export.csv: no column answers student-engagement, marketing-and" in error.value.problem
     assert "Columns: 'When', 'personnel', 'Staff'." in error.value.problem
     assert '--map "Column=student-engagement"' in error.value.advice
@@ -103,24 +103,24 @@ def test_a_question_without_a_column_is_told_with_the_columns_found(survey: Inst
 def test_two_columns_for_a_question_are_told(survey: Instrument) -> None:
     titles = [*header(survey, "student-engagement"), "Personnel"]
     with pytest.raises(FileError) as error:
-        match_columns(titles, survey, {}, "export.csv")
+        columns_of(titles, survey, {}, "export.csv")
     assert "several columns answer personnel: 'personnel' and 'Personnel'." in error.value.problem
 
 
 def test_a_named_column_goes_before_all_that_the_header_says(survey: Instrument) -> None:
     titles = [*header(survey, "Kids"), "Personnel"]
     given = {"student-engagement": "kids", "personnel": "Personnel"}
-    assert match_columns(titles, survey, given, "f").answers == (0, 5, 2, 3, 4)
+    assert columns_of(titles, survey, given, "f").answers == (0, 5, 2, 3, 4)
 
 
 def test_a_named_column_that_is_not_there_is_told_with_the_nearest(survey: Instrument) -> None:
     with pytest.raises(FileError, match="no column 'Staf'; did you mean Staff"):
-        match_columns(["Staff"], survey, {"personnel": "Staf"}, "f")
+        columns_of(["Staff"], survey, {"personnel": "Staf"}, "f")
 
 
 def test_columns_of_one_name_and_of_none_stay_apart(survey: Instrument) -> None:
     titles = [*header(survey, "student-engagement"), "Comment", "Comment", ""]
-    names = match_columns(titles, survey, {}, "f").names
+    names = columns_of(titles, survey, {}, "f").names
     assert names[5:] == ("Comment", "Comment (2)", "column 8")
 
 
@@ -165,7 +165,7 @@ def test_words_that_two_options_share_are_no_answer(survey: Instrument) -> None:
 def test_the_columns_of_the_checklist_are_its_statements(pack: ContentPack) -> None:
     checklist = pack.instrument("checklist")
     titles = [f"{n}. {q.prompt}" for n, q in enumerate(checklist.questions, 1)]
-    found = match_columns(titles, checklist, {}, "f")
+    found = columns_of(titles, checklist, {}, "f")
     assert found.answers == tuple(range(len(checklist.questions)))
     options, reason = parser(checklist).read(["Yes", "STILL TO DO", "no"] + [""] * 33)
     assert (options[:3], reason) == (("yes", "still-to-do", "no"), "")

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 import yaml
 
@@ -68,8 +69,8 @@ def test_the_framework_has_prompts_goals_measures_and_stakeholders(run: Run, ans
         "| Awareness (mostly K-7) |  |  |  |",
         "| Exploration (mostly grades 8-9) |",
         "| Engagement (mostly grades 10-12) |",
-        "#### Personnel",
-        "- **Personnel:** Nobody, or only a few people (note: Two retirements in June.)",
+        "| Area | What points to it | Why now |",
+        "| Personnel | Personnel: Nobody, or only a few people (note: Two retirements in June.) |",
         "| Graduation rates |",
         "| Transition rates |",
         "| Business and industry |",
@@ -115,9 +116,16 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
 def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
     out = run("plan", answers.name).stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| By when | Who | Will do what | From (today) | To (target) |" in page
+    assert "| Goal | Who | By when | From (today) | To (target) |" in page
+    assert (
+        "| Personnel: have people in place, in every school, with time to help students choose | "
+        "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"
+    ) in page
+    assert "| Personnel | Have people in place, in every school, with time to help" in page
+    assert "| superintendent; district contact | PE1, PE2, PE3, PE4 | 2027-01-31 |" in page
+    assert "| Staff expertise | Help everyone in a career role to know the job. |" in page
     assert "| 2027-01-31 | PE1: Name one district contact" in page
-    assert "PE2" not in page
+    assert "PE2: " not in page
     assert out.index("## The plan on a page") < out.index("## Progress review")
 
 
@@ -150,9 +158,10 @@ def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote(run: Run, answers: Pat
 def test_the_lowest_areas_are_planned_for_when_nothing_is_said(run: Run, answers: Path) -> None:
     done = run("plan", answers.name, "-o", "plan.md")
     assert done.stderr == (
-        "Planned for the areas with the lowest points: personnel. Choose others with --focus ID.\n"
-        "Planned for the needs that these answers suggest: staff-expertise, "
-        "district-wide-collaboration. Choose others with --need ID.\n"
+        "Planned for the areas with the lowest points: Personnel (personnel). Choose others with "
+        "--focus ID.\nPlanned for the needs that these answers suggest: Staff expertise "
+        "(staff-expertise), District-wide collaboration (district-wide-collaboration). Choose "
+        "others with --need ID.\n"
         "Written to plan.md\n"
     )
     assert answers.read_text(encoding="utf-8") == ANSWERS
@@ -331,7 +340,9 @@ def test_only_the_chosen_actions_are_taken_up_and_an_update_leaves_it_so(
     assert run("plan", answers.name, "--action", "pe2", "-o", "plan.docx").returncode == 0
     done = run("plan", answers.name, "--update", "plan.docx", "-f", "csv")
     assert [row["code"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["PE2"]
-    assert "Your team left these actions out, so they stay out: PE1, PE3, PE4" in done.stderr
+    assert "Your team left these actions out, so they stay out" in done.stderr
+    assert "\n  PE1: Name one district contact" in done.stderr
+    assert "\n  SX3, " in done.stderr
 
 
 def test_an_action_that_does_not_follow_from_the_answers_is_refused(
@@ -341,6 +352,68 @@ def test_an_action_that_does_not_follow_from_the_answers_is_refused(
     assert done.returncode == 2
     assert "There is no action 'PE9'" in done.stderr
     assert "PE1, PE2" in done.stderr
-    done = run("plan", answers.name, "--action", "PE1", "--update", "x.docx")
+
+
+def test_actions_that_were_taken_up_are_taken_up_again(run: Run, answers: Path) -> None:
+    assert run("plan", answers.name, "--action", "pe3", "-o", "plan.md").returncode == 0
+    assert yaml.safe_load(answers.read_text(encoding="utf-8"))["actions"] == ["PE3"]
+    again = run("plan", answers.name).stdout
+    assert "| PE3: " in again
+    assert "| PE1: " not in again
+    assert "| LP9: " in again  # none of its table was named, so all are taken up
+
+
+def test_an_action_that_is_not_offered_is_refused_before_anything_is_kept(
+    run: Run, answers: Path
+) -> None:
+    before = answers.read_text(encoding="utf-8")
+    done = run("plan", answers.name, "--action", "PE9", "--focus", "personnel")
     assert done.returncode == 2
-    assert "--action is for a new plan" in done.stderr
+    assert "PE1" in done.stderr
+    assert answers.read_text(encoding="utf-8") == before
+
+
+def test_each_area_and_each_need_that_is_chosen_has_an_action(run: Run, tmp_path: Path) -> None:
+    write_checklist(tmp_path)
+    entries = yaml.safe_load((tmp_path / "c.yaml").read_text(encoding="utf-8"))
+    for answer in ("no", "yes"):
+        entries["answers"] = dict.fromkeys(entries["answers"], answer)
+        (tmp_path / "c.yaml").write_text(yaml.safe_dump(entries), encoding="utf-8")
+        done = run("plan", "c.yaml", "-f", "csv")
+        areas = {row["area"] for row in csv.DictReader(io.StringIO(done.stdout))}
+        assert {"Marketing and promotion", "Communication", "Personnel"} <= areas
+
+
+def test_the_page_in_front_marks_what_is_late_and_counts_what_is_done(
+    run: Run, answers: Path
+) -> None:
+    assert run("plan", answers.name, "-o", "plan.xlsx").returncode == 0
+    book = openpyxl.load_workbook(answers.parent / "plan.xlsx")
+    sheet = book["Actions"]
+    names = [cell.value for cell in sheet[1]]
+    rows = {str(row[1].value)[:3]: row for row in sheet.iter_rows(min_row=2)}
+    rows["PE1"][names.index("Status")].value = "Done"
+    rows["PE2"][names.index("Due")].value = "2027-01-15"
+    rows["PE2"][names.index("Lead")].value = "Joan Ng"
+    book.save(answers.parent / "plan.xlsx")
+    text = answers.read_text(encoding="utf-8").replace("2026-11-23", "2027-02-01")
+    answers.write_text(text, encoding="utf-8")
+    out = run("plan", answers.name, "--update", "plan.xlsx", "-f", "md").stdout
+    page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
+    assert "| 2027-01-15, late | PE2: Ask each secondary school" in page
+    assert "PE1: " not in page
+    assert "| Joan Ng; district contact; 1 more | PE2, PE3, PE4, 1 done | 2027-01-15 |" in page
+
+
+def test_why_an_area_is_in_focus_comes_along_with_todays_answer(run: Run, answers: Path) -> None:
+    assert run("plan", answers.name, "-o", "plan.docx").returncode == 0
+    word = docx.Document(str(answers.parent / "plan.docx"))
+    (table,) = [t for t in word.tables if t.cell(0, 1).text == "What points to it"]
+    table.cell(1, 2).paragraphs[0].add_run("Two people retire.")
+    word.save(str(answers.parent / "plan.docx"))
+    text = answers.read_text(encoding="utf-8").replace("personnel: red", "personnel: blue")
+    answers.write_text(text, encoding="utf-8")
+    out = run("plan", answers.name, "--update", "plan.docx", "-f", "md").stdout
+    assert "| Personnel | Personnel: A few" in out
+    assert "(note: Two retirements in June.) | Two people retire. |" in out
+    assert "Nobody, or only" not in out.partition("### Areas of focus")[2].partition("###")[0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from plans.test_update import answers, cell_of, opened
+from plans.word_plans import answers, cell_of, opened
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def test_late_and_next_actions_are_named(run: Run, plan: Path) -> None:
     assert done.stderr == ""
     out = " ".join(done.stdout.split())
     assert "Progress of the plan: Cedar Valley" in out
-    late, _, rest = out.partition("Late Due")[2].partition("The next 90 days")
-    assert "2027-01-10 PE3:" in late
+    late, _, rest = out.partition("whatever their status says.")[2].partition("The next 90 days")
+    assert "2027-01-10, 22 days PE3:" in late
     assert "PE1" not in late
     assert "PE4" not in late
     assert "March 1, 2027 PE2:" in rest.partition("By goal")[0]
@@ -84,9 +84,17 @@ def test_a_status_or_date_that_is_none_is_told(run: Run, plan: Path) -> None:
     word = opened(plan)
     cell_of(word, "PE1", "Status").add_run("nearly")
     word.save(str(plan))
-    done = run("progress", plan.name, "-f", "json")
-    assert "PE1: the status 'nearly' is none that is counted" in done.stderr
-    assert json.loads(done.stdout)["other"] == 1
+    cell_of(word, "PE2", "Due").add_run("after Easter")
+    word.save(str(plan))
+    out = run("progress", plan.name, "-f", "md").stdout
+    assert "With a status that is none of these: PE1 (nearly).\n" in out
+    assert "without a due date that can be read: PE2 (after Easter)" in out
+    told = found(run, plan.name)
+    assert told["other"] == 1
+    assert (
+        '"other_actions": [\n    {\n      "code": "PE1"'
+        in run("progress", plan.name, "-f", "json").stdout
+    )
 
 
 @pytest.mark.parametrize("name", ["p.html", "p.md", "p.docx", "p.json"])
@@ -110,6 +118,14 @@ def test_a_report_refuses_the_plan_of_another_district(run: Run, plan: Path) -> 
     done = run("report", "b.yaml", "--plan", plan.name)
     assert done.returncode == 2
     assert "is the plan of Cedar Valley, and the answers are those of Lakes." in done.stderr
+
+
+def test_what_moved_is_not_counted_from_the_plan_of_another_district(run: Run, plan: Path) -> None:
+    answers(plan.parent / "b.yaml", "brbgb", district="Lakes")
+    assert run("plan", "b.yaml", "-o", "lakes.docx").returncode == 0
+    done = run("progress", plan.name, "--since", "lakes.docx")
+    assert done.returncode == 2
+    assert "lakes.docx is the plan of Lakes, and plan.docx that of Cedar Valley." in done.stderr
 
 
 def test_an_answer_file_is_no_plan(run: Run, plan: Path) -> None:

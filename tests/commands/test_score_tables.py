@@ -704,5 +704,5 @@ def test_a_table_in_a_folder_is_not_overwritten_by_its_results(run: Run, tmp_pat
         (tmp_path / "in" / "a.csv").write_text(text)
         done = run("score", "in", "-o", "in/a.csv", "--force")
         assert done.returncode == 2
-        assert "is one of the files to score." in done.stderr
+        assert "is one of the files with answers." in done.stderr
         assert (tmp_path / "in" / "a.csv").read_text() == text

@@ -118,6 +118,22 @@ def test_a_ballot_of_the_checklist_has_boxes_for_each_answer(run: Run, tmp_path:
 
 
 @pytest.mark.parametrize(
+    ("instrument", "agenda", "further"),
+    [
+        ("survey", "Agenda for 90 minutes", "52 minutes"),
+        ("checklist", "Agenda for 110 minutes", "Plan a break, or two sessions."),
+    ],
+)
+def test_a_vote_sheet_plans_time_for_all_its_questions(
+    run: Run, tmp_path: Path, instrument: str, agenda: str, further: str
+) -> None:
+    run("template", "vote-sheet.html", "--instrument", instrument)
+    text = (tmp_path / "vote-sheet.html").read_text("utf-8")
+    assert agenda in text
+    assert further in text
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         (("paper.docx",), "add --kind ballot or --kind vote-sheet"),

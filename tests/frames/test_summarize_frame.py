@@ -16,6 +16,8 @@ from frames.engines import Engine, Row, Table
 from frames.expected import question_ids, result_of, rows_of
 from frames.instruments import instrument, option, points_beyond_two, shares_of_what_counts
 
+pytestmark = pytest.mark.filterwarnings("ignore::careerplan_cli.frames.UnknownAnswerWarning")
+
 
 def random_table(odd: Instrument, rows: int) -> Table:
     """Return answers of districts and roles; some of them missing, empty or unknown."""

@@ -11,6 +11,7 @@ TO_TRY = "Answers to try"
 SECTIONS = dict(sections("warehouse.md"))
 
 
+@pytest.mark.filterwarnings("ignore::careerplan_cli.frames.UnknownAnswerWarning")
 @pytest.mark.filterwarnings("ignore:The inplace keyword in")  # how Dask reads Parquet
 @pytest.mark.parametrize(
     "title",

@@ -327,33 +327,6 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
     assert b"\x1b" not in terminal.raw
 
 
-def test_the_answers_of_many_are_the_first_round(start: Start, tmp_path: Path) -> None:
-    ids = [question["id"] for question in QUESTIONS]
-    rows = ["red,blue,blue,green,red", "red,blue,,green,blue", "blue,blue,blue,red,blue"]
-    folder = tmp_path / "survey"
-    folder.mkdir()
-    (folder / "room.csv").write_text("\n".join([",".join(ids), *rows]) + "\n")
-    terminal = start(
-        "assess", "--district", "Oak Bay", "--save", "oak.yaml", "--start-from", "survey/room.csv"
-    )
-    terminal.wait_for("Round 1", "neighbours, agreement 0.67", "b back to the question")
-    agree(terminal, "1", "So it is.")
-    terminal.wait_for("Round 1", "together, agreement 1.00")
-    terminal.press("b")
-    wait_for_question(terminal, 2, "Vote, round 1: together")
-    file = yaml.safe_load((tmp_path / "oak.yaml").read_text())
-    assert file["votes"][ids[0]] == [{"red": 2, "blue": 1}]
-    assert file["votes"][ids[2]] == [{"blue": 2}]
-    assert file["answers"] == {ids[0]: "red"}
-
-
-def test_a_file_without_answers_is_no_first_round(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "empty.csv").write_text("name,personnel\nA,\n")
-    terminal = start("assess", "--no-save", "--district", "X", "--start-from", "empty.csv")
-    assert terminal.exit_code() == 2
-    assert "empty.csv" in terminal.output
-
-
 def test_the_report_opens_from_the_result_and_overwrites_nothing(
     start: Start, tmp_path: Path
 ) -> None:

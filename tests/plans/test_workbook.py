@@ -6,12 +6,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import Run
-from plans.test_update import actions, answers, missing, opened, through_libreoffice
+from plans.word_plans import actions, answers, missing, opened, through_libreoffice
 
 
 @pytest.fixture
@@ -152,15 +151,6 @@ def test_dates_numbers_and_order_come_along(run: Run, plan: Path, tmp_path: Path
     assert (found["Due"], found["Status"]) == ("2027-03-01", "On track")
     done = run("progress", "new.xlsx", "--on", "2027-02-01", "-f", "md")
     assert "| 2027-03-01 | PE2:" in done.stdout
-
-
-def test_comments_are_told(run: Run, plan: Path) -> None:
-    book = openpyxl.load_workbook(plan)
-    sheet = sheet_of(book, "Actions")
-    sheet["B2"].comment = Comment("Is this final?", "Joan")
-    book.save(plan)
-    done = run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.xlsx")
-    assert "Not carried: the comments of cells." in done.stderr
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"not a workbook"])

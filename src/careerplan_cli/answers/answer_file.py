@@ -71,6 +71,7 @@ class _Written:
     notes: Mapping[str, Words | None] | None = None
     needs: tuple[Words, ...] | None = None
     focus: tuple[Words, ...] | None = None
+    actions: tuple[Words, ...] | None = None
     votes: Mapping[str, tuple[Mapping[str, Number], ...]] | None = None
     reasons: Mapping[str, Words | None] | None = None
     dissent: Mapping[str, Words | None] | None = None
@@ -109,6 +110,7 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         },
         "needs": list(answer_set.needs),
         "focus": list(answer_set.focus),
+        "actions": list(answer_set.actions),
         "votes": {q: [_OneLine(c) for c in rounds] for q, rounds in answer_set.votes.items()},
         "reasons": {id_: _whole(words) for id_, words in answer_set.reasons.items()},
         "dissent": {id_: _whole(words) for id_, words in answer_set.dissent.items()},
@@ -322,6 +324,7 @@ def _kept(answer_set: AnswerSet) -> AnswerSet:
         retired_notes={id_: _whole(note) for id_, note in answer_set.retired_notes.items()},
         needs=answer_set.needs,
         focus=answer_set.focus,
+        actions=answer_set.actions,
         votes=answer_set.votes,
         reasons={id_: _whole(words) for id_, words in answer_set.reasons.items()},
         dissent={id_: _whole(words) for id_, words in answer_set.dissent.items()},
@@ -370,6 +373,7 @@ def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -
         retired_notes={id_: note for id_, note in notes.items() if id_ not in asked},
         needs=tuple(dict.fromkeys(written.needs or ())),
         focus=tuple(dict.fromkeys(written.focus or ())),
+        actions=tuple(dict.fromkeys(written.actions or ())),
         votes={id_: rounds for id_, rounds in (written.votes or {}).items() if rounds},
         reasons={id_: words for id_, words in (written.reasons or {}).items() if words},
         dissent={id_: words for id_, words in (written.dissent or {}).items() if words},

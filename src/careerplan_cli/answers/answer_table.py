@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from careerplan_cli.answers.codes import coded_readers
 from careerplan_cli.answers.columns import Columns, count_matches
 from careerplan_cli.answers.delimited import DELIMITERS, DelimitedTable
-from careerplan_cli.answers.header import Header, read_header
+from careerplan_cli.answers.header_rows import Header, read_header
 from careerplan_cli.answers.json_records import JsonRecords
 from careerplan_cli.answers.parser import AnswerParser, Options
 from careerplan_cli.answers.record_source import RecordSource

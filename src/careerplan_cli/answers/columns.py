@@ -113,10 +113,10 @@ def _words(name: str) -> list[str]:
 
 def count_matches(header: Sequence[str], instrument: Instrument) -> int:
     """Return how many of the instrument's questions have a column."""
-    return sum(bool(found) for found in candidates(header, instrument, {}, "").values())
+    return sum(bool(found) for found in match_columns(header, instrument, {}, "").values())
 
 
-def candidates(
+def match_columns(
     header: Sequence[str], instrument: Instrument, given: Mapping[str, str], file: str
 ) -> dict[str, list[int]]:
     """Return the positions of the columns that may answer each question, by its id.
@@ -144,7 +144,7 @@ def candidates(
     return found
 
 
-def match_columns(
+def settle_columns(
     header: Sequence[str],
     instrument: Instrument,
     found: Mapping[str, AnswerColumns],

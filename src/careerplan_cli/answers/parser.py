@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,6 +16,9 @@ Options = tuple[str | None, ...]
 
 _NO_ANSWER = frozenset(["n/a", "#n/a", "null", "nan", "-"])
 """What programs write where there is no answer, in small letters."""
+
+_REMEMBERED = 1_000
+"""Of how many different cells it is remembered what they mean: most say one of a few things."""
 
 
 class QuestionReader:
@@ -30,13 +34,14 @@ class QuestionReader:
             code: None for code in _NO_ANSWER if code not in _unclear(question)
         }
         self._codes.update(codes or {})
+        self.option = lru_cache(maxsize=_REMEMBERED)(self._option)
 
     def is_no_answer(self, cell: str) -> bool:
         """Return whether a cell is empty, or holds a code for no answer."""
         code = code_key(cell)
         return not code or (code in self._codes and self._codes[code] is None)
 
-    def option(self, cell: str) -> str | None:
+    def _option(self, cell: str) -> str | None:
         """Return the id of the option that a cell gives; None where it gives none."""
         known = self._codes.get(code_key(cell)) or self._written(cell)
         return known or (self._written(without_markup(cell)) if set("<&_") & set(cell) else None)
@@ -130,6 +135,7 @@ class Sample(NamedTuple):
         return next(reader for reader in self.readers if reader.question.id == id_)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def code_key(text: str) -> str:
     """Return a code by which two ways to write it are the same: `1` for ` 1.0`, `n/a` for `N/A`."""
     key = text.strip().casefold()

@@ -6,7 +6,6 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -57,7 +56,7 @@ _LIST_INSIDE = r'"([^"]{1,99})"\s*:\s*\[\s*\{'
 _ANSWER_ENTRY = r'"(?:careerplan|answers)"\s*:'
 _OTHER_OBJECT = (
     r'\s*\{\s*"(?!(?:careerplan|instrument|district|respondent|date|answers|notes|needs|focus'
-    r'|content)")'
+    r'|actions|content)")'
 )
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 
@@ -100,8 +99,7 @@ class Source(NamedTuple):
         return not self.stream and _is_packed(self.name)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Which records count: all of them, if nothing is said.
 
     `where` and `where_not` are conditions, each `COLUMN=VALUE`: of those on one column one has to

@@ -23,6 +23,7 @@ from careerplan_cli.commands.options import (
     quoted,
 )
 from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.reading import AS_FOUND, Reading, reads_answers
 from careerplan_cli.model.errors import CareerplanError, FileError, reason
 from careerplan_cli.text.printable import one_line
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
 
 
+@reads_answers(shown=False)
 def assess(
     district: Annotated[
         str | None, typer.Option(metavar="NAME", help="The district that the answers are for.")
@@ -77,13 +79,14 @@ def assess(
         typer.Option(
             metavar="FILE",
             help="Take the answers in this table, file or folder as the first round of a vote on "
-            "each question.",
+            "each question. With it go the options of score that say how answers are read.",
         ),
     ] = None,
     line_by_line: Annotated[
         bool,
         typer.Option("--plain", help="Ask line by line, as for a screen reader."),
     ] = False,
+    reading: Reading = AS_FOUND,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -117,6 +120,11 @@ def assess(
             "assess needs an interactive terminal.",
             "To score answers that are in a file: careerplan score FILE",
         )
+    if reading.first_option and not start_from:
+        raise CareerplanError(
+            f"{reading.first_option} says how the answers of --start-from are read.",
+            "Add --start-from FILE, or leave it out.",
+        )
     pack = content_pack(content)
     _check_save(save, no_save=no_save)
     last = read_answers(since, pack.instrument) if since else None
@@ -136,7 +144,8 @@ def assess(
         wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
     answer_set = replace(answer_set, content=content_now)
     if start_from:
-        answer_set = _with_first_round(answer_set, pack, start_from)
+        answer_set = _with_first_round(answer_set, pack, start_from, reading)
+        wait_for_key(make_console(), "These answers are the first round. Press any key to begin")
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
@@ -159,36 +168,21 @@ def assess(
 
 
 def _with_first_round(
-    answer_set: "AnswerSet", pack: "ContentPack", names: list[str]
+    answer_set: "AnswerSet", pack: "ContentPack", names: list[str], reading: Reading
 ) -> "AnswerSet":
-    """Return the answers with those of many as the first round of each question.
+    """Return the answers with those of many as the first round of each question; tell of them.
 
     Raise `CareerplanError` where votes are there already, or no answer is found.
     """
-    from careerplan_cli.api import read_records
-    from careerplan_cli.rounds import HandCount, Reveal, after
+    from careerplan_cli.commands.respondents import first_round
 
     if answer_set.is_room:
         raise CareerplanError(
             "This answer file has votes already, so these answers cannot be the first round.",
             "Leave out --start-from to go on with it, or --resume to start anew.",
         )
-    with read_records(*names, content=pack, instrument=answer_set.instrument) as batch:
-        for _ in batch:
-            pass
-    summaries = [s for s in batch.summaries() if s.instrument.id == answer_set.instrument]
-    answered = [counts for s in summaries for counts in s.answers.values()]
-    if not any(map(sum, (counts.values() for counts in answered))):
-        raise CareerplanError(
-            f"There are no answers to the {answer_set.instrument} in {', '.join(names)}.",
-            "See what is in it with careerplan score.",
-        )
-    for summary in summaries:
-        for id_, counts in summary.answers.items():
-            given = {option: number for option, number in counts.items() if number}
-            answer_set = after(answer_set, HandCount(question=id_, counts=given))
-            answer_set = after(answer_set, Reveal(question=id_))
-    return answer_set
+    options = replace(reading, instrument=answer_set.instrument).options(pack)
+    return first_round(answer_set, pack, names, options)
 
 
 class _Report:

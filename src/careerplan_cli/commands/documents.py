@@ -13,6 +13,7 @@ from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
+    from careerplan_cli.answers.sources import FileFormat
     from careerplan_cli.model.blocks import Document
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SCREEN = "txt"
 """The form that, without a file, is shown on the terminal."""
 
-_DOCUMENTS = (".docx", ".doc", ".html", ".htm", ".md", ".pdf", ".txt")
+_DOCUMENTS = (".docx", ".doc", ".html", ".htm", ".md", ".pdf")
 
 
 def chosen_format(
@@ -67,13 +68,22 @@ def result_of(pack: "ContentPack", answers: Path) -> "Result":
     return score(instrument, answer_set, pack.review)
 
 
-def holds_many(answers: Path) -> bool:
-    """Return whether a name is that of a folder, or of a table of many respondents' answers."""
-    from careerplan_cli.answers.answer_file import SUFFIXES
-    from careerplan_cli.answers.sources import FORMATS
+def holds_many(name: str, form: "FileFormat | None" = None) -> bool:
+    """Return whether a name is that of a folder, an archive, or a table of many people's answers.
 
-    ending = answers.suffix.lower()
-    return answers.is_dir() or (ending in FORMATS and ending not in SUFFIXES)
+    What comes in a pipe is taken for a table. Raise `FileError` for a table that cannot be read.
+    """
+    from careerplan_cli.answers.answer_file import SUFFIXES
+    from careerplan_cli.answers.sources import find_source
+
+    path, ending = Path(name), Path(name).suffix.lower()
+    if path.is_dir() or ending == ".zip" or name == "-" or path.is_fifo():
+        return True
+    if form is None and (ending in _DOCUMENTS or (ending in SUFFIXES and ending != ".json")):
+        return False
+    if not path.is_file() and ending in SUFFIXES:
+        return False
+    return find_source(name, form).is_table
 
 
 def _refuse_other_kinds(answers: Path) -> None:
@@ -87,7 +97,7 @@ def _refuse_other_kinds(answers: Path) -> None:
             f"{shown} is a table, with many respondents' answers.",
             f"Score it: {command_line('score', str(answers))}",
         )
-    if ending in _DOCUMENTS:
+    if ending in (*_DOCUMENTS, ".txt"):
         raise CareerplanError(
             f"{shown} is a document.", "Give the answer file, whose name ends in .yaml or .json."
         )

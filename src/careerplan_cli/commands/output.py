@@ -4,7 +4,7 @@ import io
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -87,6 +87,16 @@ def refuse_existing(output: Path, *, force: bool) -> None:
         folder = one_line(str(output.parent))
         raise CareerplanError(
             f"There is no folder {folder}.", "Create it first, or choose another place."
+        )
+
+
+def refuse_to_overwrite(names: Iterable[str], output: Path | None) -> None:
+    """Raise `CareerplanError` where `output` is one of the files with answers."""
+    if output is None or not os.path.lexists(output):
+        return
+    if os.path.realpath(output) in {os.path.realpath(name) for name in names if name != "-"}:
+        raise CareerplanError(
+            f"{one_line(str(output))} is one of the files with answers.", "Write to another file."
         )
 
 

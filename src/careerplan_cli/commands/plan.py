@@ -1,7 +1,5 @@
 """`careerplan plan`: writes the planning workbook that the level calls for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,18 +25,20 @@ from careerplan_cli.commands.options import (
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.forms import FORMS
-from careerplan_cli.model.errors import CareerplanError, FileError, UnknownNameError, reason
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.results.actions import ACTIONS
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
-    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.plans import PlanOutline, Plans
-    from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
-    from careerplan_cli.planning import Choices, Offer
 
 _OFFERED = (FORMS, ACTIONS)
+
+_FOR_READING = (
+    "This page is for reading and printing. Your team writes in the plan as a Word file or as a "
+    "workbook."
+)
 
 _TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx or .xlsx file."
 
@@ -76,7 +76,8 @@ def plan(
         typer.Option(
             metavar="CODE",
             help="Take up only this action of those that follow from your answers, such as PE2. "
-            "May be given more than once.",
+            "May be given more than once. With --update, it is for new actions; none takes up "
+            "none of them.",
         ),
     ] = None,
     update: Annotated[
@@ -111,24 +112,30 @@ def plan(
     Write the planning workbook that your level calls for, such as a strategic framework, action
     plans and an operating plan. Your answers are filled in, and your team completes the rest.
 
-    At a terminal, you tick the areas of focus and the needs to plan for. The lowest areas, and the
-    needs that your answers suggest, are already ticked. In a script, use --focus and --need. Your
-    choices are saved in the answer file for next time.
+    At a terminal, you tick the areas of focus and the needs to plan for, and then the actions. The
+    lowest areas, the needs that your answers suggest, and the actions to begin with are already
+    ticked. In a script, use --focus, --need and --action; without --action, all actions are in the
+    plan. Your choices are saved in the answer file for next time.
 
     With --update, what your team wrote in an earlier plan comes along into the new one. What the
-    team wrote always wins; new actions stand under "New since last time".
+    team wrote always wins; new actions stand under "New since last time", all of them or those of
+    --action, and are counted at the end.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.commands.plan_files import areas_in, plans_of, read_plan, ticks_in, updated
+    from careerplan_cli.commands.plan_choices import Asked, Earlier, Menu, actions_of, choose
+    from careerplan_cli.commands.plan_files import (
+        areas_in,
+        plans_of,
+        read_plan,
+        tell_of_update,
+        ticks_in,
+        updated,
+    )
+    from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
 
-    if action and update:
-        raise CareerplanError(
-            "--action is for a new plan; with --update, the team's own rows stay.",
-            "Leave out one of the two. In the new plan, delete the rows that you do not need.",
-        )
     check_output(output, answers, force=force)
     form = chosen_format(format_, output, _OFFERED, "md")
     pack = content_pack(content)
@@ -140,28 +147,39 @@ def plan(
     outline = _outline(pack, plans, level.id)
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
-    ticks = ticks_in(old.plan, offered) if old else {}
-    areas = areas_in(old.plan, offered) if old else ()
-    choices = _choices(result, offered, need or (), focus or (), file, ticks, areas)
+    earlier = (
+        Earlier(ticks=ticks_in(old.plan, offered), areas=areas_in(old.plan, offered))
+        if old
+        else None
+    )
+    menu = Menu(result=result, level=level, offered=offered, library=pack.actions, outline=outline)
+    asked = Asked(needs=need or (), focus=focus or (), actions=() if old else action or ())
+    choices = choose(menu, asked, file, earlier)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
     page = plan_page(planned, pack.language)
-    if action:
-        codes = [code.strip().upper() for code in action]
+    codes = None if old else actions_of(menu, choices, asked)
+    if codes is not None:
         team_plan = only(team_plan, codes, given_in(page.blocks, plans))
         page = plan_page(planned, pack.language, team_plan)
     if old:
-        team_plan = updated(old, plan_from(page.blocks, plans, team_plan.identity), even_so)
-        page = plan_page(planned, pack.language, team_plan)
+        fresh = plan_from(page.blocks, plans, team_plan.identity)
+        merged = updated(old, fresh, action or (), even_so)
+        team_plan = merged.plan
+        page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
         content_ = ACTIONS.module(form).render(team_plan, page, planned.tables)
         write_content(content_, output, force=force)
+    elif form == "html":
+        told = (page.blocks[0], Paragraph(_FOR_READING), *page.blocks[1:])
+        write_page(page._replace(blocks=told), form, output, force=force)
+        echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
-        if form == "html":
-            echo_err(_TO_WRITE_IN)
+    if old:
+        tell_of_update(old, merged.carried)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":
@@ -175,116 +193,6 @@ def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":
     return outline
 
 
-def _choices(
-    result: "Result",
-    offered: "Offer",
-    need: Sequence[str],
-    focus: Sequence[str],
-    file: "AnswerFile | None",
-    ticks: Mapping[str, bool],
-    areas: Sequence[str],
-) -> "Choices":
-    """Return what the plan takes up: as the command says, as ticked now, or as remembered.
-
-    `ticks` are the needs, by their ids, that an earlier plan has, or that its team has cleared;
-    `areas` those of focus that it has actions for.
-    """
-    from careerplan_cli.forms.console import is_interactive
-    from careerplan_cli.planning import Choices, remembered
-
-    known = remembered(result.answer_set, offered)
-    _tell_of_dropped(result, known)
-    chosen = known
-    if ticks:
-        begun = known.needs or offered.proposed
-        needs = (id_ for id_ in offered.need_ids if ticks.get(id_, id_ in begun))
-        chosen = replace(known, needs=tuple(needs))
-    if need or focus:
-        chosen = Choices(
-            _offered("need", need, offered.need_ids) or chosen.needs,
-            _offered("area of focus", focus, offered.focus_ids) or chosen.focus,
-        )
-    elif is_interactive():
-        chosen = _ticked(offered, chosen)
-    if chosen != known and file:
-        _remember(chosen, result, file)
-    if chosen.focus:
-        return chosen
-    focus_now = tuple(dict.fromkeys((*areas, *offered.lowest)))
-    named = ", ".join(focus_now)
-    if areas:
-        echo_err(
-            "Planned for the areas of the earlier plan, and those with the lowest points: "
-            f"{named}. Choose others with --focus ID."
-        )
-    else:
-        echo_err(
-            f"Planned for the areas with the lowest points: {named}. Choose others with --focus ID."
-        )
-    if not chosen.needs and offered.proposed and not ticks:
-        echo_err(
-            f"Planned for the needs that these answers suggest: {', '.join(offered.proposed)}. "
-            "Choose others with --need ID."
-        )
-    return Choices(chosen.needs or (() if ticks else offered.proposed), focus_now)
-
-
-def _tell_of_dropped(result: "Result", known: "Choices") -> None:
-    kept = {*known.needs, *known.focus}
-    dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
-    if dropped:
-        echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
-
-
-def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
-    named = [id_.strip().lower().replace(" ", "-") for id_ in ids]
-    for id_ in named:
-        if id_ not in valid:
-            raise UnknownNameError(kind, id_, valid)
-    return tuple(dict.fromkeys(named))
-
-
-def _ticked(offered: "Offer", known: "Choices") -> "Choices":
-    """Return what a person ticks, to start from what is remembered or the lowest areas."""
-    from careerplan_cli.forms.console import make_console
-    from careerplan_cli.planning import Choices
-    from careerplan_cli.terminal.checkboxes import Box, tick
-
-    console = make_console()
-    areas, needs = (
-        [
-            box
-            for entry in entries
-            for box in (Box(entry.id, entry.title), *(Box(i.id, i.title, 1) for i in entry.items))
-        ]
-        for entries in (offered.areas, offered.needs)
-    )
-    try:
-        focus = tick(console, "Areas of focus", areas, known.focus or offered.lowest, least=1)
-        chosen = (
-            tick(console, "Needs", needs, known.needs or offered.proposed, least=0) if needs else ()
-        )
-    except KeyboardInterrupt:
-        echo_err("Nothing was written.")
-        raise typer.Exit(130) from None
-    return Choices(chosen, focus)
-
-
-def _remember(chosen: "Choices", result: "Result", file: "AnswerFile") -> None:
-    """Keep what was chosen in the answer file; where that fails, say so and go on."""
-    answer_set = replace(result.answer_set, needs=chosen.needs, focus=chosen.focus)
-    try:
-        changed = file.save(answer_set)
-    except OSError as error:
-        echo_err(f"Your choices could not be saved in {file.path}: {reason(error)}.")
-    except FileError as error:
-        echo_err(f"Your choices could not be saved: {error.problem}")
-    else:
-        if changed:
-            echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
-        echo_err(f"Your choices are saved in {file.path} for next time.")
-
-
 def _keep_aside(output: Path) -> None:
     from careerplan_cli.atomic import keep_aside
 
@@ -293,6 +201,7 @@ def _keep_aside(output: Path) -> None:
     except OSError as error:
         raise CareerplanError(
             f"The old {output} could not be kept beside the new one: {reason(error)}.",
-            "Nothing was written. Choose another name with --output.",
+            "Nothing was written. If it is open in Word or Excel, close it there and try again, or "
+            "choose another name with --output.",
         ) from None
     echo_err(f"The old one is kept as {kept}")

@@ -1,23 +1,29 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.blocks import Block
-from careerplan_cli.model.errors import CareerplanError, reason
+from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
+from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
-from careerplan_cli.plans.merging import merge
-from careerplan_cli.plans.model import NEW, Identity, Plan
+from careerplan_cli.plans.merging import Carried, Merged, merge
+from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
+
+NO_ACTION = "none"
+"""What `--action` says in the place of a code where an update takes up no new action."""
+
+_LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
+"""How a file of Word or Excel begins that has a password, or the form of 1997."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ def plans_of(pack: ContentPack) -> Plans:
 def read_plan(path: Path, plans: Plans) -> PlanFile:
     """Return the plan in a Word file or a workbook; raise `CareerplanError` where there is none."""
     shown = one_line(str(path))
+    if path.name.startswith("~$"):
+        raise CareerplanError(
+            f"{shown} is no plan: Word or Excel keeps it beside a file that is open.",
+            "Give the plan itself.",
+        )
     read = {".docx": _read_word, ".xlsx": _read_workbook}.get(path.suffix.lower())
     if read is None:
         raise CareerplanError(
@@ -55,7 +66,8 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             "Give a plan as a Word file (.docx) or an Excel workbook (.xlsx).",
         )
     try:
-        blocks, properties, not_carried = read(path.read_bytes())
+        raw = path.read_bytes()
+        blocks, properties, not_carried = read(raw)
     except PermissionError:
         raise CareerplanError(
             f"{shown} cannot be read: you do not have permission to, or it is open in another "
@@ -67,6 +79,11 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} cannot be read: {reason(error)}.", "Check the name of the plan."
         ) from None
     except ValueError:
+        if raw.startswith(_LOCKED_OR_OLDER):
+            raise CareerplanError(
+                f"{shown} has a password, or is in the form of an older Word or Excel.",
+                f"Open it there, and save it without a password as {path.suffix.lower()}.",
+            ) from None
         raise CareerplanError(
             f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
             "Open it in Word or Excel, save it there, and try again.",
@@ -74,12 +91,27 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
     found = identity_in(properties)
     identity, given = found or (Identity(), frozenset())
     plan = plan_from(blocks, plans, identity, given)
+    if owner := _owner_file(path):
+        echo_err(
+            f"{shown} seems to be open: there is {owner} beside it. What is not saved there yet is "
+            "not in what is read."
+        )
     if not plan.groups:
         raise CareerplanError(
             f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
             "Give a plan that careerplan has written.",
         )
     return PlanFile(path, plan, not_carried, known=found is not None)
+
+
+def _owner_file(path: Path) -> str | None:
+    """Return the name of the file that shows that Word, Excel or LibreOffice has a plan open.
+
+    Word shortens the names of its own: `~$dar-valley.docx` for `cedar-valley.docx`.
+    """
+    name = path.name
+    owners = (f"~${name}", f"~${name[1:]}", f"~${name[2:]}", f".~lock.{name}#")
+    return next((owner for owner in owners if path.with_name(owner).exists()), None)
 
 
 _Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
@@ -98,20 +130,14 @@ def _read_word(raw: bytes) -> _Read:
 
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
-    from python_calamine import CalamineError
-
     from careerplan_cli.answers.calamine_sheets import BookReadApart
     from careerplan_cli.plans.from_xlsx import read_sheets
+    from careerplan_cli.plans.not_carried import in_workbook
 
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            comments = any(name.startswith("xl/comments") for name in archive.namelist())
-        book = BookReadApart(raw, "xlsx")
-    except (CalamineError, zipfile.BadZipFile) as error:
-        raise ValueError(str(error)) from None
-    sheets = {name: list(book.sheet(name)[1]) for name in book.names}
-    read = read_sheets(sheets, comments=comments)
-    return read.blocks, read.properties, read.not_carried
+    not_carried = in_workbook(raw)
+    book = BookReadApart(raw, "xlsx")
+    read = read_sheets({name: list(book.sheet(name)[1]) for name in book.names})
+    return read.blocks, read.properties, not_carried
 
 
 def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
@@ -134,20 +160,82 @@ def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
     return tuple(area.id for area in offered.areas if area.title in titles)
 
 
-def updated(old: PlanFile, new: Plan, even_so: bool) -> Plan:
+def levels_in(
+    plan: Plan, old: Plan | None, pack: ContentPack
+) -> tuple[tuple[Level, date | None], ...]:
+    """Return the level that a plan has, with the date of its answers; before it the earlier one.
+
+    That is the level of the `old` plan, or without one that of the first plan of which this one is
+    an update, where it says so.
+    """
+    now = plan.identity
+    then = (now.first_level, now.first_date)
+    if old:
+        then = (old.identity.level, old.identity.date)
+    levels = {level.id: level for level in pack.levels}
+    found = (then, (now.level, now.date))
+    return tuple((levels[id_], day) for id_, day in found if id_ in levels)
+
+
+def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> Merged:
     """Return the new plan with what the team wrote in the old one, and tell what to know.
 
-    Raise `CareerplanError` where the old one is another district's, unless `even_so`.
+    `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
+    where the old one is another district's, unless `even_so`.
     """
     if not even_so:
         _refuse_others(old, new.identity)
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new)
+    merged = merge(plan, new, _codes(wanted, new) if wanted else None)
     for notice in (*old.not_carried, *merged.notices):
         echo_err(notice)
-    return merged.plan
+    return merged
+
+
+def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
+    """Return codes as the library writes them, without `NO_ACTION`; raise `UnknownNameError`."""
+    valid = tuple(row.code for group in new.groups for row in group.rows if row.code)
+    codes = tuple(code.strip().upper() for code in wanted)
+    for code in codes:
+        if code not in (*valid, NO_ACTION.upper()):
+            raise UnknownNameError("action", code, valid)
+    return tuple(code for code in codes if code in valid)
+
+
+def tell_of_update(old: PlanFile, carried: Carried) -> None:
+    """Tell how much came along from an earlier plan, what is new, and where to look at it."""
+    shown = one_line(str(old.path))
+    counts = (
+        ("Lines of text", carried.texts),
+        ("Rows of tables", carried.rows),
+        ("Actions that your team wrote in", carried.actions),
+        ("Entries in these", carried.entries),
+        ("Actions of your own", carried.own),
+    )
+    if carried.nothing:
+        echo_err(f"Nobody has written in {shown} yet, so nothing had to come along.")
+    else:
+        echo_err(f"What came along from {shown}:")
+        for name, number in counts:
+            if number:
+                echo_err(f"  {name}: {number}")
+    if carried.kept:
+        echo_err(
+            f'Without a place in the new plan: {carried.kept}. Look under "{KEPT}", in the action '
+            "plans or at the end."
+        )
+    if carried.new:
+        total = sum(len(group.rows) for group in carried.new)
+        echo_err(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
+        for group in carried.new:
+            codes = ", ".join(row.code for row in group.rows if row.code)
+            echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
+        echo_err(
+            "Delete the rows that you do not need, and they stay out. Or take up only some with "
+            f"--action CODE, or none with --action {NO_ACTION}."
+        )
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:
@@ -173,6 +261,17 @@ def refuse_other_district(
             f"{one_line(str(old.path))} is the plan of {one_line(old.plan.identity.district)}, and "
             f"the answers are those of {one_line(district)}.",
             advice,
+        )
+
+
+def refuse_plan_of_another(old: PlanFile, new: Plan, path: Path) -> None:
+    """Raise `CareerplanError` where an earlier plan is another district's than that at `path`."""
+    before, now = old.plan.identity.district, new.identity.district
+    if _differ(before, now):
+        raise CareerplanError(
+            f"{one_line(str(old.path))} is the plan of {one_line(before)}, and "
+            f"{one_line(str(path))} that of {one_line(now)}.",
+            "Give an earlier plan of the same district.",
         )
 
 

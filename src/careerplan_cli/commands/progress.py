@@ -17,7 +17,7 @@ from careerplan_cli.commands.options import (
     content_pack,
     format_option,
 )
-from careerplan_cli.commands.output import echo_err, refuse_existing
+from careerplan_cli.commands.output import refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.results.progress import PROGRESS
 
@@ -60,12 +60,17 @@ def progress(
 ) -> None:
     """Example: careerplan progress plan.docx --since plan-in-september.docx
 
-    See how far a plan has come: how many actions are done, on track, at risk or late, what is due
-    in the next 90 days, and all that by goal and by lead. Status and dates are read from the plan.
+    See on a page how far a plan has come, for the board: the level then and now, how many actions
+    are done, on track, at risk or late, what is due in the next 90 days, and all that by goal and
+    by lead. Status and dates are read from the plan.
     """
-    from careerplan_cli.commands.plan_files import plans_of, read_plan
+    from careerplan_cli.commands.plan_files import (
+        levels_in,
+        plans_of,
+        read_plan,
+        refuse_plan_of_another,
+    )
     from careerplan_cli.pages.progress import progress_page
-    from careerplan_cli.plans.merging import unreadable
     from careerplan_cli.plans.progress import moved, progress_of
 
     if output:
@@ -73,15 +78,18 @@ def progress(
     form = chosen_format(format_, output, _OFFERED, SCREEN)
     pack = content_pack(content)
     plans = plans_of(pack)
-    read = read_plan(plan, plans).plan
-    changes = moved(read_plan(since, plans).plan, read) if since else None
-    for notice in unreadable(read):
-        echo_err(notice)
-    found = progress_of(read, (on or datetime.now()).date())
-    district = read.identity.district
+    now = read_plan(plan, plans).plan
+    earlier = read_plan(since, plans) if since else None
+    if earlier:
+        refuse_plan_of_another(earlier, now, plan)
+    old = earlier.plan if earlier else None
+    found = progress_of(now, (on or datetime.now()).date())
+    changes = moved(old, now) if old else None
+    levels = levels_in(now, old, pack)
+    district = now.identity.district
     if form in PROGRESS.names:
-        content_ = PROGRESS.module(form).render(district, found, changes)
+        content_ = PROGRESS.module(form).render(district, found, changes, levels)
         write_content(content_, output, force=force)
     else:
-        page = progress_page(district, found, changes, pack.language)
+        page = progress_page(district, found, changes, levels, pack.language)
         write_page(page, form, output, force=force, paged=not no_pager)

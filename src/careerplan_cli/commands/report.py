@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -24,13 +24,19 @@ from careerplan_cli.commands.options import (
     command_options,
     content_pack,
     format_option,
+    quoted,
 )
+from careerplan_cli.commands.output import echo_err, refuse_to_overwrite
+from careerplan_cli.commands.reading import AS_FOUND, Reading, reads_answers
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
+from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
+    from careerplan_cli.answers.sources import ReadOptions
     from careerplan_cli.model.blocks import Document
     from careerplan_cli.pack.content_pack import ContentPack
+    from careerplan_cli.pages.quotes import Quotes
 
 Format = Annotated[
     str | None,
@@ -40,12 +46,15 @@ Format = Annotated[
 ]
 
 
+@reads_answers(shown=False)
 def report(
     answers: Annotated[
-        Path,
+        list[str],
         typer.Argument(
-            metavar="ANSWERS",
-            help="An answer file; or a table or folder with the answers of many, as for score.",
+            metavar="ANSWERS...",
+            help="An answer file; or the answers of many, as for score: tables, folders. With "
+            "these go the options of score that say how answers are read, such as --where, --map "
+            "and --sheet.",
         ),
     ],
     output: Output = None,
@@ -70,6 +79,13 @@ def report(
             help="For the answers of many: also quote their notes and comments, without names.",
         ),
     ] = False,
+    comment: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="Quote this column of a table instead of those that are named for comments.",
+        ),
+    ] = None,
     plan: Annotated[
         Path | None,
         typer.Option(
@@ -78,6 +94,7 @@ def report(
     ] = None,
     format_: Format = None,
     force: Force = False,
+    reading: Reading = AS_FOUND,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,
@@ -91,33 +108,34 @@ def report(
     Of the answers of many, it shows where they place the district, how far they agree on each
     question, and where to talk first.
     """
+    from careerplan_cli.answers.sources import expand_folders
     from careerplan_cli.commands.plan_files import plans_of, read_plan, refuse_other_district
     from careerplan_cli.comparing import compare
     from careerplan_cli.pages.report import report_page
     from careerplan_cli.plans.progress import progress_of
 
-    check_output(output, answers, force=force)
+    path = Path(answers[0])
+    check_output(output, path, force=force)
     form = chosen_format(format_, output, (FORMS,), "md")
     pack = content_pack(content)
-    if holds_many(answers):
-        if since:
+    if len(answers) > 1 or holds_many(answers[0], reading.source_format):
+        if since or plan:
             raise CareerplanError(
-                "--since compares one answer file with an earlier one.", "Leave it out here."
+                f"{'--since' if since else '--plan'} is for the report on one answer file.",
+                "Leave it out here.",
             )
-        if plan:
-            raise CareerplanError(
-                "--plan is for the report on one answer file.", "Leave it out here."
-            )
-        page = _group_page(pack, answers, group_by or (), notes=notes)
+        group = _Group(tuple(dict.fromkeys(group_by or ())), tuple(comment or ()), notes)
+        page, whole = _group_page(pack, answers, reading.options(pack), group)
+        refuse_to_overwrite(expand_folders(answers)[0], output)
         write_page(page, form, output, force=force)
-        return
-    if group_by or notes:
-        option = "--group-by" if group_by else "--notes"
+        raise typer.Exit(0 if whole else 1)
+    quoting = "--notes" if notes else "--comment" if comment else ""
+    if option := ("--group-by" if group_by else quoting or reading.first_option):
         raise CareerplanError(
             f"{option} is for the answers of many, and this is one answer file.", "Leave it out."
         )
-    result = result_of(pack, answers)
-    refuse_without_level(pack, result, answers)
+    result = result_of(pack, path)
+    refuse_without_level(pack, result, path)
     comparison = compare(result_of(pack, since), result) if since else None
     found = None
     if plan:
@@ -128,36 +146,55 @@ def report(
     write_page(document, form, output, force=force)
 
 
-def _group_page(
-    pack: "ContentPack", answers: Path, group_by: Sequence[str], *, notes: bool
-) -> "Document":
-    """Return the report of a group; say on standard error which files could not be read."""
-    from careerplan_cli.answers.sources import ReadOptions, expand_folders
-    from careerplan_cli.commands import score_notices as notices
-    from careerplan_cli.pages.group_report import SMALLEST_GROUP, Quotes, group_report_page
-    from careerplan_cli.pipeline import open_sources
+class _Group(NamedTuple):
+    """What a report on a group is to have: columns for groups, columns for comments, quotes."""
 
-    names, unread, _ = expand_folders([str(answers)])
-    columns = tuple(dict.fromkeys(group_by))
-    options = ReadOptions(None, None, None, None, {})
-    batch, left_out = open_sources(
-        pack, names, options, keep=names, group_by=columns, min_group=SMALLEST_GROUP
-    )
-    with batch:
-        batch.refuse_unknown_columns()
-        notices.echo_first(left_out)
-        notices.echo_columns(batch)
-        quotes = Quotes()
-        for record in batch:
-            quotes.add(record)
-    notices.echo_errors((*unread, *batch.failed))
-    notices.echo_rooms(batch)
-    notices.echo_counts(batch, len((*unread, *batch.failed)))
-    if batch.counter.records == batch.counter.unusable:
+    group_by: tuple[str, ...]
+    comments: tuple[str, ...]
+    notes: bool
+
+
+def _group_page(
+    pack: "ContentPack", names: Sequence[str], options: "ReadOptions", group: _Group
+) -> "tuple[Document, bool]":
+    """Return the report of a group, and whether all input could be used."""
+    from careerplan_cli.commands.respondents import read_respondents
+    from careerplan_cli.pages.group_report import group_report_page
+    from careerplan_cli.pages.quotes import Quotes
+
+    quotes = Quotes(group.comments) if group.notes or group.comments else None
+    see = quotes.add if quotes else None
+    found = read_respondents(pack, names, options, group_by=group.group_by, see=see)
+    batch = found.batch
+    if len(batch.sources) == 1 and batch.sources[0].answer_set and names == ["-"]:
         raise CareerplanError(
-            f"There are no answers in {answers} to report on.", "See its problems above."
+            "Standard input holds one answer file.", "Name the file: careerplan report FILE"
         )
-    levels = {level.id: level for level in pack.levels}
-    groups = batch.group_summaries() if columns else []
-    summaries, quoted = batch.counter.summaries(), quotes.by_title if notes else {}
-    return group_report_page(summaries, groups, columns, levels, quoted, pack.language)
+    if quotes:
+        quotes.refuse_unknown_columns()
+        _tell_quoted(quotes, tables=bool(batch.tables))
+    page = group_report_page(
+        found.summaries,
+        batch.group_summaries() if group.group_by else [],
+        group.group_by,
+        {level.id: level for level in pack.levels},
+        quotes.by_title if quotes else {},
+        found.rooms,
+        pack.language,
+    )
+    return page, found.whole
+
+
+def _tell_quoted(quotes: "Quotes", *, tables: bool) -> None:
+    """Tell which columns are quoted, and which others have sentences in them."""
+    if quotes.taken:
+        columns = [f"{one_line(name)} ({number:,})" for name, number in quotes.taken.items()]
+        echo_err(f"Columns quoted: {', '.join(columns)}.")
+    elif not quotes.by_title:
+        echo_err("Nothing is quoted: there are no notes, and no column is named for comments.")
+    elif tables:
+        echo_err("Only notes are quoted: no column is named for comments.")
+    if quotes.others:
+        names = [one_line(name) for name in quotes.others]
+        echo_err(f"Columns with sentences that are not quoted: {', '.join(names)}.")
+        echo_err(f"To quote one: --comment {quoted((names[0],))}")

@@ -1,8 +1,7 @@
 """Shows the results of `careerplan score` to a reader: a result, a table of them, a summary."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from careerplan_cli.batch import Batch
 from careerplan_cli.commands.documents import SCREEN, show_page, write_content
@@ -26,8 +25,7 @@ MOST_GROUPS = 50
 """How many groups the screen shows; files hold all."""
 
 
-@dataclass(frozen=True)
-class ResultsView:
+class ResultsView(NamedTuple):
     """The results of a batch. `options` are added to the commands that a screen names.
 
     What shows all records returns False when Ctrl-C ended it, and nothing is shown then.

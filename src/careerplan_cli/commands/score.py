@@ -1,10 +1,9 @@
 """`careerplan score`: scores answer files and tables of answers."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,18 +18,22 @@ from careerplan_cli.commands.options import (
     command_options,
     content_pack,
     format_option,
-    instrument_names,
 )
-from careerplan_cli.commands.output import Destination, echo_err, output_file, refuse_existing
+from careerplan_cli.commands.output import (
+    Destination,
+    echo_err,
+    output_file,
+    refuse_existing,
+    refuse_to_overwrite,
+)
+from careerplan_cli.commands.reading import AS_FOUND, Reading, reads_answers
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.results import WRITERS
 
 if TYPE_CHECKING:
-    from careerplan_cli.answers.sources import FileFormat, ReadOptions, Selection
     from careerplan_cli.batch import Batch
     from careerplan_cli.commands.results_view import ResultsView
-    from careerplan_cli.pack.content_pack import ContentPack
 
 Files = Annotated[
     list[str],
@@ -75,94 +78,13 @@ MinGroup = Annotated[
         "reveal them.",
     ),
 ]
-Where = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="COLUMN=VALUE",
-        help="Take only records with this value. Repeat it with the same column to allow another "
-        "value, or with another column to require both.",
-    ),
-]
-WhereNot = Annotated[
-    list[str] | None,
-    typer.Option(metavar="COLUMN=VALUE", help="Leave out the records with this value."),
-]
-LatestBy = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="Of several records with the same value in this column, take only the last one in "
-        "the file.",
-    ),
-]
-LatestDate = Annotated[
-    str | None,
-    typer.Option(
-        metavar="COLUMN",
-        help="With --latest-by: take the one with the latest date in this column instead.",
-    ),
-]
-SkipHidden = Annotated[
-    bool, typer.Option("--skip-hidden", help="Leave out the hidden rows of a workbook.")
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="COLUMN=QUESTION",
-        help="Which column answers a question (by its id), if the header does not show it.",
-    ),
-]
-Answers = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--answer",
-        metavar="CODE=ANSWER",
-        help="Which answer a code in the table stands for (1=red), or that for one question "
-        "(personnel:1=red).",
-    ),
-]
-Missing = Annotated[
-    list[str] | None,
-    typer.Option(metavar="CODE", help="A code that stands for no answer (-99)."),
-]
-MappingFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--mapping",
-        metavar="FILE",
-        help="Read the tables as this YAML file says; other options go before it.",
-    ),
-]
 WriteMapping = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Write how the table was read, for --mapping."),
 ]
-Sheet = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="The sheet to read in a workbook. Without it, the one that fits is read.",
-    ),
-]
-Instrument = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        autocompletion=instrument_names,
-        help="The questions that a table answers. Without it, those that fit its columns.",
-    ),
-]
-SourceFormat = Annotated[
-    Literal["yaml", "json", "jsonl", "csv", "tsv", "xlsx"] | None,
-    typer.Option("--from", help="The format of the answers, if it cannot be detected."),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(metavar="NAME", help="The encoding of a text table that is not in UTF-8."),
-]
 
 
+@reads_answers(shown=True)
 def score(
     files: Files,
     format_: Format = None,
@@ -171,20 +93,8 @@ def score(
     summary_only: SummaryOnly = False,
     group_by: GroupBy = None,
     min_group: MinGroup = 0,
-    where: Where = None,
-    where_not: WhereNot = None,
-    latest_by: LatestBy = None,
-    latest_date: LatestDate = None,
-    skip_hidden: SkipHidden = False,
-    columns: Columns = None,
-    answers: Answers = None,
-    missing: Missing = None,
-    mapping: MappingFile = None,
+    reading: Reading = AS_FOUND,
     write_mapping: WriteMapping = None,
-    sheet: Sheet = None,
-    instrument: Instrument = None,
-    source_format: SourceFormat = None,
-    encoding: Encoding = None,
     no_pager: NoPager = False,
     content: Content = None,
     no_color: NoColor = False,
@@ -204,10 +114,6 @@ def score(
     from careerplan_cli.pipeline import open_sources
 
     destination = _destination(format_, output, force=force, summary_only=summary_only)
-    options = _read_options(source_format, encoding, sheet, instrument, columns)
-    options = options._replace(answers=tuple(answers or ()), missing=tuple(missing or ()))
-    selection = _selection(where or (), where_not or (), latest_by, latest_date)
-    options = options._replace(skip_hidden=skip_hidden, selection=selection)
     if min_group and not summary_only:
         raise CareerplanError(
             "--min-group hides small numbers in summaries, and single records are asked for.",
@@ -216,10 +122,9 @@ def score(
     pack = content_pack(content)
     if write_mapping is not None:
         refuse_existing(write_mapping, force=force)
-    if mapping is not None:
-        options = _mapped(mapping, options, pack)
+    options = reading.options(pack)
     names, unread, left_out = expand_folders(files)
-    _refuse_to_overwrite(files, output)
+    refuse_to_overwrite(files, output)
     notices.echo_keyboard_hint(names)
     batch, more_left_out = open_sources(
         pack,
@@ -235,7 +140,7 @@ def score(
     with batch:
         # Results of an earlier run are left out, and may be written again; nothing else may.
         faulty = [problem.file for error in batch.failed for problem in error.problems]
-        _refuse_to_overwrite([*(source.shown for source in batch.sources), *faulty], output)
+        refuse_to_overwrite([*(source.shown for source in batch.sources), *faulty], output)
         batch.refuse_unknown_columns()
         notices.echo_columns(batch)
         if write_mapping is not None:
@@ -246,7 +151,8 @@ def score(
     failed = (*unread, *batch.failed)
     notices.echo_errors(failed)
     notices.echo_other_questions(batch)
-    notices.echo_rooms(batch)
+    if len(batch.sources) > 1:
+        notices.echo_rooms(batch)
     if not whole:
         raise typer.Exit(130)
     notices.echo_row_checks(batch)
@@ -311,34 +217,6 @@ def _sums_up(format_: str) -> bool:
     return hasattr(WRITERS.module(format_), "summary")
 
 
-def _read_options(
-    form: "FileFormat | None",
-    encoding: str | None,
-    sheet: str | None,
-    instrument: str | None,
-    columns: Sequence[str] | None,
-) -> "ReadOptions":
-    """Return how the answers are to be read; raise `CareerplanError` for what makes no sense."""
-    from careerplan_cli.answers.sources import ReadOptions
-
-    if encoding:
-        from careerplan_cli.answers.text_reader import known_encoding
-
-        encoding = known_encoding(encoding)
-    return ReadOptions(form, encoding or None, sheet, instrument, _mapping(columns or ()))
-
-
-def _mapped(path: Path, options: "ReadOptions", pack: "ContentPack") -> "ReadOptions":
-    """Return options with what a mapping file adds; raise `CareerplanError` where it is wrong."""
-    from careerplan_cli.answers.mapping import overridden, read_mapping
-    from careerplan_cli.answers.text_reader import known_encoding
-
-    mapping = read_mapping(path, [pack.instrument(id_) for id_ in pack.instrument_ids()])
-    if mapping.encoding:
-        mapping = mapping._replace(encoding=known_encoding(mapping.encoding))
-    return overridden(mapping, options)
-
-
 def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
     """Write how the tables of a batch were read; raise `CareerplanError` where they differ."""
     from careerplan_cli.answers.mapping import mapping_text
@@ -349,50 +227,6 @@ def _write_mapping(batch: "Batch", path: Path, *, force: bool) -> None:
         raise CareerplanError(problem, "Score one table with --write-mapping.")
     with output_file(path, force=force) as file:
         file.write(ways.pop().encode())
-
-
-def _selection(
-    where: Sequence[str], where_not: Sequence[str], latest_by: str | None, latest_date: str | None
-) -> "Selection":
-    """Return which records count; raise `CareerplanError` for what makes no sense."""
-    from careerplan_cli.answers.sources import Selection
-
-    for option, entries in (("--where", where), ("--where-not", where_not)):
-        for entry in entries:
-            if not entry.partition("=")[1] or not entry.partition("=")[0].strip():
-                raise CareerplanError(
-                    f"{option} {entry!r} does not name a column and a value.",
-                    f'For example: {option} "Role=Teacher"',
-                )
-    return Selection(
-        where=tuple(where),
-        where_not=tuple(where_not),
-        latest_by=latest_by,
-        latest_date=latest_date,
-    )
-
-
-def _mapping(columns: Sequence[str]) -> dict[str, str]:
-    """Return the column of each question that `--map` names, by the question's id."""
-    given: dict[str, str] = {}
-    for entry in columns:
-        column, sign, id_ = entry.rpartition("=")
-        if not sign or not column.strip() or not id_.strip():
-            raise CareerplanError(
-                f"--map {entry!r} does not name a column and a question.",
-                'For example: --map "Your staff=personnel"',
-            )
-        given[id_.strip()] = column.strip()
-    return given
-
-
-def _refuse_to_overwrite(names: Sequence[str], output: Path | None) -> None:
-    if output is None or not os.path.lexists(output):
-        return
-    if os.path.realpath(output) in {os.path.realpath(n) for n in names if n != "-"}:
-        raise CareerplanError(
-            f"{output} is one of the files to score.", "Write the results to another file."
-        )
 
 
 def _with_progress(names: Sequence[str]) -> Iterator[str]:

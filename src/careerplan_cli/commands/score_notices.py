@@ -213,8 +213,6 @@ def echo_error(error: CareerplanError) -> None:
 def echo_rooms(batch: Batch) -> None:
     """Tell which answer files are a room's: votes are no respondents."""
     rooms = [s for s in batch.sources if s.answer_set and s.answer_set.is_room]
-    if len(batch.sources) < 2:
-        return
     echo_first(
         [
             f"{source.shown}: the answers of a room that voted. They count as those of one "

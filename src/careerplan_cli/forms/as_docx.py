@@ -24,8 +24,22 @@ from careerplan_cli.text.printable import one_line, printable
 _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
-_LARGE_BOX = 12
+_SHORT_LIST, _SHORT_TEXT = 12, 900
+"""How many lines, and how many characters, a list has at most that no page cuts in two."""
+
+_LARGE_BOX = 13
 """The points of a box to tick on paper, where the text is small."""
+
+_MOST_OF_A_PAGE = {WD_ORIENT.PORTRAIT: 0.6, WD_ORIENT.LANDSCAPE: 0.85}
+"""How much of a page's height a table may take that no page cuts in two.
+
+Those of actions, on turned pages, begin a page anyway.
+"""
+
+_LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)
+
+_LAST_ROWS = 4
+"""How many of the last rows of a longer table stand together on a page."""
 
 BINARY = True
 
@@ -46,6 +60,7 @@ class _Writer:
     def __init__(self, document: blocks.Document) -> None:
         self.word = docx.Document()
         self._last: WordParagraph | None = None
+        self._written: list[WordParagraph] = []
         self._on_new_page = False
         self._compact = document.compact
         self._below_heading = False
@@ -106,14 +121,20 @@ class _Writer:
         line.paragraph_format.line_spacing = Pt(1)
 
     def _write(self, block: blocks.Block, after: blocks.Block | None) -> None:
+        self._written = []
         self._add(block)
         introduces = isinstance(after, blocks.Table | blocks.Figure | blocks.Lines)
+        if isinstance(block, blocks.Paragraph):
+            introduces = introduces or isinstance(after, _LISTS)
+        if isinstance(block, _LISTS) and not self._compact:
+            self._keep_list(after)
+            introduces = False
         opens = self._below_heading and isinstance(after, blocks.Paragraph)
         if isinstance(block, blocks.Table | blocks.Figure):
             # LibreOffice (seen up to 7.4) ignores "keep with next" in a heading just below a
             # table, and in all of a chain of such paragraphs that is longer than a page: a heading
             # then stands alone at the foot of a page. So an empty paragraph follows each table,
-            # and lists are not kept with what follows.
+            # and only short lists are kept with what follows.
             if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
                 for cell in self.word.tables[-1].rows[-1].cells:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -125,6 +146,22 @@ class _Writer:
             self._keep_with_next()
         self._below_heading = isinstance(block, blocks.Heading)
 
+    def _keep_list(self, after: blocks.Block | None) -> None:
+        """Let no page end within a short list, or below the first or above the last of a long one.
+
+        A short list is kept with what it leads to: lines to write on, a table, or a lead.
+        """
+        lines = self._written
+        leads = isinstance(after, blocks.Lines | blocks.Table) or (
+            isinstance(after, blocks.Paragraph) and bool(after.lead) and not after.text
+        )
+        if len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT:
+            kept = lines if leads else lines[:-1]
+        else:
+            kept = [*lines[:1], *lines[-2:-1]]
+        for paragraph in kept:
+            paragraph.paragraph_format.keep_with_next = True
+
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""
         if self._last is not None:
@@ -133,6 +170,7 @@ class _Writer:
     def _paragraph(self, style: str = "Normal") -> WordParagraph:
         self._last = self.word.add_paragraph()
         word_xml.set_style(self._last, style)
+        self._written.append(self._last)
         return self._last
 
     def _add(self, block: blocks.Block) -> None:
@@ -212,14 +250,12 @@ class _Writer:
         """Return the cells of a new table over the whole width, row by row.
 
         `widths` are the columns' shares of the width, and `text` describes the table. No page
-        ends within the first `together` rows (None: within the table).
+        ends within the first `together` rows (None: within the table), nor within the last ones.
         """
         table = self.word.add_table(rows, len(widths), style="Table Grid")
         table.autofit = False
         word_xml.describe(table, one_line(text))
-        section = self.word.sections[-1]
-        page, margin = section.page_width or 0, section.left_margin or 0
-        columns = [Emu(int((page - 2 * margin) * width)) for width in widths]
+        columns = [Emu(int(self._width() * width)) for width in widths]
         for column, width in zip(table.columns, columns, strict=True):
             column.width = width
         grid = [row.cells for row in table.rows]
@@ -228,20 +264,29 @@ class _Writer:
             for cell, width in zip(cells, columns, strict=True):
                 cell.width = width
                 word_xml.set_style(cell.paragraphs[0], style)
-                if n < (together or rows):
+                if n < (together or rows) or max(2 * _LAST_ROWS, n) < rows < n + _LAST_ROWS:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
         return grid
 
+    def _width(self) -> int:
+        """Return how wide the text is on the page."""
+        section = self.word.sections[-1]
+        return (section.page_width or 0) - 2 * (section.left_margin or 0)
+
     def _add_table(self, block: blocks.Table) -> None:
-        characters = sum(len(str(cell)) for row in block.rows for cell in row)
-        few = len(block.rows) <= 12 and characters <= 2000  # they fit a page
-        few = few and len(block.head) <= 6  # of many narrow columns each row is high
+        small = len(block.head) > 4
+        section = self.word.sections[-1]
+        page = (section.page_height or 0) - 2 * (section.top_margin or 0)
+        whole = (
+            word_xml.table_height(block, self._width(), small=small)
+            < _MOST_OF_A_PAGE[section.orientation] * page
+        )
         head, *rows = self._add_grid(
             len(block.rows) + 1,
             block.widths,
-            block.title,
-            style="Small table text" if len(block.head) > 6 else "Table text",
-            together=None if few else 2,
+            f"{block.title}: a table of {', '.join(map(str, block.head))}.",
+            style="Small table text" if small else "Table text",
+            together=None if whole else 3 if len(block.rows) > 2 * _LAST_ROWS else 2,
         )
         for name, cell in zip(block.head, head, strict=True):
             cell.paragraphs[0].add_run(one_line(str(name))).bold = True
@@ -253,9 +298,13 @@ class _Writer:
                 word_row.height_rule, word_row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Cm(0.9)
             for name, content, cell in zip(block.head, contents, cells, strict=True):
                 if isinstance(content, blocks.Choice | blocks.Day):
-                    word_xml.add_control(cell.paragraphs[0], one_line(str(name)), content)
+                    what = f"{name}: {contents[0]}" if contents[0] else str(name)
+                    word_xml.add_control(cell.paragraphs[0], one_line(what), content)
                 else:
                     _set_cell(cell, content)
+                if content == blocks.BOX and self._compact:
+                    cell.paragraphs[0].runs[0].font.size = Pt(_LARGE_BOX)
+                    cell.paragraphs[0].paragraph_format.line_spacing = Pt(_LARGE_BOX + 2)
 
     def _add_scale(self, block: blocks.Scale) -> None:
         """Draw the scale as a row of shaded cells, with the marker above the one it is in."""
@@ -289,7 +338,7 @@ class _Writer:
 
     def _add_bars(self, block: blocks.Bars) -> None:
         """Draw each bar as a row: the group, numbers with bars of signs, and words."""
-        widths = [0.25, 0.33, 0.42]
+        widths = [0.25, 0.42, 0.33]
         grid = self._add_grid(len(block.bars), widths, f"{block.title}: {block.text}")
         for bar, cells in zip(block.bars, grid, strict=True):
             label, drawn, words = (cell.paragraphs[0] for cell in cells)
@@ -340,7 +389,7 @@ def _set_led(paragraph: WordParagraph, lead: str, text: str) -> None:
     if lead:
         paragraph.add_run(one_line(lead)).bold = True
         paragraph.add_run(" ")
-    paragraph.add_run(text)
+    word_xml.set_language(paragraph.add_run(text))
 
 
 def _set_cell(cell: WordCell, content: blocks.Cell) -> None:
@@ -348,6 +397,7 @@ def _set_cell(cell: WordCell, content: blocks.Cell) -> None:
         _set_mark(cell.paragraphs[0], content)
     elif content:
         run = cell.paragraphs[0].add_run(printable(str(content)))
+        word_xml.set_language(run)
         _colour(run, content.colour if isinstance(content, blocks.Phrase) else None)
 
 

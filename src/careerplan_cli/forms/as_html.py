@@ -14,6 +14,7 @@ from markupsafe import Markup
 from careerplan_cli.forms.colours import DARK, LIGHT, Palette
 from careerplan_cli.model import blocks
 from careerplan_cli.text.printable import printable
+from careerplan_cli.text.scripts import language_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -54,6 +55,7 @@ def _environment() -> Environment:
         "width_class": _width_class,
         "lines": _lines,
         "placed": _placed,
+        "language": language_of,
     }
     return environment
 

@@ -17,10 +17,14 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from rich.cells import cell_len
 
 from careerplan_cli.forms.colours import LIGHT
 from careerplan_cli.model.blocks import HINTS, Choice, Day
+from careerplan_cli.model.blocks import Table as BlockTable
 from careerplan_cli.text.printable import one_line
+from careerplan_cli.text.scripts import is_right_to_left, language_of
 
 _FONT = "Calibri"
 
@@ -83,6 +87,7 @@ def set_settings(word: WordDocument, language: str) -> None:
         lang.set(qn("w:val"), language)
     for lang in word.settings.element.iter(qn("w:themeFontLang")):
         lang.set(qn("w:val"), language)
+        lang.attrib.pop(qn("w:eastAsia"), None)  # the template's own
     for setting in word.settings.element.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # Word 2013, the newest; of older ones Word warns
@@ -115,12 +120,13 @@ def set_styles(word: WordDocument) -> None:
 
 def set_compact_styles(word: WordDocument) -> None:
     """Set small letters and little space, for a form that is to fit one sheet."""
-    _style(word, "Normal", size=8.8, after=1).paragraph_format.line_spacing = Pt(10)
+    _style(word, "Normal", size=9, after=1).paragraph_format.line_spacing = Pt(10.2)
     _style(word, "Title", size=15, before=0, after=2).paragraph_format.line_spacing = Pt(18)
     _style(word, "Heading 1", size=10.5, before=3, after=0).paragraph_format.line_spacing = Pt(12)
     _style(word, "Heading 2", size=10.5, before=4, after=1)
-    _style(word, "Check", size=8.8, after=0.5).paragraph_format.line_spacing = Pt(10.5)
-    _style(word, "Table text", size=8.5, before=0, after=0)
+    _style(word, "Check", size=9, before=0.5, after=0.5).paragraph_format.line_spacing = Pt(11)
+    text = _style(word, "Table text", size=8.5, before=0, after=0)
+    text.paragraph_format.line_spacing = Pt(11)
     _style(word, "Space", size=2, after=0)
 
 
@@ -159,6 +165,18 @@ def _set_font(style: ParagraphStyle) -> None:
 def set_style(paragraph: Paragraph, name: str) -> None:
     """Give a paragraph a style; python-docx would go through all styles for each paragraph."""
     paragraph._p.style = name.replace(" ", "")
+
+
+def set_language(run: Run) -> None:
+    """Say in which language a run is, where its letters tell it, and from which side it goes."""
+    text = run.text
+    right, language = is_right_to_left(text), language_of(text)
+    if right:
+        run._r.get_or_add_rPr().append(_element("rtl"))
+        run._r.getparent().get_or_add_pPr().append(_element("bidi"))
+    if language:
+        kind = "bidi" if right else "eastAsia" if language in ("ja", "ko", "zh") else "val"
+        run._r.get_or_add_rPr().append(_element("lang", **{kind: language}))
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -311,3 +329,19 @@ def without_lines(cell: _Cell) -> None:
     for side in ("top", "left", "right"):
         borders.append(_element(side, val="nil"))
     cell._tc.get_or_add_tcPr().append(borders)
+
+
+def table_height(block: BlockTable, width: int, *, small: bool) -> float:
+    """Return about how high a table is, in the unit of the width of the page's text."""
+    points = 9.0 if small else 10.0
+    letter, line = Pt(points * 0.58), Pt(points * 1.4)
+    height = 0.0
+    for row in (block.head, *block.rows):
+        lines = 1
+        for cell, share in zip(row, block.widths, strict=True):
+            fitting = max(1, int((share * width - Cm(0.4)) / letter))
+            parts = str(cell).splitlines() or [""]
+            lines = max(lines, sum(-(-cell_len(part) // fitting) or 1 for part in parts))
+        least = Cm(0.9) if "" in row else 0
+        height += max(lines * line + Pt(5), least)
+    return height

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
+from typing import NamedTuple
 
 MOST_CHARACTERS = 20_000
 """How long a name or a note can be."""
@@ -23,8 +24,7 @@ Counts = Mapping[str, int]
 """How many people chose each option of a question, by its id, and how many are `UNSURE`."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One person's choices by question id: an option's id each, or `UNSURE`.
 
     `group` says whom the person speaks for, such as parents, where that is told.
@@ -46,7 +46,8 @@ class AnswerSet:
 
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
     are kept, and count for nothing. `needs` and `focus` are the ids from the review list
-    that a plan takes up; empty while nothing is chosen.
+    that a plan takes up, `actions` the codes from the action library; empty while nothing is
+    chosen.
     """
 
     instrument: str
@@ -59,6 +60,7 @@ class AnswerSet:
     retired_notes: Mapping[str, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
     content: AnsweredContent | None = None
     votes: Mapping[str, tuple[Counts, ...]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

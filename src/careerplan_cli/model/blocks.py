@@ -138,6 +138,9 @@ class Sum(NamedTuple):
 HINTS = {Choice: "Choose", Day: "Pick a date"}
 """What a Word file shows where nobody has chosen."""
 
+BOX = "☐"
+"""A cell that is a box to tick on paper."""
+
 Cell = str | Mark | Phrase | Choice | Day | Sum
 """What a table holds; an empty text is to be written in."""
 

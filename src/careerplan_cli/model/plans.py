@@ -5,9 +5,13 @@ from typing import Annotated, Literal
 
 from careerplan_cli.model.fields import SHOWABLE, Id, Ids, Label, Length, Range, Text, Texts
 
-Fill = Literal["answers", "working", "lowest", "needs", "focus", "actions", "next"]
+Fill = Literal[
+    "answers", "working", "lowest", "needs", "focus", "actions", "goals", "objectives", "next"
+]
 """What the results put in: the answers with their notes, the areas at their highest answer, those
-with the lowest, the needs, the areas of focus and why, the tables of actions, those due next."""
+with the lowest, the needs, the areas of focus and why, the tables of actions, goals in the rows of
+the piece's table, what each area and need is to reach with which actions, those late or due next.
+"""
 
 Words = Annotated[str, SHOWABLE]
 """What stands in a cell of a table: nothing, where a person writes."""
@@ -18,7 +22,8 @@ class BlankTable:
     """A table to fill in: its columns, the rows begun already, and how many empty ones follow.
 
     `widths` has the columns' widths beside each other; without it they are all alike. `sums` are
-    columns that a workbook adds up, in the last of the rows begun already.
+    columns that a workbook adds up, in the last of the rows begun already, `dates`
+    columns of dates to pick.
     """
 
     columns: Annotated[tuple[Label, ...], Length(1, 10)]
@@ -26,11 +31,15 @@ class BlankTable:
     rows: tuple[tuple[Words, ...], ...] = ()
     empty: Annotated[int, Range(0, 50)] = 0
     sums: tuple[Label, ...] = ()
+    dates: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A part of a chapter; without `levels` it is for every level. `lines` are to write on."""
+    """A part of a chapter; without `levels` it is for every level. `lines` are to write on.
+
+    One with `new_page` begins a page.
+    """
 
     heading: Label | None = None
     text: Text | None = None
@@ -38,6 +47,7 @@ class Piece:
     fill: Fill | None = None
     table: BlankTable | None = None
     lines: Annotated[int, Range(0, 30)] = 0
+    new_page: bool = False
     levels: Ids = ()
 
     def offered_at(self, level: str) -> bool:

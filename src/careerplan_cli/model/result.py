@@ -1,16 +1,17 @@
 """What a result is: everything that the rules say about one answer set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.text.printable import one_line
 
 
-@dataclass(frozen=True, kw_only=True)
-class QuestionResult:
+class QuestionResult(NamedTuple):
     """A question with the option chosen (None: no answer), the note taken with it and the reason.
 
     `next_option` is the answer one step up; None at the top and where no answer counts.
@@ -74,8 +75,7 @@ RESPONDENT_COLUMNS = ("file", "district", "respondent", "date")
 """What is known of every record beside its answers."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """One respondent's answers as they came in, and what they say.
 
     `file` names where they stand; `row` counts a table's records from 1, None where the file
@@ -93,7 +93,7 @@ class Record:
     columns: Mapping[str, str]
     result: Result | None
     reason: str = ""
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = MappingProxyType({})
 
     @property
     def place(self) -> str:
@@ -109,8 +109,7 @@ class Record:
         return dict(zip(RESPONDENT_COLUMNS, known, strict=True)).get(column) or ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Summary:
+class Summary(NamedTuple):
     """What many results to one instrument say together.
 
     `level_counts` has the number of results at each level id, zeros included; `unfinished` is the

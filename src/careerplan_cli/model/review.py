@@ -8,11 +8,15 @@ from careerplan_cli.model.fields import Id, Ids, Label, Length, Text
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewItem:
-    """One line of the check list. Without `levels` it is offered at every level."""
+    """One line of the review list. Without `levels` it is offered at every level.
+
+    `goal` says what a district that works on it sets out to do: a verb first, no full stop.
+    """
 
     id: Id
     title: Label
     note: Text | None = None
+    goal: Text | None = None
     levels: Ids = ()
 
     def offered_at(self, level: str | None) -> bool:
@@ -32,7 +36,7 @@ class ReviewEntry(ReviewItem):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewList:
-    """The whole check list."""
+    """The whole review list."""
 
     title: Label
     needs: Annotated[tuple[ReviewEntry, ...], Length(1)]

@@ -126,7 +126,7 @@ def topic_findings(topics: "Topics") -> Iterator[Finding]:
 
 
 def review_findings(review: "ReviewList", level_ids: tuple[str, ...]) -> Iterator[Finding]:
-    """Yield where the check list repeats an id or names a level that is not there."""
+    """Yield where the review list repeats an id or names a level that is not there."""
     seen: set[str] = set()
     for path, line in _review_lines(review):
         if line.id in seen:
@@ -178,9 +178,10 @@ def _table_findings(table: "BlankTable", path: EntryPath) -> Iterator[Finding]:
     if table.widths and len(table.widths) != columns:
         text = f"widths has {len(table.widths)} numbers; expected {columns}, as in columns."
         yield (*path, "widths"), text
-    for n, name in enumerate(table.sums):
-        if name not in table.columns:
-            yield unknown_name((*path, "sums", n), "column", name, table.columns)
+    for key, names in (("sums", table.sums), ("dates", table.dates)):
+        for n, name in enumerate(names):
+            if name not in table.columns:
+                yield unknown_name((*path, key, n), "column", name, table.columns)
 
 
 def _outline_findings(

@@ -1,4 +1,4 @@
-"""Reads a content pack: the folder that holds the questions, levels, topics and check list."""
+"""Reads a content pack: the folder that holds the questions, levels, topics and review list."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping

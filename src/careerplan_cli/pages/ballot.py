@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from careerplan_cli.model.blocks import (
+    BOX,
     Block,
     Check,
     Checklist,
@@ -11,16 +12,25 @@ from careerplan_cli.model.blocks import (
     Item,
     Lines,
     Numbered,
+    PageBreak,
     Paragraph,
     document,
     table,
 )
 from careerplan_cli.model.instrument import Instrument, Question
 
-_BOX = "☐"
 _CANNOT_TELL = "I cannot tell"
 
 _ROUNDS = ("Round 1", "Round 2", "Round 3")
+
+_ON_A_PAGE = 2
+"""How many questions of the vote sheet stand on a page, with room to write."""
+
+_WRITTEN = 3
+"""The lines to write an agreement on."""
+
+_NOTED = 14
+"""The lines of the page to write on who sees a statement otherwise."""
 
 _STEPS = (
     "Read the question and its answers aloud.",
@@ -31,13 +41,19 @@ _STEPS = (
     "Agree on one answer. Write down the reason, and who sees it otherwise and why.",
 )
 
-_AGENDA = (
-    ("10 minutes", "Welcome. Say what the result is for, and how the room decides."),
-    ("52 minutes", "The questions, one after the other, in the steps below."),
-    ("12 minutes", "Look at all answers once more, and then at the result."),
-    ("13 minutes", "Choose three actions, each with a name and a day."),
-    ("3 minutes", "Say who sends the report, to whom and by when."),
+_STATEMENT_STEPS = (
+    "Count all ballots first. Where nearly all choose the same, agree at once.",
+    "For each other statement, read it aloud and say all counts.",
+    "Hear one voice from each end: what have they seen?",
+    "Choose once more, if that can bring you closer. Write both counts: 9, then 14.",
+    "Agree on one answer. Write down who sees it otherwise and why.",
 )
+
+_FIRST, _FURTHER, _STATEMENT = 12, 10, 2
+"""The minutes that the first question takes, each further one, and a statement on average."""
+
+_LONGEST = 90
+"""The minutes that a group can work without a break."""
 
 
 def ballot_page(instrument: Instrument, language: str) -> Document:
@@ -76,7 +92,7 @@ def _statements(instrument: Instrument) -> Iterator[Block]:
         rows = []
         for question in section.questions:
             number += 1
-            rows.append((f"{number}. {question.prompt}", *[_BOX] * (len(labels) + 1)))
+            rows.append((f"{number}. {question.prompt}", *[BOX] * (len(labels) + 1)))
         yield Heading(2, section.title)
         head = ("Statement", *labels, "Cannot tell")
         yield table(section.title, head, rows, 6, *[1.0] * (len(labels) + 1))
@@ -90,16 +106,50 @@ def vote_sheet_page(instrument: Instrument, language: str) -> Document:
 def _vote_sheet(instrument: Instrument) -> Iterator[Block]:
     yield Heading(1, f"Vote sheet: {instrument.title}")
     yield Paragraph("District: ____________________   Date: ____________   People: ______")
-    yield Heading(2, "Agenda for 90 minutes")
-    yield table("Agenda", ("Time", "What"), _AGENDA, 1.4, 6)
-    yield Heading(2, "Each question, step by step")
-    yield Numbered(tuple(map(Item, _STEPS)))
+    yield from _agenda(instrument)
+    steps = _STATEMENT_STEPS if instrument.options else _STEPS
+    yield Heading(
+        2, "Statement by statement" if instrument.options else "Each question, step by step"
+    )
+    yield Numbered(tuple(map(Item, steps)))
+    if instrument.options:
+        yield from _section_counts(instrument)
+        return
     for number, question in enumerate(instrument.questions, 1):
+        if number % _ON_A_PAGE == 1:
+            yield PageBreak()
         yield Heading(2, f"{number}. {question.title}")
         yield Paragraph(question.prompt)
         yield _counts(question)
         yield Paragraph("Agreed answer, the reason, and who sees it otherwise and why:")
-        yield Lines(2)
+        yield Lines(_WRITTEN)
+
+
+def _agenda(instrument: Instrument) -> Iterator[Block]:
+    """Yield how long a session takes; the times are those of the session guide."""
+    number = len(instrument.questions)
+    if instrument.options:
+        minutes = _STATEMENT * number
+        what = "The statements. Most are agreed at once; take the time for the others."
+    else:
+        minutes = _FIRST + _FURTHER * (number - 1)
+        what = "The questions, one after the other, in the steps below."
+    agenda = [
+        (10, "Welcome. Say what the result is for, and how the room decides."),
+        (minutes, what),
+        (12, "Look at all answers once more, and then at the result."),
+        (13, "Choose three actions, each with a name and a day."),
+        (3, "Say who sends the report, to whom and by when."),
+    ]
+    total = sum(time for time, _ in agenda)
+    yield Heading(2, f"Agenda for {total} minutes")
+    rows = [(f"{time} minutes", words) for time, words in agenda]
+    yield table("Agenda", ("Time", "What"), rows, 1.4, 6)
+    if total > _LONGEST:
+        yield Paragraph(
+            "Plan a break, or two sessions. To stop, press q: all answers are kept. The next "
+            "session goes on with careerplan assess --resume FILE."
+        )
 
 
 def _counts(question: Question) -> Block:
@@ -107,3 +157,21 @@ def _counts(question: Question) -> Block:
     rows = [(f"{key}  {option.label}", *[""] * len(_ROUNDS)) for key, option in keyed]
     rows.append(("Cannot tell", *[""] * len(_ROUNDS)))
     return table(question.title, ("Answer", *_ROUNDS), rows, 4, *[1.2] * len(_ROUNDS))
+
+
+def _section_counts(instrument: Instrument) -> Iterator[Block]:
+    """Yield a table for each section with a row for each statement, and a page to write on."""
+    head = ("Statement", *(option.label for option in instrument.options), "Cannot tell", "Agreed")
+    number = 0
+    yield PageBreak()
+    for section in instrument.sections:
+        rows = []
+        for question in section.questions:
+            number += 1
+            rows.append((f"{number}. {question.prompt}", *[""] * (len(head) - 1)))
+        yield Heading(2, section.title)
+        yield table(section.title, head, rows, 5, *[1.1] * (len(head) - 1))
+    yield PageBreak()
+    yield Heading(2, "Who sees which statement otherwise, and why")
+    yield Paragraph("Begin each line with the number of the statement.")
+    yield Lines(_NOTED)

@@ -74,7 +74,7 @@ def _question_by_group(
     titles = [(name, 2.4) for name in group_by]
     for question in instrument.questions:
         yield Heading(3, question.title)
-        rows = [(_named(values), summary, question) for values, summary in groups]
+        rows = [(named(values), summary, question) for values, summary in groups]
         yield _question_table(question.title, titles, rows)
 
 
@@ -138,7 +138,7 @@ def _group_row(values: Group, summary: Summary, levels: Levels) -> tuple[Cell, .
     titles = widest(summary)
     places = [str(n) for n, question in enumerate(questions, 1) if question.title in titles]
     return (
-        *_named(values),
+        *named(values),
         HIDDEN if summary.all_hidden else f"{summary.records:,}",
         *(HIDDEN if summary.levels_hidden else f"{number:,}" for number in numbers),
         *(_median(summary, question) for question in questions),
@@ -153,5 +153,6 @@ def _median(summary: Summary, question: Question) -> Cell:
     return _NONE if median is None else f"{median:g}"
 
 
-def _named(values: Group) -> tuple[str, ...]:
+def named(values: Group) -> tuple[str, ...]:
+    """Return the values of a group, with a word for an empty one."""
     return tuple(value or "(empty)" for value in values)

@@ -26,12 +26,13 @@ from careerplan_cli.model.blocks import (
     document,
     table,
 )
-from careerplan_cli.model.errors import UnknownNameError
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
+from careerplan_cli.pages.plan_front import due_next, objectives
+from careerplan_cli.pages.plan_rows import goals, newest, reasons
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
 from careerplan_cli.planning import (
@@ -57,7 +58,6 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
-from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.reading import given_in
 from careerplan_cli.scoring.rules import lowest
 
@@ -65,9 +65,6 @@ _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 """How wide the columns of actions are, beside each other."""
 
 _DATES = ("start", "due")
-
-_MOST_NEXT = 5
-"""How many of the actions due next the page in front has room for."""
 
 _OWN_ROWS = 2
 """How many empty rows each table has for actions of the team's own."""
@@ -85,6 +82,7 @@ class Planned:
     offer: Offer
     choices: Choices
     content: str = ""
+    earlier: frozenset[str] = frozenset()
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -114,25 +112,28 @@ def new_plan(planned: Planned) -> Plan:
 def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
     """Return a new plan with the actions of these codes alone; `given` is what it would have said.
 
-    Raise `UnknownNameError` for a code that the plan does not have.
+    Rows without a code, which are not from the library, stay.
     """
-    valid = tuple(row.code for group in plan.groups for row in group.rows if row.code)
-    for code in codes:
-        if code not in valid:
-            raise UnknownNameError("action", code, valid)
     groups = tuple(
-        ActionGroup(group.title, tuple(row for row in group.rows if row.code in codes))
+        ActionGroup(group.title, tuple(r for r in group.rows if not r.code or r.code in codes))
         for group in plan.groups
     )
     return replace(plan, groups=groups, given=given)
 
 
-def plan_page(planned: Planned, language: str, plan: Plan | None = None) -> Document:
+def plan_page(
+    planned: Planned,
+    language: str,
+    plan: Plan | None = None,
+    earlier: frozenset[str] = frozenset(),
+) -> Document:
     """Return the workbook for the level, begun from the result; or a team's `plan`, updated.
 
+    `earlier` are the fingerprints of what careerplan wrote in the plan that it is an update of.
     It carries whose plan it is, and the fingerprints of what the team did not write.
     """
     known = plan or new_plan(planned)
+    planned = replace(planned, earlier=earlier)
     page = document(_plan(planned, known), language)
     given = given_in(page.blocks, planned.plans)
     if plan:
@@ -211,6 +212,8 @@ def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Bl
 
 def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) -> Iterator[Block]:
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
+    if piece.new_page:
+        yield PageBreak()
     if piece.heading:
         yield Heading(3, piece.heading)
     if piece.text:
@@ -218,19 +221,27 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
     if piece.points:
         yield bullets(piece.points)
     written = tuple(_written(plan, place))
-    if piece.fill in ("focus", "actions"):
+    if piece.fill == "actions":
         yield from written
         written = ()
-    if piece.fill == "focus":
-        yield from _focus(planned, plan, place)
-    elif piece.fill == "actions":
         yield from _actions(planned, plan, place)
+    elif piece.fill == "objectives":
+        yield from objectives(planned.tables, plan)
     elif piece.fill == "next":
-        yield from _due_next(plan)
-    elif piece.fill:
+        yield from due_next(plan)
+    elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
-        yield _blank_table(piece.table, piece.heading or entry.title, plan.tables.get(place))
+        blank, filled = piece.table, plan.tables.get(place)
+        if piece.fill == "goals":
+            rows = (*blank.rows, *goals(planned.tables, plan, planned.result))
+            blank = replace(blank, rows=rows, empty=max(0, blank.empty - len(rows)))
+        elif piece.fill == "focus":
+            blank = replace(
+                blank, rows=tuple(reasons(planned.areas, planned.choices, len(blank.columns)))
+            )
+            filled = newest(filled, blank, planned.earlier | plan.given, place)
+        yield _blank_table(blank, piece.heading or entry.title, filled)
     if written:
         yield from written
     elif piece.lines:
@@ -247,8 +258,16 @@ def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
     begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
     rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
     total = blank.rows[-1][0] if blank.sums and blank.rows else None
-    cells = [_summed(row, blank) if row[0] == total else row for row in rows]
+    cells = [_summed(row, blank) if row[0] == total else _dated(row, blank) for row in rows]
     return table(title, blank.columns, cells, *blank.widths)
+
+
+def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
+    """Return a row whose cells in the columns of dates are dates."""
+    return tuple(
+        Day(text) if name in blank.dates else text
+        for name, text in zip(blank.columns, row, strict=True)
+    )
 
 
 def _summed(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
@@ -273,7 +292,9 @@ def _answers(planned: Planned) -> Iterator[Block]:
         (name, answer_of(entry), entry.said or "–")
         for name, entry in zip(names, result.questions, strict=True)
     ]
-    yield table("Your answers", (head, "Answer", "Note"), rows, 4, 3, 3)
+    noted = any(entry.said for entry in result.questions)
+    first = 3 if result.instrument.adds_points else 5
+    yield table("Your answers", (head, "Answer", "Note"), rows, first, 3, 5 if noted else 2)
 
 
 def _working(planned: Planned) -> Iterator[Block]:
@@ -308,56 +329,12 @@ def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
     return Check(need.title, need.id in chosen, finer)
 
 
-def _focus(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
-    """Yield the areas planned for, with the answers that are the reason."""
-    for area in planned.areas:
-        yield Heading(4, area.title)
-        if finer := _chosen_items(area, planned.choices.focus):
-            yield Paragraph(", ".join(finer) + ".", "Especially:")
-        if area.improvable:
-            if len(area.improvable) == 1:
-                yield Paragraph("This answer points to it:")
-            else:
-                yield Paragraph("These answers point to it:")
-            yield Bullets(tuple(map(_reason, area.improvable)))
-        elif area.entries:
-            yield Paragraph("It is at its highest answer. Keep what works, and share it.")
-        yield Paragraph("", "Why now:")
-        yield from tuple(_written(plan, (*place, area.title))) or (Lines(2),)
-
-
-def _reason(entry: QuestionResult) -> Item:
-    label = answer_of(entry)
-    said = f" (reason: {entry.reason})" if entry.reason else ""
-    said += f" (note: {entry.note})" if entry.note else ""
-    return Item(f"{label}{said}", f"{entry.question.title}:")
-
-
-def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
-    return [item.title for item in area.items if item.id in chosen]
-
-
-def _due_next(plan: Plan) -> Iterator[Block]:
-    """Yield a table of the actions that are due in the days after the plan's date."""
-    rows = progress_of(plan, plan.identity.date).next if plan.identity.date else ()
-    if not rows:
-        yield Paragraph("No action has a due date in these days.")
-        return
-    cells = [(row.due, f"{row.code}: {row.action}", row.lead) for row in rows[:_MOST_NEXT]]
-    yield table("Due next", ("Due on", "Action", "Lead"), cells, 2, 8, 3)
-    more = len(rows) - len(cells)
-    if more == 1:
-        yield Paragraph("One more is due in these days; it stands in the action plans.")
-    elif more:
-        yield Paragraph(f"{more} more are due in these days; they stand in the action plans.")
-
-
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     """Yield for each area and need what is to be reached, and a table of actions."""
     entries = {one.title: one.entries for one in planned.tables}
     for group in plan.groups:
         yield Heading(3, group.title)
-        answers = entries.pop(group.title.removeprefix(f"{NEW}: "), ())
+        answers = entries.get(group.title.removeprefix(f"{NEW}: "), ())
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]

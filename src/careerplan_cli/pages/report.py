@@ -181,14 +181,24 @@ def _noted(entry: QuestionResult, result: Result) -> str:
 def _focus(result: Result, review: ReviewList | None) -> Iterator[Block]:
     """Yield the areas of focus by their titles, the lowest points first."""
     titles = {area.id: area.title for area in review.areas_of_focus} if review else {}
-    found = [titles[id_] for id_ in result.focus_areas if id_ in titles]
+    found = [id_ for id_ in result.focus_areas if id_ in titles]
     if found:
         yield Heading(2, "Areas of focus")
         if len(found) == 1:
             yield Paragraph("Your answers point to this area of the review list:")
         else:
             yield Paragraph("Your answers point to these areas of the review list:")
-        yield Numbered(tuple(map(Item, found)))
+        yield Numbered(tuple(Item(_pointing(result, id_), titles[id_]) for id_ in found))
+
+
+def _pointing(result: Result, area: str) -> str:
+    """Return in words which answers point at an area of focus."""
+    first, *others = (e.question.title for e in result.improvable if area in e.question.focus)
+    if not others:
+        return f"(from {first})"
+    if len(others) == 1:
+        return f"(from {first} and {others[0]})"
+    return f"(from {first} and {len(others)} more)"
 
 
 def changes(comparison: Comparison, levels: Levels) -> Iterator[Block]:

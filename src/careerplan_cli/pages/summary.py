@@ -1,8 +1,9 @@
 """The summary: a table of records, what they say together, and that group by group."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import PurePath
 
 from careerplan_cli.model.blocks import (
@@ -33,11 +34,14 @@ from careerplan_cli.scoring.statistics import Group
 
 _NONE = "-"
 
-_NAMING = ("name", "school", "district", "office")
-"""The last words of the names of columns that say whose answers a record has."""
+_NAMING = {"name", "office", "school"}
+"""The words in the names of columns that say whose answers a record has."""
+
+_LONGEST_NAME = 6
+"""A column with more words in its name asks for something else."""
 
 _MOST_NAMES = 2
-"""How many such columns name a record."""
+"""How many such columns name a record, that of the respondent among them."""
 
 
 def summary_page(
@@ -102,12 +106,7 @@ def _summaries(
 
 def _records(records: Sequence[Record], instrument: Instrument, levels: Levels) -> Table:
     """Return a row a record; a column that would be empty in all of them is left out."""
-    several = len({record.file for record in records}) > 1
-    known = any(record.district for record in records)
-    who = Column("District" if known else "Record")
-    columns = [_RecordColumn(who, 2.6, partial(_district, several=several))]
-    if any(_respondent(record) != _NONE for record in records):
-        columns.append(_RecordColumn(Column("Respondent"), 2, _respondent))
+    columns = _who_columns(records)
     if any(record.date for record in records):
         columns.append(_RecordColumn(Column("Date"), 1.7, _day))
     if instrument.adds_points:
@@ -126,6 +125,54 @@ class _RecordColumn:
     head: Column
     width: float
     cell: Callable[[Record], Cell]
+
+
+def _who_columns(records: Sequence[Record]) -> list[_RecordColumn]:
+    """Return the columns that say whose answers a record has, at least one.
+
+    They are the district, those of a table for names and schools, and the respondent; where a
+    record has none of these, the first says where it stands in the files.
+    """
+    known = any(record.district for record in records)
+    answering = any(_respondent(record) != _NONE for record in records)
+    names = _naming_columns(records)[: _MOST_NAMES - answering]
+    columns = [_RecordColumn(Column(name), 2.2, partial(_value, name=name)) for name in names]
+    if answering:
+        columns.append(_RecordColumn(Column("Respondent"), 2, _respondent))
+    place = partial(_place, several=len({record.file for record in records}) > 1)
+    if known or not columns or any(record.row is None for record in records):
+        head = Column("District" if known else "Record")
+        return [_RecordColumn(head, 2.6, lambda record: record.district or place(record)), *columns]
+    first, *others = columns
+
+    def first_or_place(record: Record) -> Cell:
+        empty = all(column.cell(record) in ("", _NONE) for column in columns)
+        return place(record) if empty else first.cell(record)
+
+    return [replace(first, cell=first_or_place), *others]
+
+
+def _naming_columns(records: Sequence[Record]) -> list[str]:
+    """Return the columns of tables for names and schools that tell records apart."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        for name in filter(_names_somebody, record.columns):
+            found.setdefault(name, set()).add(record.columns[name].strip())
+    return [
+        name
+        for name, values in found.items()
+        if any(values) and (len(values) > 1 or len(records) == 1)
+    ]
+
+
+@cache
+def _names_somebody(column: str) -> bool:
+    words = re.findall(r"[^\W_]+", column.casefold())
+    return len(words) <= _LONGEST_NAME and not _NAMING.isdisjoint(words)
+
+
+def _value(record: Record, name: str) -> Cell:
+    return record.columns.get(name, "").strip()
 
 
 def _area_columns(instrument: Instrument) -> Iterator[_RecordColumn]:
@@ -150,33 +197,21 @@ def _number(record: Record, option: str) -> Cell:
 
 
 def _respondent(record: Record) -> Cell:
-    if record.result:
-        return ", ".join(answered_by(record.result)) or _NONE
-    return record.respondent or _NONE
+    told = answered_by(record.result) if record.result else []
+    return ", ".join(told) or record.respondent or _NONE
 
 
 def _day(record: Record) -> Cell:
     return (record.date or _NONE)[:10]
 
 
-def _district(record: Record, several: bool) -> Cell:
-    """Return the district; where none is known, the place of the record in the files."""
-    if record.district:
-        return record.district
+def _place(record: Record, several: bool) -> Cell:
+    """Return where a record stands: its file, its row, or both where there are several files."""
     if record.row is None:
         return Phrase(record.file, PurePath(record.file).name)
-    if names := _own_names(record):
-        return names
     full = f"{record.file} row {record.row}"
     name = PurePath(record.file).name
     return Phrase(full, f"{name} row {record.row}" if several else f"row {record.row}")
-
-
-def _own_names(record: Record) -> str:
-    """Return what a table calls a record, by its columns for names and schools; nothing without."""
-    words = {name: name.casefold().split() for name in record.columns}
-    named = [record.columns[n] for n, w in words.items() if w and w[-1] in _NAMING]
-    return ", ".join(value.strip() for value in named[:_MOST_NAMES] if value.strip())
 
 
 def _total(record: Record) -> Cell:

@@ -1,8 +1,7 @@
 """The blocks of a Word file, as Word, LibreOffice and other programs write them.
 
 Text is read wherever it can stand: in content controls of any height, links, tracked insertions,
-text boxes. What is not carried into a plan is told: deletions that are tracked, comments, notes,
-headers and footers.
+text boxes, formulas. What is not carried into a plan is told, as `not_carried` says it.
 """
 
 import zipfile
@@ -20,21 +19,24 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from careerplan_cli.model.blocks import HINTS, Block, Check, Checklist, Heading, Paragraph, table
+from careerplan_cli.plans.not_carried import in_word
 from careerplan_cli.text.printable import one_line, printable
-
-_LARGEST = 200_000_000
-"""How many bytes a document may have when it is unpacked."""
 
 _CONTAINERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
 _LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "txbxContent")}
 _LEFT_OUT.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_TEXTS = {qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _SIGNS = {
     qn("w:tab"): " ",
+    qn("w:ptab"): " ",
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
 _TICKED, _EMPTY = "☑☒", "☐"
+_DRAWN = {"F0FC": "✓", "F0FE": "☑", "F0FD": "☒", "F0FB": "✗", "F0A8": "☐", "F06F": "☐"}
+"""What a sign from the font Wingdings looks like, by its number."""
+
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
 
 
@@ -62,15 +64,10 @@ class WordFile:
 def read_docx(raw: bytes) -> WordFile:
     """Return what a Word file says; raise `NotAWordFileError` where it is none."""
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as files:
-            if sum(entry.file_size for entry in files.infolist()) > _LARGEST:
-                raise NotAWordFileError
+        not_carried = in_word(raw)
         word = docx.Document(BytesIO(raw))
-        return WordFile(
-            tuple(_blocks(word.element.body, _style_names(word))),
-            _properties(word),
-            tuple(_not_carried(word)),
-        )
+        found = tuple(_blocks(word.element.body, _style_names(word)))
+        return WordFile(found, _properties(word), not_carried)
     except _DAMAGE:
         raise NotAWordFileError from None
 
@@ -175,8 +172,10 @@ def _text(element: BaseOxmlElement) -> str:
     """Return the text of a paragraph."""
     found = []
     for child in element:
-        if child.tag == qn("w:t"):
+        if child.tag in _TEXTS:
             found.append(child.text or "")
+        elif child.tag == qn("w:sym"):
+            found.append(_DRAWN.get(str(child.get(qn("w:char"))).upper(), "▪"))
         elif child.tag in _SIGNS:
             found.append(_SIGNS[child.tag])
         elif child.tag not in _LEFT_OUT and not _is_hint(child):
@@ -203,30 +202,3 @@ def _properties(word: WordDocument) -> dict[str, str]:
                 for entry in root.iter(_PROPERTIES)
             }
     return {}
-
-
-def _not_carried(word: WordDocument) -> Iterator[str]:
-    body = word.element.body
-    for comment in word.comments:
-        author, text = one_line(comment.author or "somebody"), one_line(comment.text)
-        yield f"Not carried: a comment by {author}: {text}"
-    deleted = "".join(str(entry.text or "") for entry in body.iter(qn("w:delText")))
-    if deleted.strip():
-        yield f"Not carried: text whose deletion is tracked: {one_line(deleted)}"
-    for part in word.part.package.iter_parts():
-        name = str(part.partname).rpartition("/")[2]
-        if name in ("footnotes.xml", "endnotes.xml"):
-            for text in _notes(part.blob):
-                yield f"Not carried: a note at the foot of a page: {text}"
-    for section in word.sections:
-        for paragraph in section.header.paragraphs:
-            if text := one_line(_text(paragraph._p)):
-                yield f"Not carried: the header of a page: {text}"
-    if next(body.iter(qn("w:drawing"), qn("w:pict")), None) is not None:
-        yield "Not carried: pictures and drawings (the text in them is)."
-
-
-def _notes(raw: bytes) -> Iterator[str]:
-    for note in parse_xml(raw):
-        if text := one_line("".join(_text(line) for line in note.iter(qn("w:p")))):
-            yield text

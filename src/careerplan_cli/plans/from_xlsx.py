@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, table
+from careerplan_cli.plans.model import COLUMNS
 from careerplan_cli.text.printable import one_line, printable
 
 ACTIONS = "Actions"
@@ -15,6 +16,14 @@ ABOUT = "About this plan"
 
 GOAL = "Goal"
 """The column of the actions' sheet that says which group an action belongs to."""
+
+_ACTION_COLUMNS = {COLUMNS["action"], COLUMNS["due"], COLUMNS["status"]}
+
+_MOST_ABOVE = 20
+"""How many rows may stand above the names of the actions' columns."""
+
+_OURS = "careerplan "
+"""How each line of the sheet `ABOUT` begins."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -34,49 +43,74 @@ class Kind:
 
 @dataclass(frozen=True)
 class Sheets:
-    """What a workbook says: blocks, properties by name, and in sentences what is not carried."""
+    """What a workbook says: blocks, and properties by name."""
 
     blocks: tuple[Block, ...]
     properties: Mapping[str, str]
-    not_carried: tuple[str, ...]
 
 
-def read_sheets(sheets: Mapping[str, Rows], *, comments: bool) -> Sheets:
+def read_sheets(sheets: Mapping[str, Rows]) -> Sheets:
     """Return what the sheets of a workbook say, by their names."""
     found: list[Block] = []
+    properties: dict[str, str] = {}
     for name, rows in sheets.items():
-        if name == ACTIONS:
-            found += _actions(rows)
-        elif name != ABOUT:
+        place = _head(rows)
+        if name == ABOUT:
+            properties = {row[0]: row[1] for row in rows if len(row) > 1}
+            others = [row for row in rows if row and not row[0].startswith(_OURS)]
+            if any(map(any, others)):
+                found += _chapter(name, others)
+        elif place is None:
             found += _chapter(name, rows)
-    properties = {row[0]: row[1] for row in sheets.get(ABOUT, ()) if len(row) > 1}
-    told = ("Not carried: the comments of cells.",) if comments else ()
-    return Sheets(tuple(found), properties, told)
+        else:
+            if any(map(any, rows[:place])):
+                found += _chapter(name, rows[:place])
+            found += _actions(rows[place:])
+    return Sheets(tuple(found), properties)
+
+
+def _head(rows: Rows) -> int | None:
+    """Return where the names of the actions' columns stand; None on a sheet without actions."""
+    for n, row in enumerate(rows[:_MOST_ABOVE]):
+        if {one_line(cell) for cell in row} >= _ACTION_COLUMNS:
+            return n if not _is_chapter(rows) else None
+    return None
 
 
 def _actions(rows: Rows) -> Iterator[Block]:
-    """Yield a heading and a table for each goal; a row without one belongs to that above it."""
-    if not rows:
-        return
+    """Yield a heading and a table for each goal; a row without one belongs to that above it.
+
+    What a team wrote below a month, where only a bar stands, is a text.
+    """
     head = [one_line(cell) for cell in rows[0]]
-    wanted = [n for n, name in enumerate(head) if name != GOAL and not _MONTH.fullmatch(name)]
+    months = [n for n, name in enumerate(head) if _MONTH.fullmatch(name)]
+    wanted = [n for n, name in enumerate(head) if name != GOAL and n not in months]
     place = head.index(GOAL) if GOAL in head else None
+    action = head.index(COLUMNS["action"])
     groups: dict[str, list[list[str]]] = {}
+    texts: list[str] = []
     goal = ""
     for row in rows[1:]:
-        cells = [*map(printable, row), *[""] * (len(head) - len(row))]
+        cells = [printable(cell).strip() for cell in (*row, *[""] * (len(head) - len(row)))]
         goal = (one_line(cells[place]) if place is not None else "") or goal
-        groups.setdefault(goal, []).append([cells[n].strip() for n in wanted])
+        groups.setdefault(goal, []).append([cells[n] for n in wanted])
+        texts += [f"{cells[action]}, {head[n]}: {cells[n]}" for n in months if cells[n]]
     for title, found in groups.items():
         if title:
             yield Heading(3, title)
         yield table(title, [head[n] for n in wanted], found)
+    yield from map(Paragraph, texts)
+
+
+def _is_chapter(rows: Rows) -> bool:
+    """Return whether a sheet has our first column, which says what each row is."""
+    kinds = {row[0] for row in rows if row}
+    return Kind.TEXT in kinds or Kind.heading(2) in kinds
 
 
 def _chapter(name: str, rows: Rows) -> Iterator[Block]:
     """Yield what a sheet says; one without our first column is text below its name."""
-    kinds = {row[0] for row in rows if row}
-    if Kind.TEXT not in kinds and Kind.heading(2) not in kinds:
+    if not _is_chapter(rows):
         yield Heading(2, name)
         for row in rows:
             if text := "; ".join(filter(None, map(one_line, row))):

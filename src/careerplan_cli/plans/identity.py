@@ -22,6 +22,10 @@ def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
         "careerplan level": identity.level,
         "careerplan date": identity.date.isoformat() if identity.date else "",
     }
+    if identity.first_level:
+        named["careerplan first level"] = identity.first_level
+    if identity.first_date:
+        named["careerplan first date"] = identity.first_date.isoformat()
     prints = "".join(sorted(given))
     chunks = [prints[n : n + _LONGEST] for n in range(0, len(prints), _LONGEST)]
     named |= {f"careerplan given {n}": chunk for n, chunk in enumerate(chunks, 1)}
@@ -39,6 +43,8 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
         content=properties.get("careerplan content", ""),
         level=properties.get("careerplan level", ""),
         date=_day(properties.get("careerplan date", "")),
+        first_level=properties.get("careerplan first level", ""),
+        first_date=_day(properties.get("careerplan first date", "")),
     )
     given = frozenset(prints[n : n + _SIZE] for n in range(0, len(prints), _SIZE))
     return identity, given

@@ -1,157 +1,153 @@
 """A plan that a team has worked in, brought together with a new one: what the team wrote wins."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from careerplan_cli.planning import ActionRow
+from careerplan_cli.planning import DONE, DROPPED
+from careerplan_cli.plans.merging_actions import (
+    MergedActions,
+    entries,
+    in_lines,
+    is_own,
+    merge_actions,
+    touched,
+)
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
-from careerplan_cli.plans.reading import field_print, fingerprint, written_rows
+from careerplan_cli.plans.reading import (
+    field_print,
+    fingerprint,
+    row_print,
+    ticked_line,
+    written_rows,
+)
 from careerplan_cli.plans.words import read_day, read_status
+
+_CLOSED = (DONE, DROPPED)
+"""What an action's status is when its dates no longer matter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """How much of what the team wrote came along.
+
+    Lines of text; rows of tables; actions of the library and the entries in these; actions of its
+    own. `new` are the groups that are added, `kept` is how much stands under `KEPT`.
+    """
+
+    texts: int
+    rows: int
+    actions: int
+    entries: int
+    own: int
+    new: tuple[ActionGroup, ...]
+    kept: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the team wrote nothing in the old plan."""
+        return not (self.texts or self.rows or self.actions or self.own or self.kept)
 
 
 @dataclass(frozen=True)
 class Merged:
-    """A plan, and in sentences what whoever goes on with it should know."""
+    """A plan, in sentences what whoever goes on with it should know, and what came along."""
 
     plan: Plan
     notices: tuple[str, ...]
+    carried: Carried
 
 
-def merge(old: Plan, new: Plan) -> Merged:
+def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None) -> Merged:
     """Return the new plan with all that the team wrote in the old one.
 
     Both are read from documents. An action stays as the team has it; where the team changed
-    nothing, the library's newest words stand. Actions that are new stand under `NEW`, those that
-    no longer follow from the answers under `KEPT`, unless nobody touched them. A row that the
+    nothing, the library's newest words stand. Actions that are new stand under `NEW`, only those
+    of the codes `wanted` if there are any; those that no longer follow from the answers stay if
+    somebody wrote in them, under `KEPT` where their area is no longer in the plan. A row that the
     team deleted stays deleted.
     """
     own = old.given
-    rows, numbered = _with_codes(old, own)
-    groups, told, still_given = _merged_groups(rows, old, new, own)
+    actions = merge_actions(old, new, wanted)
     tables, kept_rows = _merged_tables(old, new, own)
-    titles = {group.title for group in groups}
+    titles = {group.title for group in actions.groups}
     texts, kept_texts = _merged_texts(old, new, titles)
-    kept = _unique([*old.kept, *kept_rows, *kept_texts])
+    kept = _unique([*old.kept, *kept_rows, *kept_texts, *_kept_ticks(old, new)])
+    first = old.identity
     plan = replace(
         new,
-        groups=groups,
+        identity=replace(
+            new.identity,
+            first_level=first.first_level or first.level,
+            first_date=first.first_date or first.date,
+        ),
+        groups=actions.groups,
         tables=tables,
         texts=texts,
         kept=kept,
-        given=new.given | still_given,
+        given=new.given | actions.given,
     )
-    fresh = [one for one in kept if one not in old.kept]
-    notices = [*numbered, *told, *unreadable(plan)]
-    if fresh:
-        notices.append(
-            f'What has no place in the new plan stands under "{KEPT}": {len(fresh)}, the first '
-            f"from {fresh[0].where}."
-        )
-    return Merged(plan, tuple(notices))
+    unreadable_ = [*unreadable(plan, old.given)]
+    plan = replace(plan, given=plan.given | {print_ for print_, _ in unreadable_})
+    notices = [*_notices(actions), *(told for _, told in unreadable_)]
+    return Merged(plan, tuple(notices), _carried(old, actions, texts, kept))
 
 
-def unreadable(plan: Plan) -> Iterator[str]:
-    """Yield a sentence for each status and date that is none, if the team wrote it."""
+def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
+    """Yield a sentence for each status and date that is none, if the team wrote it.
+
+    Each stands behind a fingerprint, by which an update knows that it has been told: those in
+    `known` are left out.
+    """
     for row in (row for group in plan.groups for row in group.rows):
         name = row.code or row.action[:40]
-        if row.status and read_status(row.status) is None:
-            yield f"{name}: the status {row.status!r} is none that is counted; it stays as written."
-        for field in ("start", "due"):
+        for field in ("status", "start", "due"):
             text = getattr(row, field)
-            if text and read_day(text) is None and field_print(row, field) not in plan.given:
-                yield f"{name}: {COLUMNS[field]} {text!r} is no date; it stays as written."
+            print_ = fingerprint("told", row.code, field, text)
+            if not text or print_ in known or field_print(row, field) in plan.given:
+                continue
+            if field == "status" and read_status(text) is None:
+                yield (
+                    print_,
+                    f"{name}: the status {text!r} is none that is counted; it stays as written.",
+                )
+            elif field != "status" and row.status not in _CLOSED and read_day(text) is None:
+                yield (
+                    print_,
+                    f"{name}: {COLUMNS[field]} {text!r} is no date such as 2027-01-31; it stays as "
+                    "written.",
+                )
 
 
-def touched(row: ActionRow, given: frozenset[str]) -> bool:
-    """Return whether a team wrote in an action, or added it."""
-    if fingerprint("code", row.code) not in given:
-        return True
-    return any(field_print(row, field) not in given for field in COLUMNS)
-
-
-def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[tuple[str, ActionRow]], list[str]]:
-    """Return each action with its group's title, each with a code of its own; and what changed.
-
-    Rows that a team added get `T1` and so on; of two rows with a code, the later one does.
-    """
-    taken = {row.code for group in old.groups for row in group.rows}
-    numbers = (f"T{n}" for n in range(1, 10_000) if f"T{n}" not in taken)
-    seen: set[str] = set()
-    found, told = [], []
-    for group in old.groups:
-        for row in group.rows:
-            code = row.code
-            if not code:
-                code = next(numbers)
-            elif code in seen:
-                code = next(numbers)
-                told.append(f"The code {row.code} stood in two rows; the later one is now {code}.")
-            seen.add(code)
-            found.append((group.title, replace(row, code=code)))
-    return found, told
-
-
-def _merged_groups(
-    rows: Sequence[tuple[str, ActionRow]], old: Plan, new: Plan, given: frozenset[str]
-) -> tuple[tuple[ActionGroup, ...], list[str], frozenset[str]]:
-    """Return the groups, what is to be told, and the fingerprints of rows that stay as given."""
-    library = {row.code: (group.title, row) for group in new.groups for row in group.rows}
-    titles = [group.title for group in new.groups]
-    places: dict[str, list[ActionRow]] = {title: [] for title in titles}
-    kept: list[ActionRow] = []
-    left_out: list[str] = []
-    for title, row in rows:
-        home = title if title in places else library[row.code][0] if row.code in library else ""
-        if row.code in library:
-            places[home].append(_newest(row, library[row.code][1], given))
-        elif not touched(row, given):
-            left_out.append(row.code)
-        elif home and fingerprint("code", row.code) not in given:
-            places[home].append(row)
-        else:
-            kept.append(row)
-    present = {row.code for _, row in rows}
-    deleted = [c for c in library if c not in present and fingerprint("code", c) in given]
-    groups: list[ActionGroup] = []
-    for group in new.groups:
-        here = places[group.title]
-        fresh = tuple(r for r in group.rows if r.code not in present and r.code not in deleted)
-        if here or not fresh:
-            groups.append(ActionGroup(group.title, tuple(here)))
-        if fresh:
-            groups.append(ActionGroup(f"{NEW}: {group.title}", fresh))
-    if kept:
-        groups.append(ActionGroup(KEPT, tuple(kept)))
-    still = frozenset(
-        print_
-        for row in (*kept, *(row for rows_ in places.values() for row in rows_))
-        for print_ in (fingerprint("code", row.code), *(field_print(row, f) for f in COLUMNS))
-        if print_ in given
-    )
-    return tuple(groups), [*_told(left_out, deleted)], still
-
-
-def _told(left_out: Sequence[str], deleted: Sequence[str]) -> Iterator[str]:
-    if left_out:
+def _notices(actions: MergedActions) -> Iterator[str]:
+    for before, now in actions.numbered:
+        yield f"The code {before} stood in two rows; the later one is now {now}."
+    if actions.left_out:
         yield (
-            "No longer called for by the answers, and left out as nobody wrote in them: "
-            f"{', '.join(left_out)}."
+            "No longer called for by the answers, and left out as nobody wrote in them:\n"
+            f"{in_lines(actions.left_out)}"
         )
-    if deleted:
-        yield f"Your team left these actions out, so they stay out: {', '.join(deleted)}."
+    if actions.deleted:
+        yield (
+            "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
+            f"{in_lines(actions.deleted)}"
+        )
 
 
-def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
-    """Return an action as the team has it, with the library's words where they changed nothing.
-
-    A due date stays: one that moved with each update would never pass.
-    """
-    unchanged = {
-        field: getattr(ours, field)
-        for field in COLUMNS
-        if field_print(row, field) in given and not (field == "due" and row.due)
-    }
-    return replace(row, **unchanged)
+def _carried(
+    old: Plan, actions: MergedActions, texts: Mapping[Place, str], kept: Sequence[Kept]
+) -> Carried:
+    given = old.given
+    own = [row for row in actions.carried if is_own(row, given)]
+    written = [row for row in actions.carried if touched(row, given) and not is_own(row, given)]
+    return Carried(
+        texts=sum(len(text.splitlines()) for text in texts.values()),
+        rows=sum(len([*written_rows(place, grid, given)]) for place, grid in old.tables.items()),
+        actions=len(written),
+        entries=sum(len(entries(row, given)) for row in written),
+        own=len(own),
+        new=actions.new,
+        kept=len(kept) + sum(len(group.rows) for group in actions.groups if group.title == KEPT),
+    )
 
 
 def _merged_tables(
@@ -172,20 +168,27 @@ def _merged_tables(
 def _merged_table(
     place: Place, old: Grid, new: Grid, given: frozenset[str]
 ) -> tuple[Grid, list[Kept]]:
-    """Return a table with the team's rows, then those that are new; and what has no column."""
+    """Return a table with the team's rows, then those that are new; and what has no column.
+
+    A row that nobody has changed is as it is today, or goes where it is no longer called for.
+    """
     where = _columns(old, new)
-    rows = [
-        tuple(row[where[n]] if n in where else "" for n in range(len(new.head)))
-        for row in old.rows
-        if any(row)
-    ]
-    known = {"".join(row[0].split()) for row in rows}
+    changed = {row for row in old.rows if row_print(place, row) not in given}
+    today: dict[str, list[tuple[str, ...]]] = {}
+    for row in filter(any, new.rows):
+        today.setdefault(_first(row), []).append(row)
+    rows = []
+    for row in filter(any, old.rows):
+        if row in changed:
+            rows.append(tuple(row[where[n]] if n in where else "" for n in range(len(new.head))))
+        elif today.get(_first(row)):
+            rows.append(today[_first(row)].pop(0))
+    known = {_first(row) for row in changed}
     begun = [
         row
-        for row in new.rows
-        if any(row)
-        and "".join(row[0].split()) not in known
-        and fingerprint("row", *place, row[0]) not in given
+        for first, others in today.items()
+        for row in others
+        if first not in known and fingerprint("row", *place, row[0]) not in given
     ]
     empty = ("",) * len(new.head)
     free = max(sum(not any(row) for row in new.rows), len(new.rows) - len(rows) - len(begun))
@@ -197,6 +200,11 @@ def _merged_table(
         if row[n]
     ]
     return Grid(new.head, (*rows, *begun, *[empty] * free)), kept
+
+
+def _first(row: Sequence[str]) -> str:
+    """Return by what a row is known again: its first cell, whatever its spaces."""
+    return "".join(row[0].split())
 
 
 def _columns(old: Grid, new: Grid) -> dict[int, int]:
@@ -234,6 +242,15 @@ def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, s
         else:
             texts[home] = f"{texts[home]}\n{text}" if home in texts else text
     return texts, kept
+
+
+def _kept_ticks(old: Plan, new: Plan) -> Iterator[Kept]:
+    """Yield the boxes that a team ticked or cleared and the new plan does not have."""
+    for text, ticked in old.ticks.items():
+        ours = fingerprint("check", text) in old.given
+        changed = fingerprint("tick", text, str(ticked)) not in old.given
+        if ours and changed and text not in new.ticks:
+            yield Kept("A line with a box", ticked_line(text, ticked))
 
 
 def _home(place: Place, open_: Mapping[Place, object]) -> Place | None:

@@ -38,13 +38,18 @@ below it."""
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
-    """Whose plan it is: the district, the instrument and content it was made with, the level."""
+    """Whose plan it is: the district, the instrument and content it was made with, the level.
+
+    `first_level` and `first_date` are those of the plan that it goes back to, if it is an update.
+    """
 
     district: str = ""
     instrument: str = ""
     content: str = ""
     level: str = ""
     date: Date | None = None
+    first_level: str = ""
+    first_date: Date | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 
 from careerplan_cli.model import blocks
@@ -21,6 +20,7 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
+from careerplan_cli.plans.words import read_status
 from careerplan_cli.text.printable import one_line, printable
 
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
@@ -102,7 +102,7 @@ def plan_from(
         if isinstance(part, Check):
             ticks[one_line(part.text)] = part.ticked
             if fingerprint("check", one_line(part.text)) not in ours:
-                texts.setdefault(place, []).append(one_line(part.text))
+                texts.setdefault(place, []).append(ticked_line(part.text, part.ticked))
         elif isinstance(part, str):
             if part and fingerprint("text", part) not in ours:
                 texts.setdefault(place, []).append(_without_lead(part))
@@ -128,9 +128,15 @@ def plan_from(
     )
 
 
+def ticked_line(text: str, ticked: bool) -> str:
+    """Return a line with a box as text: `☑ Budget`."""
+    return f"☑ {one_line(text)}" if ticked else f"☐ {one_line(text)}"
+
+
 def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
-    """Yield the fingerprints of a table's cells, and of the first cell of each row."""
+    """Yield the fingerprints of a table's cells, of its rows, and of the first cell of each."""
     for row in grid.rows:
+        yield row_print(place, row)
         yield fingerprint("row", *place, row[0] if row else "")
         for name, text in zip(grid.head, row, strict=False):
             yield fingerprint("cell", *place, name, text)
@@ -139,6 +145,11 @@ def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
 def field_print(row: ActionRow, field: str) -> str:
     """Return the fingerprint of a field of an action."""
     return fingerprint("field", row.code, field, getattr(row, field))
+
+
+def row_print(place: Place, row: Sequence[str]) -> str:
+    """Return the fingerprint of a row of a table as it is."""
+    return fingerprint("whole", *place, *row)
 
 
 def written_rows(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:
@@ -228,12 +239,11 @@ def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
             if name in fields
         }
         code, action = _split(known.pop("action", ""))
-        row = ActionRow(action, code, **known)
+        status = known.pop("status", "")
+        row = ActionRow(action, code, **known, status=read_status(status) or status or NOT_STARTED)
         others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
         if _is_empty(row) and not others:
             continue
-        if not row.status:
-            row = replace(row, status=NOT_STARTED)
         rows.append(row)
         extra += [Kept(one_line(f"{code or action}, column {name}"), text) for name, text in others]
     return tuple(rows), extra
@@ -248,7 +258,7 @@ def _split(cell: str) -> tuple[str, str]:
 def _is_empty(row: ActionRow) -> bool:
     """Return whether nobody has written in a row; a status alone is nothing."""
     written = any(getattr(row, field) for field in COLUMNS if field != "status")
-    return not row.code and not written and row.status in ("", NOT_STARTED)
+    return not row.code and not written and row.status == NOT_STARTED
 
 
 def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:

@@ -1,7 +1,6 @@
 """Keeps back the numbers of groups so small that they would tell what single people answered."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from careerplan_cli.model.result import Summary
@@ -59,7 +58,7 @@ def _without_small(
         found.append(
             (
                 values,
-                replace(kept, unfinished=0, unusable=0, all_hidden=True) if n in whole else kept,
+                kept._replace(unfinished=0, unusable=0, all_hidden=True) if n in whole else kept,
             )
         )
     return found
@@ -80,8 +79,7 @@ def _hidden(
 
 
 def _with_hidden_levels(summary: Summary) -> Summary:
-    return replace(
-        summary,
+    return summary._replace(
         level_counts=dict.fromkeys(summary.level_counts, 0),
         unfinished=summary.results,
         levels_hidden=True,
@@ -92,8 +90,7 @@ def _with_hidden_questions(summary: Summary, ids: Collection[str]) -> Summary:
     def without(numbers: Mapping[str, float | None]) -> dict[str, float | None]:
         return {id_: None if id_ in ids else number for id_, number in numbers.items()}
 
-    return replace(
-        summary,
+    return summary._replace(
         answers={
             id_: dict.fromkeys(numbers, 0) if id_ in ids else numbers
             for id_, numbers in summary.answers.items()

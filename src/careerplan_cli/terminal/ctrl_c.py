@@ -1,4 +1,7 @@
-"""Ctrl-C ends a long piece of work between two steps, never within one."""
+"""Ctrl-C while records are read: it ends between two steps, never within one.
+
+In the interview each answer is kept at once; there Ctrl-C ends in `commands.assess`.
+"""
 
 import signal
 from collections.abc import Iterator

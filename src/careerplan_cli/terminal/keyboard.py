@@ -89,7 +89,9 @@ def no_echo() -> Iterator[None]:
         termios.tcsetattr(file, termios.TCSANOW, before)
 
 
-def forget_typed(application: Application[str], keyboard: Keyboard | None = None) -> None:
+def forget_typed(
+    application: Application[str] | Application[bool], keyboard: Keyboard | None = None
+) -> None:
     """Forget what was typed before the application is drawn, and what waits on the keyboard."""
     if keyboard:
         keyboard.forget()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
+from rich.cells import cell_len
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
@@ -20,6 +21,7 @@ from careerplan_cli.planning import DONE, STATUSES, ActionRow, PlanTable
 from careerplan_cli.plans.from_xlsx import ABOUT, ACTIONS, GOAL, Kind
 from careerplan_cli.plans.model import COLUMNS, Plan
 from careerplan_cli.plans.words import read_day
+from careerplan_cli.school_year import LONG, SHORT
 
 BINARY = True
 
@@ -32,10 +34,17 @@ _OWN_ROWS = 30
 _WIDTHS = {"action": 44, "evidence": 30, "note": 30, "lead": 20, "partners": 22}
 
 
+_CHAPTER_WIDTHS = (2, 34, 30, 30, 30, 30, 24)
+
+_LINE = 15
+"""How high a line of text is, in points."""
+
+
 def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> bytes:
     """Return the workbook of a plan, whose page has its words."""
     file = BytesIO()
     with open_workbook(file) as book:
+        book.set_properties({"title": page.title})
         _add_actions(book, plan)
         for title, found in _chapters(page.blocks):
             _Chapter(book, title).add(found)
@@ -44,6 +53,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> bytes:
         for n, (name, value) in enumerate((*lines, *page.properties)):
             write_cell(about, n, 0, name)
             write_cell(about, n, 1, value)
+        about.hide()
     return file.getvalue()
 
 
@@ -80,6 +90,7 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
         sheet.write_datetime(0, first + n, day, month)
     rows = [(group.title, row) for group in plan.groups for row in group.rows]
     for n, (title, row) in enumerate(rows, 1):
+        sheet.set_row(n, _height((title, *(_shown(row, field) for field in COLUMNS)), widths))
         write_cell(sheet, n, 0, title, wrapped)
         for column, field in enumerate(COLUMNS, 1):
             _write_field(sheet, n, column, _shown(row, field), field, wrapped, dated)
@@ -91,6 +102,18 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     sheet.fit_to_pages(1, 0)
     _add_lists(sheet, last)
     _add_bars(book, sheet, first, last)
+
+
+def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """Return how high a row has to be for its texts, in points, in columns so wide in characters.
+
+    Excel would find it itself; LibreOffice shows the first line alone.
+    """
+    lines = (
+        sum(-(-cell_len(line) // int(width - 2)) or 1 for line in text.splitlines())
+        for text, width in zip(texts, widths, strict=False)
+    )
+    return _LINE * max(1, *lines)
 
 
 def _shown(row: ActionRow, field: str) -> str:
@@ -117,12 +140,18 @@ def _add_lists(sheet: Worksheet, last: int) -> None:
 
 
 def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
-    """Colour the months from each action's start to its due date; those done in another colour."""
-    start, due, status = (
-        f"${xl_col_to_name([*COLUMNS].index(field) + 1)}2" for field in ("start", "due", "status")
+    """Colour the months from each action's start to its due date; those done in another colour.
+
+    One whose start is no date takes as long before its due date as it was proposed to.
+    """
+    start, due, status, effort = (
+        f"${xl_col_to_name([*COLUMNS].index(field) + 1)}2"
+        for field in ("start", "due", "status", "resources")
     )
     month = f"{xl_col_to_name(first)}$1"
-    within = f"ISNUMBER({due}),{month}<={due},EDATE({month},1)>IF(ISNUMBER({start}),{start},{due})"
+    months = f'IF(ISNUMBER(SEARCH("term",{effort})),{LONG},{SHORT})'
+    begun = f"IF(ISNUMBER({start}),{start},EDATE({due},-{months}))"
+    within = f"ISNUMBER({due}),{month}<={due},EDATE({month},1)>{begun}"
     for criteria, colour in (
         (f'=AND({within},{status}="{DONE}")', "#8A8F98"),
         (f"=AND({within})", "#1F4FB2"),
@@ -142,7 +171,7 @@ class _Chapter:
     """The sheet of a chapter, filled block by block."""
 
     def __init__(self, book: Workbook, title: str) -> None:
-        self._sheet = add_sheet(book, title, (2, 34, 30, 30, 30, 30, 24))
+        self._sheet = add_sheet(book, title, _CHAPTER_WIDTHS)
         self._sheet.set_column(0, 0, 2, None, {"hidden": True})
         self._sheet.hide_gridlines(2)
         self._sheet.fit_to_pages(1, 0)
@@ -209,6 +238,7 @@ class _Chapter:
                 for n, cell in enumerate(row)
             ]
             here = self._row
+            self._sheet.set_row(here, _height(texts, _CHAPTER_WIDTHS[1:]))
             self._write(Kind.ROW, texts, self._cell)
             for n in sums:
                 self._add_number(here, n + 1, row[n], first)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from careerplan_cli.answers.columns import AnswerColumns, Columns, candidates, match_columns
+from careerplan_cli.answers.columns import AnswerColumns, Columns, match_columns, settle_columns
 from careerplan_cli.answers.names import QuestionNames
 from careerplan_cli.answers.parser import QuestionReader, Sample
 from careerplan_cli.answers.survey_tools import SURVEY_TOOLS
@@ -40,7 +40,7 @@ def read_header(
     Raise `FileError` when a question has no column, or several.
     """
     below = table.peek(SAMPLE)
-    found = candidates(table.header, instrument, given, table.name)
+    found = match_columns(table.header, instrument, given, table.name)
     rows = _HeaderRows(table.header, instrument, readers, found)
     further, left_out = 0, 0
     for cells in below:
@@ -52,7 +52,7 @@ def read_header(
     within = [cells[: table.width] for cells in below[further:]]
     width = max(len(trimmed(cells)) for cells in ([], *below[:further], *within))
     header = (*rows.header, *[""] * (width - len(rows.header)))
-    columns = match_columns(
+    columns = settle_columns(
         header, instrument, rows.found, Sample(readers, below[further:]), table.name
     )
     return Header(columns, further, _notice(left_out, columns, instrument))

@@ -1,0 +1,200 @@
+"""What a plan takes up: as the command says, as ticked at the terminal, or as remembered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.errors import FileError, UnknownNameError, reason
+from careerplan_cli.planning import (
+    Choices,
+    Offer,
+    PlanTable,
+    plan_tables,
+    remembered,
+    taken_up,
+)
+
+if TYPE_CHECKING:
+    from careerplan_cli.answers.answer_file import AnswerFile
+    from careerplan_cli.model.actions import Action
+    from careerplan_cli.model.guide import Level
+    from careerplan_cli.model.plans import PlanOutline
+    from careerplan_cli.model.result import Result
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """The ids and codes that the command itself names."""
+
+    needs: Sequence[str]
+    focus: Sequence[str]
+    actions: Sequence[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.needs or self.focus or self.actions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earlier:
+    """What an earlier plan takes up, which the new one carries on from.
+
+    `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
+    focus that it has actions for.
+    """
+
+    ticks: Mapping[str, bool]
+    areas: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Menu:
+    """What can be chosen from, for one result."""
+
+    result: "Result"
+    level: "Level"
+    offered: Offer
+    library: Sequence["Action"]
+    outline: "PlanOutline"
+
+    def tables(self, choices: Choices) -> tuple[PlanTable, ...]:
+        """Return the tables of actions that some choices bring."""
+        return plan_tables(self.result, self.offered, choices, self.library, self.outline)
+
+
+def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier | None) -> Choices:
+    """Return what the plan takes up, and keep in the answer file what was chosen.
+
+    Raise `UnknownNameError` where the command names what is not offered.
+    """
+    from careerplan_cli.forms.console import is_interactive
+
+    result, offered = menu.result, menu.offered
+    known = remembered(result.answer_set, offered)
+    _tell_of_dropped(result, known)
+    begun = _begun(known, offered, earlier, more=is_interactive())
+    chosen = _as_asked(asked, offered, begun)
+    if not asked and is_interactive():
+        from careerplan_cli.commands.plan_screens import ticked
+
+        chosen = ticked(menu, chosen, known, _lowest(offered, earlier), new=earlier is None)
+    whole = chosen
+    if not whole.focus:
+        needs = whole.needs or (() if earlier else offered.proposed)
+        whole = replace(whole, focus=_lowest(offered, earlier), needs=needs)
+    valid = tuple(code for table in menu.tables(whole) for code in table.codes)
+    for code in chosen.actions if asked.actions else ():
+        if code not in valid:
+            raise UnknownNameError("action", code, valid)
+    if earlier and earlier.ticks:
+        _tell_of_suggested(whole, offered, earlier)
+    if chosen != known and file:
+        _remember(chosen, result, file)
+    if whole != chosen:
+        _tell_of_proposed(chosen, whole, offered, earlier)
+    return whole
+
+
+def actions_of(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...] | None:
+    """Return the codes of the actions that a new plan takes up; None for all there are."""
+    if asked.actions:
+        return choices.actions
+    return taken_up(menu.tables(choices), choices.actions) if choices.actions else None
+
+
+def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: bool) -> Choices:
+    """Return what was chosen before; the ticks of an earlier plan go before the answer file's.
+
+    With `more`, the needs that the answers suggest now are added to those of an earlier plan.
+    """
+    if earlier is None or not earlier.ticks:
+        return known
+    first = known.needs or (offered.proposed if more else ())
+    needs = (id_ for id_ in offered.need_ids if earlier.ticks.get(id_, id_ in first))
+    return replace(known, needs=tuple(needs))
+
+
+def _lowest(offered: Offer, earlier: Earlier | None) -> tuple[str, ...]:
+    """Return the areas to begin with: those of an earlier plan, and those with lowest points."""
+    areas = earlier.areas if earlier else ()
+    return tuple(dict.fromkeys((*areas, *offered.lowest)))
+
+
+def _as_asked(asked: Asked, offered: Offer, known: Choices) -> Choices:
+    return Choices(
+        _offered("need", asked.needs, offered.need_ids) or known.needs,
+        _offered("area of focus", asked.focus, offered.focus_ids) or known.focus,
+        tuple(dict.fromkeys(code.strip().upper() for code in asked.actions)) or known.actions,
+    )
+
+
+def _offered(kind: str, ids: Sequence[str], valid: tuple[str, ...]) -> tuple[str, ...]:
+    named = [id_.strip().lower().replace(" ", "-") for id_ in ids]
+    for id_ in named:
+        if id_ not in valid:
+            raise UnknownNameError(kind, id_, valid)
+    return tuple(dict.fromkeys(named))
+
+
+def _tell_of_dropped(result: "Result", known: Choices) -> None:
+    kept = {*known.needs, *known.focus}
+    dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
+    if dropped:
+        echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
+
+
+def _tell_of_proposed(
+    chosen: Choices, whole: Choices, offered: Offer, earlier: Earlier | None
+) -> None:
+    """Tell what is planned for without anybody having chosen it."""
+    focus = _named(whole.focus, offered)
+    if earlier and earlier.areas:
+        echo_err(
+            "Planned for the areas of the earlier plan, and those with the lowest points: "
+            f"{focus}. Choose others with --focus ID."
+        )
+    else:
+        echo_err(
+            f"Planned for the areas with the lowest points: {focus}. Choose others with --focus ID."
+        )
+    if whole.needs != chosen.needs:
+        echo_err(
+            f"Planned for the needs that these answers suggest: {_named(whole.needs, offered)}. "
+            "Choose others with --need ID."
+        )
+
+
+def _tell_of_suggested(whole: Choices, offered: Offer, earlier: Earlier) -> None:
+    """Tell which needs the answers suggest that are neither in an earlier plan nor chosen now."""
+    more = [i for i in offered.proposed if i not in whole.needs and i not in earlier.ticks]
+    if more:
+        echo_err(
+            f"These answers also suggest the needs {_named(more, offered)}. To take some up, tick "
+            "them in the new plan and update it, or name all needs with --need ID."
+        )
+
+
+def _named(ids: Sequence[str], offered: Offer) -> str:
+    """Return areas or needs by their titles and ids: `Staff expertise (staff-expertise)`."""
+    titles = {item.id: item.title for area in offered.areas for item in area.items}
+    titles |= {item.id: item.title for need in offered.needs for item in need.items}
+    titles |= {area.id: area.title for area in offered.areas}
+    titles |= {need.id: need.title for need in offered.needs}
+    return ", ".join(f"{titles[id_]} ({id_})" for id_ in ids)
+
+
+def _remember(chosen: Choices, result: "Result", file: "AnswerFile") -> None:
+    """Keep what was chosen in the answer file; where that fails, say so and go on."""
+    answer_set = replace(
+        result.answer_set, needs=chosen.needs, focus=chosen.focus, actions=chosen.actions
+    )
+    try:
+        changed = file.save(answer_set)
+    except OSError as error:
+        echo_err(f"Your choices could not be saved in {file.path}: {reason(error)}.")
+    except FileError as error:
+        echo_err(f"Your choices could not be saved: {error.problem}")
+    else:
+        if changed:
+            echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
+        echo_err(f"Your choices are saved in {file.path} for next time.")

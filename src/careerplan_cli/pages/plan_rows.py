@@ -1,0 +1,85 @@
+"""The rows that results put into tables of a plan, which a team then writes in."""
+
+from collections.abc import Iterator, Sequence
+
+from careerplan_cli.model.plans import BlankTable
+from careerplan_cli.model.result import QuestionResult, Result
+from careerplan_cli.pages.plan_front import rows_by_title
+from careerplan_cli.pages.texts import answer_of
+from careerplan_cli.planning import Area, Choices, PlanTable, target_of
+from careerplan_cli.plans.model import Grid, Place, Plan
+from careerplan_cli.plans.reading import fingerprint
+from careerplan_cli.school_year import end_of_school_year
+from careerplan_cli.text.printable import one_line
+
+_GOALS = 3
+"""How many goals a year has at most."""
+
+
+def goals(tables: Sequence[PlanTable], plan: Plan, result: Result) -> Iterator[tuple[str, ...]]:
+    """Yield what is proposed as goals: for the first areas, by whom and when, from where to where.
+
+    The first cell of each begins with the title of its area, by which an update knows it again.
+    """
+    rows = rows_by_title(plan)
+    day = result.answer_set.date
+    due = end_of_school_year(day).isoformat() if day else ""
+    for area in [one for one in tables if one.chosen and one.entries][:_GOALS]:
+        goal = f"{area.title}: {area.goal}" if area.goal else area.title
+        lead = next((row.lead for row in rows.get(area.title, ()) if row.lead), "")
+        yield goal, lead, due, *_from_to(area.entries)
+
+
+def _from_to(entries: Sequence[QuestionResult]) -> tuple[str, str]:
+    """Return where an area is today, and where it is to be."""
+    below = [entry for entry in entries if entry.next_option]
+    if len(below) == 1:
+        return answer_of(below[0]), target_of(below[0])
+    if below:
+        return f"{len(below)} statements are not fully true", "All of them are true"
+    return answer_of(entries[0]), ""
+
+
+def reasons(areas: Sequence[Area], choices: Choices, columns: int) -> Iterator[tuple[str, ...]]:
+    """Yield the areas planned for, with the answers that are the reason; the rest is to fill in."""
+    for area in areas:
+        finer = _chosen_items(area, choices.focus)
+        found = [f"Especially: {', '.join(finer)}."] if finer else []
+        found += map(_reason, area.improvable)
+        if area.entries and not area.improvable:
+            found.append("It is at its highest answer. Keep what works, and share it.")
+        yield (area.title, "\n".join(found), *[""] * (columns - 2))[:columns]
+
+
+def _reason(entry: QuestionResult) -> str:
+    said = f" (reason: {entry.reason})" if entry.reason else ""
+    said += f" (note: {entry.note})" if entry.note else ""
+    return f"{entry.question.title}: {answer_of(entry)}{said}"
+
+
+def newest(
+    filled: Grid | None, blank: BlankTable, given: frozenset[str], place: Place
+) -> Grid | None:
+    """Return a table whose rows say what they say today, where a team wrote nothing else.
+
+    A row that is no longer begun stays only where a team wrote in it.
+    """
+    if filled is None:
+        return None
+    begun = {one_line(row[0]): row for row in blank.rows}
+    rows: list[tuple[str, ...]] = []
+    for row in filled.rows:
+        own = [text and fingerprint("cell", *place, name, text) not in given
+               for name, text in zip(filled.head, row, strict=True)]  # fmt: skip
+        today = begun.pop(one_line(row[0]), None)
+        if today:
+            rows.append(
+                tuple(t if wrote else n for t, n, wrote in zip(row, today, own, strict=True))
+            )
+        elif any(own):
+            rows.append(row)
+    return Grid(filled.head, tuple(rows))
+
+
+def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:
+    return [item.title for item in area.items if item.id in chosen]

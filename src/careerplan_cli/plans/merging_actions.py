@@ -1,0 +1,185 @@
+"""The actions of a plan that a team has worked in, brought together with those of a new one."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from textwrap import shorten
+
+from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan
+from careerplan_cli.plans.reading import field_print, fingerprint
+
+_MOST, _LONGEST = 5, 76
+"""How many actions are told of with their words, and how many characters of these."""
+
+_Titled = tuple[str, ActionRow]
+"""An action with the title of its group."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergedActions:
+    """The groups of actions, the team's first, and what became of the actions.
+
+    `carried` are the team's rows with codes that they have now, `new` the groups that are added,
+    `left_out` what nobody wrote in and the answers no longer call for, `deleted` what stays out,
+    `numbered` the codes that stood twice, with those that the later rows have now. `given` are
+    the fingerprints of what is still as careerplan wrote it.
+    """
+
+    groups: tuple[ActionGroup, ...]
+    carried: tuple[ActionRow, ...]
+    new: tuple[ActionGroup, ...]
+    left_out: tuple[ActionRow, ...]
+    deleted: tuple[ActionRow, ...]
+    numbered: tuple[tuple[str, str], ...]
+    given: frozenset[str]
+
+
+def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> MergedActions:
+    """Return the new plan's actions with all that the team wrote in those of the old one.
+
+    `wanted` are the codes of the new actions to take up; without it, all are.
+    """
+    given = old.given
+    rows, numbered = _with_codes(old, given)
+    places, kept, left_out = _placed(rows, new, given)
+    present = {_key(title, row) for title, row in rows}
+    missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
+    chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
+    deleted = {key for key, row in missing.items() if _is_given(row, given)} - chosen
+    fresh = (missing.keys() if wanted is None else chosen) - deleted
+    begun, added = [], []
+    for group in new.groups:
+        more = tuple(row for row in group.rows if _key(group.title, row) in fresh)
+        if places[group.title] or not more:
+            begun.append(ActionGroup(group.title, tuple(places[group.title])))
+        if more:
+            added.append(ActionGroup(f"{NEW}: {group.title}", more))
+    last = [ActionGroup(KEPT, tuple(kept))] if kept else []
+    carried = (*chain.from_iterable(places.values()), *kept)
+    return MergedActions(
+        groups=(*begun, *added, *last),
+        carried=carried,
+        new=tuple(added),
+        left_out=tuple(left_out),
+        deleted=tuple(row for key, row in missing.items() if key in deleted),
+        numbered=tuple(numbered),
+        given=given & {print_ for row in carried for print_ in _prints(row)},
+    )
+
+
+def _placed(
+    rows: Sequence[_Titled], new: Plan, given: frozenset[str]
+) -> tuple[dict[str, list[ActionRow]], list[ActionRow], list[ActionRow]]:
+    """Return the rows of each group of a new plan, those without a group, and those left out."""
+    library = _library(new)
+    places: dict[str, list[ActionRow]] = {group.title: [] for group in new.groups}
+    kept, left_out = [], []
+    for title, row in rows:
+        key = _key(title, row)
+        if key in library:
+            home, ours = library[key]
+            places[title if title in places else home].append(_newest(row, ours, given))
+        elif not touched(row, given):
+            left_out.append(row)
+        elif home := title if title in places else _akin(title, places):
+            places[home].append(row)
+        else:
+            kept.append(row)
+    return places, kept, left_out
+
+
+def _library(new: Plan) -> dict[str, _Titled]:
+    """Return the actions of a new plan with their groups' titles, by what they are known."""
+    return {
+        _key(group.title, row): (group.title, row) for group in new.groups for row in group.rows
+    }
+
+
+def touched(row: ActionRow, given: frozenset[str]) -> bool:
+    """Return whether a team wrote in an action, or added it."""
+    return not _is_given(row, given) or bool(entries(row, given))
+
+
+def entries(row: ActionRow, given: frozenset[str]) -> list[str]:
+    """Return the fields of an action that a team wrote in, or emptied."""
+    return [field for field in COLUMNS if field_print(row, field) not in given]
+
+
+def is_own(row: ActionRow, given: frozenset[str]) -> bool:
+    """Return whether a team added an action."""
+    return not _is_given(row, given)
+
+
+def _key(title: str, row: ActionRow) -> str:
+    """Return by what an action is known: its code; without one, its group and its words."""
+    return row.code or f"{title.removeprefix(f'{NEW}: ')}\n{row.action}"
+
+
+def _is_given(row: ActionRow, given: frozenset[str]) -> bool:
+    """Return whether an action is one that careerplan has written."""
+    if row.code:
+        return fingerprint("code", row.code) in given
+    return field_print(row, "action") in given
+
+
+def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[_Titled], list[tuple[str, str]]]:
+    """Return each action with its group's title, each with a code of its own; and what changed.
+
+    Rows that a team added get `T1` and so on; of two rows with a code, the later one does.
+    """
+    taken = {row.code for group in old.groups for row in group.rows}
+    numbers = (f"T{n}" for n in range(1, 10_000) if f"T{n}" not in taken)
+    seen: set[str] = set()
+    found: list[_Titled] = []
+    told = []
+    for group in old.groups:
+        for row in group.rows:
+            code = row.code
+            if code in seen:
+                code = next(numbers)
+                told.append((row.code, code))
+            elif not code and not _is_given(row, given):
+                code = next(numbers)
+            seen |= {code} if code else set()
+            found.append((group.title, replace(row, code=code)))
+    return found, told
+
+
+def _akin(title: str, places: Collection[str]) -> str:
+    """Return the first group that has an area or need in its title that this title has too."""
+    parts = _parts(title)
+    return next((place for place in places if parts & _parts(place)), "")
+
+
+def _parts(title: str) -> set[str]:
+    """Return the areas in the title of a group: `Personnel: Mentors; Safety` has the first, too."""
+    plain = title.removeprefix(f"{NEW}: ").removeprefix(f"{KEEP_AND_SHARE}: ")
+    return {part.partition(":")[0] for part in plain.split("; ")}
+
+
+def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
+    """Return an action as the team has it, with the library's words where they changed nothing.
+
+    A due date stays: one that moved with each update would never pass.
+    """
+    unchanged = {
+        field: getattr(ours, field)
+        for field in COLUMNS
+        if field_print(row, field) in given and not (field == "due" and row.due)
+    }
+    return replace(row, **unchanged)
+
+
+def _prints(row: ActionRow) -> Iterator[str]:
+    yield fingerprint("code", row.code)
+    yield from (field_print(row, field) for field in COLUMNS)
+
+
+def in_lines(rows: Sequence[ActionRow]) -> str:
+    """Return the first actions as lines to tell of them, and of the others only the codes."""
+    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows[:_MOST])
+    lines = [f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named]
+    if others := ", ".join(row.code for row in rows[_MOST:] if row.code):
+        lines.append(f"  {others}")
+    return "\n".join(lines)

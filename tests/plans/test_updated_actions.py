@@ -1,0 +1,197 @@
+"""The actions of a plan after an update: the team's own, those that are new, those that go."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Run
+from forms.test_one_content import text_of
+from plans.word_plans import (
+    action_tables,
+    actions,
+    answers,
+    cell_of,
+    emptied,
+    headings,
+    opened,
+)
+
+
+@pytest.fixture
+def plan(run: Run, tmp_path: Path) -> Path:
+    answers(tmp_path / "a.yaml", "brbgb")
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    return tmp_path / "plan.docx"
+
+
+def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wrote_in_them(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    cell_of(word, "PE1", "Note").add_run("Ask Joan.")
+    cell_of(word, "PE1", "Status").add_run("Done")
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert (
+        "No longer called for by the answers, and left out as nobody wrote in them:\n  PE2: "
+    ) in done.stderr
+    told = done.stderr.partition("Written to new.docx\n")[2]
+    assert told.startswith(
+        "What came along from plan.docx:\n  Actions that your team wrote in: 1\n"
+        "  Entries in these: 2\n"
+        'New actions: 4. They stand under "New since last time", after those that you have:\n'
+        "  Personnel: PE5, PE6, PE7, PE8\n"
+    )
+    word = opened(tmp_path / "new.docx")
+    titles = headings(word)
+    assert titles.index("Personnel") < titles.index("Staff expertise")
+    assert titles.index("Staff expertise") < titles.index("New since last time: Personnel")
+    assert "Kept from before" not in titles
+    rows = actions(word)
+    assert "PE5" in rows
+    assert rows["PE1"]["Note"] == "Ask Joan."
+    assert "PE2" not in rows
+    again = run("plan", "b.yaml", "--update", "new.docx", "-f", "md")
+    assert "New since last time" not in again.stdout
+    assert "Ask Joan." in again.stdout
+    assert "New actions" not in again.stderr
+
+
+def test_actions_of_an_area_that_is_no_longer_planned_for_stand_under_kept_from_before(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    cell_of(word, "PE1", "Note").add_run("Ask Joan.")
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["partnerships"])
+    done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert 'Without a place in the new plan: 1. Look under "Kept from before"' in done.stderr
+    assert headings(opened(tmp_path / "new.docx")).count("Kept from before") == 1
+    told = json.loads(run("progress", "new.docx", "-f", "json").stdout)
+    assert told["kept"] == 1
+    assert "Kept from before" not in [entry["goal"] for entry in told["by_goal"]]
+
+
+def test_of_new_actions_only_those_that_are_wanted_are_taken_up_and_the_others_stay_out(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    update = ("plan", "b.yaml", "--update")
+    assert run(*update, "plan.docx", "-o", "none.docx", "--action", "none").returncode == 0
+    assert "New since last time" not in " ".join(headings(opened(tmp_path / "none.docx")))
+    done = run(*update, "none.docx", "-f", "md")
+    assert "PE5: " not in done.stdout
+    assert "Your team left these actions out, so they stay out (--action CODE" in done.stderr
+    assert run(*update, "none.docx", "-o", "one.docx", "--action", "pe6").returncode == 0
+    rows = actions(opened(tmp_path / "one.docx"))
+    assert "PE6" in rows
+    assert "PE5" not in rows
+    done = run(*update, "plan.docx", "-f", "md", "--action", "PE99")
+    assert done.returncode == 2
+    assert "There is no action 'PE99'" in done.stderr
+
+
+def test_an_area_that_shares_its_title_with_another_one_now_keeps_the_teams_rows(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "bbbgr", focus=["ministry-and-district-policy"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    table = action_tables(word)[0]
+    emptied(table.rows[-2].cells[0].paragraphs[0]).add_run("Bake a cake")
+    word.save(str(tmp_path / "plan.docx"))
+    answers(
+        tmp_path / "b.yaml",
+        "bbbgr",
+        focus=["ministry-and-district-policy", "new-program-development"],
+    )
+    out = run("plan", "b.yaml", "--update", "plan.docx", "-f", "md").stdout
+    group = out.partition("### Ministry and district policy; New program development")[2]
+    assert "T1: Bake a cake" in group.partition("\n### ")[0]
+
+
+def test_a_plan_without_a_library_is_updated_without_its_actions_twice(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("content", "export", "own").returncode == 0
+    (tmp_path / "own" / "actions.yaml").unlink()
+    answers(tmp_path / "a.yaml", "brbgb")
+    content = ("--content", "own")
+    assert run("plan", "a.yaml", "-o", "plan.docx", *content).returncode == 0
+    again = run("plan", "a.yaml", "--update", "plan.docx", "-f", "md", *content)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout == run("plan", "a.yaml", "-f", "md", *content).stdout
+
+
+def test_the_new_plan_knows_the_level_of_the_first_one(run: Run, tmp_path: Path) -> None:
+    for name, colours, day in (
+        ("a", "rrrrr", "2026-11-23"), ("b", "brbgb", "2027-05-20"), ("c", "ggggg", "2027-11-01"),
+    ):  # fmt: skip
+        answers(tmp_path / f"{name}.yaml", colours, date=day)
+    assert run("plan", "a.yaml", "-o", "1.docx").returncode == 0
+    assert run("plan", "b.yaml", "--update", "1.docx", "-o", "2.xlsx").returncode == 0
+    assert run("plan", "c.yaml", "--update", "2.xlsx", "-o", "3.docx").returncode == 0
+    out = run("progress", "3.docx", "-f", "md").stdout
+    assert (
+        "**Level:** ○ Just getting started (2026-11-23) → ● Lots going on (2027-11-01)\n"
+    ) in out
+    out = run("progress", "3.docx", "--since", "2.xlsx", "-f", "md").stdout
+    assert "**Level:** ◐ On our way (2027-05-20) → ● Lots going on (2027-11-01)\n" in out
+
+
+def test_rows_that_the_team_added_get_codes_and_rows_that_it_deleted_stay_deleted(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    table = action_tables(word)[0]
+    emptied(table.rows[-2].cells[0].paragraphs[0]).add_run("Bake a cake")
+    (row,) = [r for r in table.rows if text_of(r.cells[0]._tc).strip().startswith("PE2:")]
+    table._tbl.remove(row._tr)
+    word.save(str(plan))
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert (
+        "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
+        "  PE2: "
+    ) in done.stderr
+    rows = actions(opened(tmp_path / "new.docx"))
+    assert rows["T1"]["Action"] == "T1: Bake a cake"
+    assert "PE2" not in rows
+    assert run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.docx").returncode == 0
+    rows = actions(opened(tmp_path / "newer.docx"))
+    assert "PE2" not in rows
+    assert "T1" in rows
+
+
+def test_a_code_that_stands_twice_is_told_and_one_row_gets_another(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    table = action_tables(word)[0]
+    emptied(table.rows[-1].cells[0].paragraphs[0]).add_run("PE1: Bake a cake")
+    word.save(str(plan))
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert "The code PE1 stood in two rows; the later one is now T1." in done.stderr
+    assert actions(opened(tmp_path / "new.docx"))["T1"]["Action"] == "T1: Bake a cake"
+
+
+def test_a_status_or_date_that_is_none_stays_and_is_told(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    cell_of(word, "PE1", "Status").add_run("Nearly there")
+    cell_of(word, "PE1", "Due").add_run("after lunch")
+    word.save(str(plan))
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    told = [line for line in done.stderr.splitlines() if "stays as written" in line]
+    assert told == [
+        "PE1: the status 'Nearly there' is none that is counted; it stays as written.",
+        "PE1: Due 'after lunch' is no date such as 2027-01-31; it stays as written.",
+    ]
+    row = actions(opened(tmp_path / "new.docx"))["PE1"]
+    assert (row["Status"], row["Due"]) == ("Nearly there", "after lunch")
+    again = run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.docx")
+    assert "stays as written" not in again.stderr  # it has been told
+    row = actions(opened(tmp_path / "newer.docx"))["PE1"]
+    assert (row["Status"], row["Due"]) == ("Nearly there", "after lunch")
