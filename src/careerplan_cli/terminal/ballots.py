@@ -148,6 +148,6 @@ def _line(questions: Sequence[Question], ballot: Ballot) -> str:
     unsure = _unsure_key(questions)
     keys = []
     for question in questions:
-        typed = {option: key for key, option in reversed(_choices(question, unsure).items())}
+        typed = {option: key for key, option in reversed(list(_choices(question, unsure).items()))}
         keys.append(typed[ballot.answers.get(question.id)])
     return " ".join([*keys, ballot.group or ""]).rstrip()
