@@ -1,7 +1,8 @@
 """The interview: asks an instrument's questions one by one, with a way back, and a last look.
 
 Nothing here catches Ctrl-C: it is `KeyboardInterrupt`, which `commands.assess` catches; every
-answer is kept by then. Only a text that is being typed is kept on the way (`EntryInterruptedError`).
+answer is kept by then. Only a text that is being typed is kept on the way
+(`EntryInterruptedError`).
 """
 
 from collections.abc import Callable
