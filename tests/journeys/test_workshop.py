@@ -1,5 +1,6 @@
 """A room votes: hands and paper ballots, rounds, agreement; and nothing is lost on the way."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def reveal(terminal: Terminal) -> None:
 def agree(terminal: Terminal, key: str, reason: str = "", dissent: str = "") -> None:
     terminal.wait_for("a  Agree on an answer", "b back to the question")
     terminal.press("a")
-    terminal.wait_for("On which answer do you agree?", "b back to the question")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press(key)
     type_line(terminal, "The reason, in a sentence:", reason)
     type_line(terminal, "Who sees it otherwise, and why?", dissent)
@@ -76,7 +77,7 @@ def test_a_whole_workshop(
     terminal.press("n")
     count_hands(terminal, "18 3 0")
     reveal(terminal)
-    terminal.wait_for("Round 1", "Round 2")
+    terminal.wait_for("Round 1", "Round 2", "Then agree.")
     agree(terminal, "1", "Few students take part.", "Two see 2.")
     for number in (2, 3):
         vote(terminal, number, "0 20 1")
@@ -96,8 +97,10 @@ def test_a_whole_workshop(
             paper.wait_for(f"{count} ballot{'s are' if count > 1 else ' is'} in.")
         else:
             paper.wait_for("3 ballots are in.")
-    paper.wait_for("parents 1", ">")
-    paper.send(ENTER)
+    paper.wait_for("parents: 1", "4 Learning partnerships; 5 Operations", ">")
+    paper.send("1 2 1 2 2" + ENTER)
+    paper.wait_for("This has 5 answers. Type 2, to the questions above.")
+    paper.send(CTRL_U + ENTER)
     for key in ("1", "2"):
         reveal(paper)
         agree(paper, key)
@@ -182,7 +185,7 @@ def in_a_second_round(terminal: Terminal) -> None:
 def chosen(terminal: Terminal) -> None:
     revealed(terminal)
     terminal.press("a")
-    terminal.wait_for("On which answer do you agree?", "b back to the question")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press("2")
     terminal.wait_for("The reason, in a sentence:", ">")
 
@@ -313,7 +316,7 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
         ("Your answer (r, c; b back to the question, ? keys): ", "r"),
         ("Your answer (a, n, c; b back to the question, ? keys): ", "?"),
         ("Two camps: a quarter or more are at each end", "a"),
-        ("Your answer (1-3; b back to the question, ? keys): ", "1"),
+        ("Your answer (1-3; b back to the votes, ? keys): ", "1"),
         ("The reason, in a sentence:", "So it is."),
         ("Who sees it otherwise, and why?", ""),
     ):
@@ -484,7 +487,11 @@ def test_a_note_taken_before_a_vote_is_not_its_reason(start: Start, tmp_path: Pa
     terminal = start("assess", "--resume", "a.yaml")
     terminal.wait_for("a  Agree on an answer", "b back to the question")
     terminal.press("a")
-    terminal.wait_for("On which answer do you agree?", "b back to the question")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
+    terminal.press("b")
+    terminal.wait_for("a  Agree on an answer", "b back to the question")
+    terminal.press("a")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press("1")
     terminal.wait_for("Note: Ask the board.", "The reason, in a sentence:", ">")
     assert terminal.text.rstrip().endswith(">")
@@ -545,7 +552,7 @@ def test_a_question_mark_helps_on_every_screen_of_a_vote(start: Start) -> None:
     ):
         terminal.wait_for(menu, "? keys")
         terminal.press("?")
-        terminal.wait_for("What the keys do", told, "go back to the question", "Press any key")
+        terminal.wait_for("What the keys do", told, "go back to the ", "Press any key")
         assert "take a note" not in terminal.text
         terminal.press(" ")
         terminal.wait_for(menu, "? keys")
@@ -572,3 +579,27 @@ def test_a_question_mark_at_the_last_look_tells_only_what_works_there(
     terminal.wait_for("r, 1-5", "save and stop", "Press any key")
     assert "note" not in terminal.text
     assert "vote" not in terminal.text
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_how_to_go_on_is_told_without_a_broken_file_name(start: Start, columns: int) -> None:
+    terminal = start("assess", "--district", "Cedar Valley", columns=columns, lines=24)
+    vote(terminal, 1, "1 2 3")
+    terminal.send(CTRL_C)
+    assert terminal.exit_code() == 130
+    assert re.search(r"(^|--resume )careerplan-cedar-valley-\S+\.yaml$", terminal.text, re.M)
+
+
+def test_the_path_of_a_report_is_told_whole_on_a_narrow_screen(
+    start: Start, tmp_path: Path
+) -> None:
+    path = write_answers(tmp_path / f"{'cedar-' * 20}valley.yaml", "12321")
+    environment = {"BROWSER": "true %s"}
+    terminal = start("assess", "--resume", path.name, columns=60, lines=20, environment=environment)
+    wait_for_last_look(terminal)
+    terminal.press("r")
+    terminal.wait_for("o report")
+    terminal.press("o")
+    terminal.wait_for("The report is in")
+    told = terminal.text.replace("\n", "").replace(" ", "")
+    assert f"Thereportisin{path.stem}-report.html." in told

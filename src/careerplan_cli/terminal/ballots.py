@@ -33,7 +33,7 @@ def enter_ballots(
         typed = ask_text(
             make_console(),
             f"Ballot {len(answer_set.ballots) + 1}:",
-            above=_above(questions, answer_set, notice),
+            above=_above(instrument, questions, answer_set, notice),
             problem=lambda text: _wrong(text, questions),
             how="Enter keeps it; Enter alone ends.",
             about=_about(questions),
@@ -63,16 +63,22 @@ def _kept(answer_set: AnswerSet) -> str:
     return f"All {number} ballots are kept. The questions come one by one: reveal, talk, agree."
 
 
-def _above(questions: Sequence[Question], answer_set: AnswerSet, notice: str) -> RenderableType:
-    """Return how many ballots there are, how to type one, and the last one to compare."""
+def _above(
+    instrument: Instrument, questions: Sequence[Question], answer_set: AnswerSet, notice: str
+) -> RenderableType:
+    """Return how many ballots there are, how to type one, and the last one to compare.
+
+    Questions have the numbers that they have on the paper.
+    """
+    places = {question.id: n for n, question in enumerate(instrument.questions, 1)}
     number = len(answer_set.ballots)
     told = "1 ballot is in." if number == 1 else f"{number} ballots are in."
-    by_group = ", ".join(f"{name} {n}" for name, n in groups(answer_set).items())
+    by_group = ", ".join(f"{name}: {n}" for name, n in groups(answer_set).items())
     lines = [
         Text("Paper ballots", "bold underline"),
         plain(f"{told} {by_group}".strip(), "bold"),
         Text(),
-        plain("Questions: " + "; ".join(f"{n} {q.title}" for n, q in enumerate(questions, 1)))
+        plain("Questions: " + "; ".join(f"{places[q.id]} {q.title}" for q in questions))
         if len(questions) <= 9
         else plain(f"{len(questions)} questions, in the order of the ballot."),
         plain(
@@ -127,9 +133,15 @@ def _wrong(text: str, questions: Sequence[Question]) -> str:
     """Return what is wrong with a line, nothing where it is a ballot, `undo` or empty."""
     if not text.strip() or text.strip().lower() == _UNDO:
         return ""
-    typed, _ = _split(text, questions)
+    typed, group = _split(text, questions)
     if len(typed) < len(questions):
         return f"This has {len(typed)} of {len(questions)} answers."
+    more = group.lower().split()
+    if more and all(key in _choices(questions[0], _unsure_key(questions)) for key in more):
+        return (
+            f"This has {len(typed) + len(more)} answers. Type {len(questions)}, to the questions "
+            "above."
+        )
     for number, (question, key) in enumerate(zip(questions, typed, strict=True), 1):
         if key not in (known := _choices(question, _unsure_key(questions))):
             return f"Answer {number} is {key!r}. Valid: {', '.join(known)}."

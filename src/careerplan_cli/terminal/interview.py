@@ -220,8 +220,8 @@ class _Interview:
         self._keep(answered)
         if is_open(answered, id_) and not self.notice:
             self.notice = (
-                f"Answered, but the votes on “{self.question.title}” are not revealed. Press b, "
-                "then v, to go on with them."
+                f"Answered, but the votes on “{self.question.title}” are not revealed. The last "
+                "look leads back to them."
             )
         self._go_on()
 

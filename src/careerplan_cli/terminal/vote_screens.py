@@ -76,18 +76,25 @@ def count_words(answer_set: AnswerSet, question: Question) -> str:
 
 
 def rounds_shown(
-    console: Console, question: Question, answer_set: AnswerSet, last: AnswerSet | None
+    console: Console,
+    question: Question,
+    answer_set: AnswerSet,
+    last: AnswerSet | None,
+    *,
+    dense: bool = False,
 ) -> list[RenderableType]:
     """Return the last rounds side by side, what the last one says, and what to do now.
 
-    What `last` says was agreed last time comes after them.
+    What `last` says was agreed last time comes after them. Where it is `dense`, what the number
+    for the agreement means is left out; `?` tells it.
     """
     results = [round_result(question, counts) for counts in answer_set.votes[question.id]]
     shown = list(enumerate(results, 1))[-_SIDE_BY_SIDE if console.width >= 80 else -2 :]
     result = results[-1]
     parts: list[RenderableType] = [_bars(question, shown, console.width), Text()]
     if words := meaning(result):
-        parts.append(plain(f"{words} {AGREEMENT}" if result.agreement is not None else words))
+        whole = result.agreement is not None and not dense
+        parts.append(plain(f"{words} {AGREEMENT}" if whole else words))
     if result.voters < answer_set.room_size:
         parts.append(
             Text(

@@ -39,7 +39,8 @@ Save = Callable[[AnswerSet], str]
 _BACK, _REVEAL, _COUNT, _AGREE, _AGAIN = " back", " reveal", " count", " agree", " again"
 _CORRECT = " correct"
 
-_BACK_COMMAND = Command("b", "back to the question", _BACK, "go back to the question")
+_TO_QUESTION = Command("b", "back to the question", _BACK, "go back to the question")
+_TO_VOTES = Command("b", "back to the votes", _BACK, "go back to the votes")
 
 _ABOUT_OPEN = (
     "Until you reveal the votes, only how many have answered is on the screen. Hands and ballots "
@@ -251,12 +252,14 @@ class Vote:
             Row(key="n", text=Text("n  Vote once more"), choice=_AGAIN),
             Row(key="c", text=Text("c  Correct the count"), choice=_CORRECT),
         ]
-        shown = Group(*rounds_shown(make_console(), self.question, self.answer_set, self._last))
+        told = (make_console(), self.question, self.answer_set, self._last)
+        shown, dense = Group(*rounds_shown(*told)), Group(*rounds_shown(*told, dense=True))
         short = plain(self.question.title, "bold underline")
         faces = [
             Face(head=Group(title(self.question), Text(), shown, Text()), rows=rows),
             Face(head=Group(short, shown, Text()), rows=rows),
-            Face(head=short, rows=rows, tail=Group(Text(), shown)),
+            Face(head=Group(short, dense), rows=rows),
+            Face(head=short, rows=rows, tail=Group(Text(), dense)),
         ]
         return self._ask(faces, WORDS_EXPLAINED)
 
@@ -270,13 +273,13 @@ class Vote:
         choice = REDRAW
         while choice == REDRAW:
             choice = self._ask(
-                [face], "After the answer come the reason, and who sees it otherwise."
+                [face], "After the answer come the reason, and who sees it otherwise.", _TO_VOTES
             )
         return choice
 
-    def _ask(self, faces: list[Face], about: str) -> str:
+    def _ask(self, faces: list[Face], about: str, back: Command = _TO_QUESTION) -> str:
         console = make_console()
-        return ask(console, self.keyboard, faces, [_BACK_COMMAND], notice=self.notice, about=about)
+        return ask(console, self.keyboard, faces, [back], notice=self.notice, about=about)
 
     def _ask_words(self, option: str, reason: str, dissent: str, *, of_dissent: bool) -> str | None:
         """Return the dissent or the reason that is typed; None where that is cancelled.
