@@ -238,7 +238,11 @@ def _asked_district() -> str | None:
     from careerplan_cli.terminal.text_entry import ask_text
 
     try:
-        return ask_text(make_console(), "Which district is this for? (Enter leaves it out)")
+        return ask_text(
+            make_console(),
+            "Which district is this for? (Enter leaves it out)",
+            about="The name stands on the result and in the report, and in the name of the file.",
+        )
     except KeyboardInterrupt:
         echo_err("No answers yet, so nothing was saved.")
         raise typer.Exit(130) from None
