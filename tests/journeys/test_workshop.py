@@ -10,6 +10,7 @@ import yaml
 from journeys.steps import (
     QUESTIONS,
     begin,
+    hold_down,
     piped,
     read_pages,
     the_file,
@@ -32,7 +33,8 @@ def kept(folder: Path) -> dict[str, Any]:
 
 def type_line(terminal: Terminal, question: str, line: str) -> None:
     terminal.wait_for(question, ">")
-    terminal.send(line + ENTER)
+    terminal.send(line)
+    terminal.press(ENTER)
     terminal.wait_until(lambda: question not in terminal.text, f"the end of {question!r}")
 
 
@@ -100,7 +102,8 @@ def test_a_whole_workshop(
     paper.wait_for("parents: 1", "4 Learning partnerships; 5 Operations", ">")
     paper.send("1 2 1 2 2" + ENTER)
     paper.wait_for("This has 5 answers. Type 2, to the questions above.")
-    paper.send(CTRL_U + ENTER)
+    paper.send(CTRL_U)
+    paper.press(ENTER)
     for key in ("1", "2"):
         reveal(paper)
         agree(paper, key)
@@ -364,7 +367,7 @@ def test_ballots_of_the_checklist_have_its_keys(start: Start, tmp_path: Path) ->
     assert list(ballot["answers"].values())[:6] == [
         "yes", "still-to-do", "no", "unsure", "not-applicable", "yes",
     ]  # fmt: skip
-    terminal.send(ENTER)
+    terminal.press(ENTER)
     reveal(terminal)
     terminal.wait_for("together, agreement 1.00")
 
@@ -457,7 +460,7 @@ def test_an_agreed_answer_changes_with_its_reason_or_not_at_all(
     terminal.wait_for(">  Few take part.")
     terminal.send(CTRL_U + "More do now." + ENTER)
     terminal.wait_for("Who sees it otherwise", ">  Two see 2.")
-    terminal.send(ENTER)
+    terminal.press(ENTER)
     wait_for_last_look(terminal, "Note: Ask the board.", "Reason: More do now.")
     file = kept(tmp_path)
     assert file["answers"][FIRST] == "blue"
@@ -520,7 +523,7 @@ def test_a_ballot_is_shown_once_more_and_taken_back_by_name(start: Start, tmp_pa
     terminal.wait_for("Ballot 2:", ">")
     terminal.send("3 - 1 1 2" + ENTER)
     terminal.wait_for("Ballot 3:", ">")
-    terminal.send(ENTER)
+    terminal.press(ENTER)
     terminal.wait_for(
         "2 people have answered.", "All 2 ballots are kept.", "Press r to show everyone"
     )
@@ -603,3 +606,19 @@ def test_the_path_of_a_report_is_told_whole_on_a_narrow_screen(
     terminal.wait_for("The report is in")
     told = terminal.text.replace("\n", "").replace(" ", "")
     assert f"Thereportisin{path.stem}-report.html." in told
+
+
+@pytest.mark.parametrize("first_repeat", [0.03, 0.5])
+def test_enter_held_down_keeps_one_ballot_and_asks_for_the_next(
+    start: Start, tmp_path: Path, first_repeat: float
+) -> None:
+    terminal = begin(start, "--ballots")
+    terminal.wait_for("Ballot 1:", ">")
+    terminal.send("13221")
+    hold_down(terminal, ENTER, first_repeat)
+    terminal.wait_for("1 ballot is in.", "Ballot 2:", ">")
+    terminal.send("1 2 3 1 1" + ENTER)
+    terminal.wait_for("2 ballots are in.", "Ballot 3:", ">")
+    assert len(kept(tmp_path)["ballots"]) == 2
+    terminal.press(ENTER)
+    terminal.wait_for("All 2 ballots are kept.")

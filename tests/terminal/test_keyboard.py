@@ -106,5 +106,15 @@ def test_a_key_that_comes_too_soon_after_the_same_one_twice_does_not_answer_for_
     assert counted((0, "1"), (1, "1"), (1.1, "2")) == ["1", "1"]
 
 
+def test_a_key_with_others_typed_before_it_counts_at_once_and_held_down_no_more() -> None:
+    desk = Desk()
+    keyboard = Keyboard(lambda: desk.now, desk.later)
+    for number, (time, _) in enumerate([(0.0, ""), *held("enter", 0.1, 0.5)]):
+        desk.pass_until(time)
+        keyboard.press("enter", lambda: desk.counted.append("enter"), fresh=number < 2)
+    desk.pass_until(60)
+    assert desk.counted == ["enter", "enter"]
+
+
 def test_a_capital_is_the_same_key() -> None:
     assert counted((0, "b"), (HELD / 2, "B")) == ["b"]

@@ -235,11 +235,13 @@ class _Report:
 def _asked_district() -> str | None:
     """Return the district that somebody types; None where it is left out."""
     from careerplan_cli.forms.console import make_console
+    from careerplan_cli.terminal.keyboard import Keyboard
     from careerplan_cli.terminal.text_entry import ask_text
 
     try:
         return ask_text(
             make_console(),
+            Keyboard(),
             "Which district is this for? (Enter leaves it out)",
             about="The name stands on the result and in the report, and in the name of the file.",
         )

@@ -9,6 +9,7 @@ from careerplan_cli.forms.console import make_console, plain
 from careerplan_cli.model.answers import UNSURE, AnswerSet, Ballot
 from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.rounds import CastBallot, TakeBackBallot, after, groups
+from careerplan_cli.terminal.keyboard import Keyboard
 from careerplan_cli.terminal.text_entry import ask_text
 
 Save = Callable[[AnswerSet], str]
@@ -29,9 +30,11 @@ def enter_ballots(
     unanswered = [q for q in instrument.questions if q.id not in answer_set.answers]
     questions = unanswered or instrument.questions
     not_saved = ""
+    keyboard = Keyboard()
     while True:
         typed = ask_text(
             make_console(),
+            keyboard,
             f"Ballot {len(answer_set.ballots) + 1}:",
             above=_above(instrument, questions, answer_set, notice),
             problem=lambda text: _wrong(text, questions),

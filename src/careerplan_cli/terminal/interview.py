@@ -180,6 +180,7 @@ class _Interview:
     def _change(self) -> None:
         number = ask_text(
             make_console(),
+            self.keyboard,
             "Number of the answer to change:",
             about=f"Type the number that stands beside the answer, from 1 to {self._end}.",
         )
@@ -239,7 +240,7 @@ class _Interview:
         above = plain(question.prompt, "italic")
         try:
             title = f"Note on {question.title}{purpose}:"
-            return ask_text(console, title, known, above=above, about=_ABOUT_NOTE)
+            return ask_text(console, self.keyboard, title, known, above=above, about=_ABOUT_NOTE)
         except EntryInterruptedError as interrupted:
             if interrupted.text.strip():
                 self._keep(_with_note(self.answer_set, question, interrupted.text))

@@ -43,10 +43,13 @@ class Keyboard:
         self._came = 0.0
         self._waiting: tuple[Timer, Callable[[], None]] | None = None
 
-    def press(self, key: str, then: Callable[[], None]) -> None:
-        """Call `then` if somebody pressed a key that comes now, rather than held it down."""
+    def press(self, key: str, then: Callable[[], None], *, fresh: bool = False) -> None:
+        """Call `then` if somebody pressed a key that comes now, rather than held it down.
+
+        A key is `fresh` where others were typed since it came last, so that nobody holds it.
+        """
         now, key = self._clock(), key.lower()
-        again, since = key == self._key, now - self._came
+        again, since = key == self._key and not fresh, now - self._came
         self._key, self._came = key, now
         waiting = self._waiting
         self.forget()

@@ -34,6 +34,7 @@ class EntryInterruptedError(KeyboardInterrupt):
 
 def ask_text(
     console: Console,
+    keyboard: Keyboard,
     question: str,
     default: str = "",
     *,
@@ -46,16 +47,17 @@ def ask_text(
 
     `above` is shown above the question, on a screen of its own. `problem` says what is wrong with
     a text; it then stays to be changed, as does one that is too long. Lines that are pasted are
-    taken whole. `?` alone shows what the text is `about`, where that is told. Raise
-    `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input ends.
+    taken whole. Enter held down ends one text only. `?` alone shows what the text is `about`, where
+    that is told. Raise `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input
+    ends.
     """
     if about:
         known = problem
         problem = lambda text: "" if text.strip() == "?" else known(text)  # noqa: E731
-    text = _ask_once(console, question, default, above, problem, how)
+    text = _ask_once(console, keyboard, question, default, above, problem, how)
     while about and text and text.strip() == "?":
-        hold(console, Keyboard(), _help(console, about, default))
-        text = _ask_once(make_console(), question, default, above, problem, how)
+        hold(console, keyboard, _help(console, about, default))
+        text = _ask_once(make_console(), keyboard, question, default, above, problem, how)
     return text
 
 
@@ -74,6 +76,7 @@ def _help(console: Console, about: str, default: str) -> RenderableType:
 
 def _ask_once(
     console: Console,
+    keyboard: Keyboard,
     question: str,
     default: str,
     above: RenderableType | None,
@@ -96,18 +99,30 @@ def _ask_once(
         style=STYLE,
         validate=lambda text: _too_long(text) or problem(text) or True,
         validate_while_typing=False,
-        key_bindings=_ways_out(),
+        key_bindings=_ways_out(keyboard, default),
         erase_when_done=True,
     )
     try:
-        text = str(prompt.application.run(pre_run=lambda: forget_typed(prompt.application)))
+        start = lambda: forget_typed(prompt.application, keyboard)  # noqa: E731
+        text = str(prompt.application.run(pre_run=start))
     except EOFError:
         raise KeyboardInterrupt from None
     return None if text == _CANCELLED else text
 
 
-def _ways_out() -> KeyBindings:
+def _ways_out(keyboard: Keyboard, default: str) -> KeyBindings:
     bindings = KeyBindings()
+
+    @bindings.add(Keys.ControlM, eager=True)
+    def accept(event: KeyPressEvent) -> None:
+        typed = event.current_buffer.text
+
+        def end() -> None:
+            here = event.app.is_running and not event.app.is_done
+            if here and event.current_buffer.text == typed:
+                event.current_buffer.validate_and_handle()
+
+        keyboard.press("enter", end, fresh=typed != default)
 
     @bindings.add(Keys.Escape, eager=True)
     def cancel(event: KeyPressEvent) -> None:

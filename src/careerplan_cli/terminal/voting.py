@@ -208,6 +208,7 @@ class Vote:
         number = len(question.options)
         typed = ask_text(
             console,
+            self.keyboard,
             f"How many hands for each answer, {keys}? {number} numbers with spaces between:",
             " ".join(str(known.get(option.id, 0)) for option in question.options) if known else "",
             above=above,
@@ -218,6 +219,7 @@ class Vote:
             return None
         unsure = ask_text(
             console,
+            self.keyboard,
             "How many cannot tell? (Enter alone for none)",
             str(known[UNSURE]) if known.get(UNSURE) else "",
             above=above,
@@ -296,6 +298,7 @@ class Vote:
         try:
             return ask_text(
                 make_console(),
+                self.keyboard,
                 words,
                 dissent if of_dissent else reason,
                 above=self._agreed_above(option),
