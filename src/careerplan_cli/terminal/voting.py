@@ -290,6 +290,9 @@ class Vote:
         """
         question = self.question
         words, about = "The reason, in a sentence:", _ABOUT_REASON
+        how = "Enter ends, Esc leaves it out."
+        if not question.option(option).counts and not of_dissent:
+            words, how = "The reason, in a sentence (why it does not apply):", "Enter ends."
         if of_dissent:
             words, about = (
                 "Who sees it otherwise, and why? (Enter alone for nobody)",
@@ -302,7 +305,7 @@ class Vote:
                 words,
                 dissent if of_dissent else reason,
                 above=self._agreed_above(option),
-                how="Enter ends, Esc leaves it out.",
+                how=how,
                 about=about,
             )
         except EntryInterruptedError as interrupted:
