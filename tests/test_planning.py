@@ -199,7 +199,7 @@ def test_what_the_level_no_longer_offers_is_not_remembered() -> None:
     policy, *others = PACK.review.areas_of_focus
     assert policy.id == focus[1]
     areas = (replace(policy, levels=("lots-going-on",)), *others)
-    kept = remembered(answer_set, offer(result, replace(PACK.review, areas_of_focus=areas)))
+    kept = remembered(answer_set, offer(result, PACK.review._replace(areas_of_focus=areas)))
     assert (kept.needs, kept.focus) == (("budget",), ("personnel",))
 
 

@@ -155,7 +155,7 @@ def test_words_that_two_options_share_are_no_answer(survey: Instrument) -> None:
     question = survey.questions[0]
     first, *others = question.options
     alike = [replace(option, label=first.label, details=first.details) for option in others]
-    section = replace(survey.sections[0], questions=(replace(question, options=(first, *alike)),))
+    section = survey.sections[0]._replace(questions=(replace(question, options=(first, *alike)),))
     reader = parser(replace(survey, sections=(section,)))
     for way in (first.label, " ".join(first.details)):
         assert reader.read([way])[0] == (None,)

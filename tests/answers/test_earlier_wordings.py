@@ -95,7 +95,7 @@ def test_a_title_of_today_goes_before_an_earlier_one_of_another_question(
 ) -> None:
     first, *others = survey.questions
     old = EarlierQuestion(title=others[0].title, prompt=others[0].prompt)
-    section = replace(survey.sections[0], questions=(replace(first, formerly=(old,)), *others))
+    section = survey.sections[0]._replace(questions=(replace(first, formerly=(old,)), *others))
     names = QuestionNames(replace(survey, sections=(section,)))
     for title in (others[0].title, others[0].prompt):
         assert names.exact(title) == others[0].id
@@ -116,7 +116,7 @@ def test_an_answer_file_of_before_is_not_told_that_its_questions_changed(
 def test_a_question_that_means_something_else_is_told_all_the_same(survey: Instrument) -> None:
     first, personnel, *others = survey.questions
     changed = replace(personnel, prompt="Which staff do you have?", formerly=())
-    section = replace(survey.sections[0], questions=(first, changed, *others))
+    section = survey.sections[0]._replace(questions=(first, changed, *others))
     now = replace(survey, sections=(section,))
     before = read_answers(EARLIER / "survey-answers.yaml", lambda _: now)
     told = other_questions(before, answered_content("built-in", now), now)
@@ -131,7 +131,7 @@ def test_every_mix_of_earlier_and_todays_wordings_is_known(survey: Instrument) -
             prompt=now_question.prompt,
             options=(now_question.options[0], *old_question.options[1:]),
         )
-        section = replace(old.sections[0], questions=(mixed,))
+        section = old.sections[0]._replace(questions=(mixed,))
         then = answered_content("built-in", replace(old, sections=(section,)))
         answers = parse_answers(b"careerplan: 1\nanswers: {}\n", "a", lambda _: survey)
         now = answered_content("built-in", survey)
@@ -146,7 +146,7 @@ def test_an_earlier_prompt_alone_is_known_too(survey: Instrument) -> None:
         prompt="How many take part?",
         formerly=(*first.formerly, EarlierQuestion(prompt=first.prompt)),
     )
-    section = replace(survey.sections[0], questions=(renamed, *others))
+    section = survey.sections[0]._replace(questions=(renamed, *others))
     now = replace(survey, sections=(section,))
     answers = replace(
         parse_answers(b"careerplan: 1\nanswers: {}\n", "a", lambda _: now),

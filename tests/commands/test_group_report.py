@@ -231,6 +231,17 @@ def test_both_instruments_of_a_folder_have_their_part(run: Run, answers: Path) -
     assert "## Career and skills programming checklist" in done.stdout
 
 
+def test_statements_with_the_same_answers_are_in_one_table(run: Run, tmp_path: Path) -> None:
+    answers = {"vision-built-together": "yes"}
+    (tmp_path / "in").mkdir()
+    for n in range(3):
+        entries = {"careerplan": 1, "instrument": "checklist", "answers": answers}
+        (tmp_path / "in" / f"{n}.json").write_text(json.dumps(entries))
+    shown = run("report", "in").stdout
+    assert "| Question | No | Still to do | Yes | Does not apply |" in shown
+    assert "| A vision built together | 0 | 0 | 3 | 0 |" in shown
+
+
 def test_notes_and_comments_are_quoted_only_when_asked_for_and_without_names(
     run: Run, answers: Path
 ) -> None:

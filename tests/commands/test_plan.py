@@ -416,4 +416,34 @@ def test_why_an_area_is_in_focus_comes_along_with_todays_answer(run: Run, answer
     out = run("plan", answers.name, "--update", "plan.docx", "-f", "md").stdout
     assert "| Personnel | Personnel: A few" in out
     assert "(note: Two retirements in June.) | Two people retire. |" in out
-    assert "Nobody, or only" not in out.partition("### Areas of focus")[2].partition("###")[0]
+    table_ = out.partition("### Areas of focus")[2].partition("###")[0]
+    assert "Nobody, or only" not in table_
+    assert table_.count("| Personnel |") == table_.count("| Communication |") == 1
+
+
+def test_a_first_plan_begins_with_the_learning_walk_and_what_to_discuss(
+    run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path / "a.yaml", "red")
+    out = run("plan", "a.yaml").stdout
+    found = out.partition("### What you have today")[2].partition("### Partners")[0]
+    assert "careerplan toolkit learning-walk" in found
+    for words in ("Elementary", "Middle", "Secondary", "Alternate", "Adult"):
+        assert f"| {words} " in found
+    for words in (
+        "district goals, school plans and student success",
+        "students, schools and staff",
+        "a district career leader",
+        "other districts",
+        "Your recommendation",
+    ):
+        assert words in found.partition("### What to discuss with district leadership")[2]
+
+
+def test_a_mature_district_plans_to_tell_more_people_of_student_success(
+    run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path / "a.yaml", "green")
+    assert "### More ways to tell of student success" in run("plan", "a.yaml").stdout
+    write(tmp_path / "a.yaml", "blue")
+    assert "### More ways to tell of student success" not in run("plan", "a.yaml").stdout

@@ -62,6 +62,21 @@ def test_a_ballot_fits_its_sheets(pdfs: Path, name: str, pages: int) -> None:
     assert len(_PAGE.findall(pdf_text(pdfs / f"{name}.pdf", "-bbox"))) == pages
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("plan")])
+def test_no_page_of_a_plan_has_three_lines_alone(pdfs: Path, name: str) -> None:
+    for page in pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f"):
+        *text, _footer = [line for line in page.splitlines() if line.strip()]
+        assert len(text) > 3, text
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("plan")])
+def test_vision_goals_and_the_next_90_days_of_a_plan_are_on_one_page(pdfs: Path, name: str) -> None:
+    pages = pdf_text(pdfs / f"{name}.pdf", "-layout").strip("\f").split("\f")
+    (front,) = [page for page in pages if "Our vision in a sentence" in page]
+    assert "Our goals this year" in front
+    assert "The next 90 days" in front
+
+
 def test_the_room_to_write_on_a_vote_sheet_stays_with_its_question(pdfs: Path) -> None:
     pages = pdf_text(pdfs / "vote-sheet.pdf", "-layout").strip("\f").split("\f")
     tables = [page.count("Round 1") for page in pages]

@@ -154,7 +154,7 @@ def test_a_gap_between_bands_is_told_before_anything_is_computed(survey: Instrum
 
 def test_a_question_without_options_is_told(survey: Instrument) -> None:
     sections = tuple(
-        replace(s, questions=tuple(replace(q, options=()) for q in s.questions))
+        s._replace(questions=tuple(replace(q, options=()) for q in s.questions))
         for s in survey.sections
     )
     with pytest.raises(CareerplanError, match="'student-engagement' has no options"):

@@ -82,6 +82,21 @@ def test_actions_can_be_filtered_and_chosen_and_have_months(plan: Path) -> None:
     assert row_of(sheet, "PE1")
 
 
+def test_the_first_tabs_are_the_actions_the_start_and_the_page_in_front(plan: Path) -> None:
+    book = openpyxl.load_workbook(plan)
+    assert book.sheetnames[:3] == ["Actions", "Start", "The plan on a page"]
+    assert book["About this plan"].sheet_state == "hidden"
+    assert book.properties.title == "Planning workbook: Cedar Valley"
+
+
+def test_the_months_of_an_action_begin_as_long_before_it_is_due_as_it_takes(plan: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(plan), "Actions")
+    (area,) = list(sheet.conditional_formatting)
+    done, planned = (rule.formula[0] for rule in area.rules)
+    assert 'EDATE($F2,-IF(ISNUMBER(SEARCH("term",$G2)),5,2))' in planned
+    assert '$I2="Done"' in done
+
+
 def test_the_budget_is_added_up(plan: Path) -> None:
     sheet = sheet_of(openpyxl.load_workbook(plan), "Updated operations")
     (total,) = [n for n in range(1, 60) if sheet.cell(n, 2).value == "Total"]

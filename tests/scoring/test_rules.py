@@ -189,7 +189,7 @@ def test_an_unknown_answer_tells_the_nearest(survey: Instrument) -> None:
 
 def test_a_question_without_options_says_how_to_give_it_some(checklist: Instrument) -> None:
     sections = tuple(
-        replace(section, questions=tuple(replace(q, options=()) for q in section.questions))
+        section._replace(questions=tuple(replace(q, options=()) for q in section.questions))
         for section in checklist.sections
     )
     bare = replace(checklist, sections=sections)
@@ -203,7 +203,7 @@ def test_a_question_without_options_says_how_to_give_it_some(checklist: Instrume
 def test_a_total_in_no_band_is_an_error(survey: Instrument) -> None:
     bands = survey.classification
     assert isinstance(bands, Bands)
-    low = replace(survey, classification=replace(bands, bands=bands.bands[:1]))
+    low = replace(survey, classification=bands._replace(bands=bands.bands[:1]))
     with pytest.raises(CareerplanError, match="10 points is in no band of 'survey'"):
         score(low, answer_set(("green",) * 5))
 

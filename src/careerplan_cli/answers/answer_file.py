@@ -5,11 +5,11 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from itertools import count, islice, product
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import yaml
 
@@ -50,8 +50,7 @@ Words = Annotated[str, Length(most=MOST_CHARACTERS)]
 Number = Annotated[int, Range(0, 1_000_000)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _WrittenBallot:
+class _WrittenBallot(NamedTuple):
     """A ballot, as it is written."""
 
     answers: Mapping[str, str]
@@ -118,7 +117,7 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         "people": answer_set.people,
         "hands": {id_: _OneLine(counts) for id_, counts in answer_set.hands.items()},
         "ballots": [_ballot_entries(ballot) for ballot in answer_set.ballots],
-        "content": asdict(answer_set.content) if answer_set.content else None,
+        "content": answer_set.content._asdict() if answer_set.content else None,
     }
     kept = {name: entry for name, entry in entries.items() if entry or name == "answers"}
     kept = {"careerplan": FORMAT, "instrument": answer_set.instrument} | kept

@@ -183,7 +183,7 @@ def _with_first_round(
             "This answer file has votes already, so these answers cannot be the first round.",
             "Leave out --start-from to go on with it, or --resume to start anew.",
         )
-    options = replace(reading, instrument=answer_set.instrument).options(pack)
+    options = reading._replace(instrument=answer_set.instrument).options(pack)
     return first_round(answer_set, pack, names, options)
 
 

@@ -150,7 +150,9 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
         why = "Proposed: the first."
     else:
         why = f"Proposed: the first {len(begun)}."
-    about = f"{_today(table.entries)} {why}" if table.entries else why
+    below = sum(entry.next_option is not None for entry in table.entries)
+    today = f"{below} answers are below the highest." if below > 1 else _today(table.entries)
+    about = f"{today} {why}" if table.entries else why
     for n, row in enumerate(row for row in table.rows if row.code):
         by = f"by {row.due}" if row.due else ""
         yield Box(

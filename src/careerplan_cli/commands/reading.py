@@ -3,10 +3,9 @@
 import inspect
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 
 import typer
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from careerplan_cli.pack.content_pack import ContentPack
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What the user says of how answers are to be read, each field an option."""
 
     where: Annotated[
@@ -105,7 +103,7 @@ class Reading:
     @property
     def first_option(self) -> str:
         """The first option that the user gave, as it is typed; nothing without any."""
-        given = (field.name for field in fields(self) if getattr(self, field.name))
+        given = (name for name, value in self._asdict().items() if value)
         return next(map(_typed, given), "")
 
     def options(self, pack: "ContentPack") -> "ReadOptions":
@@ -164,7 +162,7 @@ def reads_answers(*, shown: bool) -> Callable[[Callable[..., None]], Callable[..
 
     def with_options(command: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(command, eval_str=True)
-        names = [field.name for field in fields(Reading) if field.name not in own.parameters]
+        names = [name for name in Reading._fields if name not in own.parameters]
         options = [_parameter(name, shown=shown) for name in names]
         parameters = []
         for parameter in own.parameters.values():

@@ -121,20 +121,18 @@ class _Writer:
         line.paragraph_format.line_spacing = Pt(1)
 
     def _write(self, block: blocks.Block, after: blocks.Block | None) -> None:
-        self._written = []
+        self._written, before = [], self._last
         self._add(block)
         introduces = isinstance(after, blocks.Table | blocks.Figure | blocks.Lines)
-        if isinstance(block, blocks.Paragraph):
-            introduces = introduces or isinstance(after, _LISTS)
-        if isinstance(block, _LISTS) and not self._compact:
-            self._keep_list(after)
+        if isinstance(block, _LISTS):
+            self._keep_list(before, after)
             introduces = False
         opens = self._below_heading and isinstance(after, blocks.Paragraph)
         if isinstance(block, blocks.Table | blocks.Figure):
             # LibreOffice (seen up to 7.4) ignores "keep with next" in a heading just below a
             # table, and in all of a chain of such paragraphs that is longer than a page: a heading
             # then stands alone at the foot of a page. So an empty paragraph follows each table,
-            # and only short lists are kept with what follows.
+            # and only short lists above lines are kept with what follows.
             if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
                 for cell in self.word.tables[-1].rows[-1].cells:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
@@ -146,21 +144,13 @@ class _Writer:
             self._keep_with_next()
         self._below_heading = isinstance(block, blocks.Heading)
 
-    def _keep_list(self, after: blocks.Block | None) -> None:
-        """Let no page end within a short list, or below the first or above the last of a long one.
-
-        A short list is kept with what it leads to: lines to write on, a table, or a lead.
-        """
+    def _keep_list(self, before: WordParagraph | None, after: blocks.Block | None) -> None:
+        """Let no page end in a short list, above or below it, that leads to lines to write on."""
         lines = self._written
-        leads = isinstance(after, blocks.Lines | blocks.Table) or (
-            isinstance(after, blocks.Paragraph) and bool(after.lead) and not after.text
-        )
-        if len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT:
-            kept = lines if leads else lines[:-1]
-        else:
-            kept = [*lines[:1], *lines[-2:-1]]
-        for paragraph in kept:
-            paragraph.paragraph_format.keep_with_next = True
+        short = len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT
+        if short and isinstance(after, blocks.Lines):
+            for paragraph in (*([before] if before else []), *lines):
+                paragraph.paragraph_format.keep_with_next = True
 
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""
@@ -224,6 +214,9 @@ class _Writer:
                 self._add_counts(block)
             case blocks.PageBreak():
                 self._on_new_page = True
+                *_, last = self.word.paragraphs
+                if last.style and last.style.name == "Space":  # it would stand on a page of its own
+                    last._p.getparent().remove(last._p)
             case blocks.Wide():
                 for inner, after in zip_longest(block.blocks, block.blocks[1:]):
                     self._write(inner, after)
@@ -274,16 +267,17 @@ class _Writer:
         return (section.page_width or 0) - 2 * (section.left_margin or 0)
 
     def _add_table(self, block: blocks.Table) -> None:
-        small = len(block.head) > 4
+        small = len(block.head) > 4 and not self._compact
         section = self.word.sections[-1]
         page = (section.page_height or 0) - 2 * (section.top_margin or 0)
+        widths = word_xml.column_widths(block, self._width(), small=small)
         whole = (
-            word_xml.table_height(block, self._width(), small=small)
+            word_xml.table_height(block, widths, self._width(), small=small)
             < _MOST_OF_A_PAGE[section.orientation] * page
         )
         head, *rows = self._add_grid(
             len(block.rows) + 1,
-            block.widths,
+            widths,
             f"{block.title}: a table of {', '.join(map(str, block.head))}.",
             style="Small table text" if small else "Table text",
             together=None if whole else 3 if len(block.rows) > 2 * _LAST_ROWS else 2,

@@ -1,5 +1,6 @@
 """What Word files can hold and python-docx has no words for: fields, boxes, numbers, shades."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from hashlib import blake2b
@@ -331,15 +332,44 @@ def without_lines(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def table_height(block: BlockTable, width: int, *, small: bool) -> float:
+_CELL_MARGINS = Cm(0.4)
+
+_LONGEST_WORD = 12
+"""How many letters of a word are not parted."""
+
+
+def column_widths(block: BlockTable, width: int, *, small: bool) -> tuple[float, ...]:
+    """Return the columns' shares of the width, changed so that no word in the head is broken.
+
+    Where there is no room for that, each has its part of what it would take.
+    """
+    letter = _points(small=small) * 0.66  # bold, and wider than most
+    words = [re.split(r"[\s-]+", str(name)) for name in block.head]
+    longest = [min(_LONGEST_WORD, max(map(cell_len, own))) for own in words]
+    least = [(letters * Pt(letter) + _CELL_MARGINS) / width for letters in longest]
+    spare = [max(0.0, share - low) for share, low in zip(block.widths, least, strict=True)]
+    lacking = sum(max(0.0, low - share) for share, low in zip(block.widths, least, strict=True))
+    if not lacking:
+        return block.widths
+    if lacking > sum(spare):
+        return tuple(low / sum(least) for low in least)
+    kept = 1 - lacking / sum(spare)
+    return tuple(low + own * kept if own else low for low, own in zip(least, spare, strict=True))
+
+
+def _points(*, small: bool) -> float:
+    return 9.0 if small else 10.0
+
+
+def table_height(block: BlockTable, widths: Sequence[float], width: int, *, small: bool) -> float:
     """Return about how high a table is, in the unit of the width of the page's text."""
-    points = 9.0 if small else 10.0
+    points = _points(small=small)
     letter, line = Pt(points * 0.58), Pt(points * 1.4)
     height = 0.0
     for row in (block.head, *block.rows):
         lines = 1
-        for cell, share in zip(row, block.widths, strict=True):
-            fitting = max(1, int((share * width - Cm(0.4)) / letter))
+        for cell, share in zip(row, widths, strict=True):
+            fitting = max(1, int((share * width - _CELL_MARGINS) / letter))
             parts = str(cell).splitlines() or [""]
             lines = max(lines, sum(-(-cell_len(part) // fitting) or 1 for part in parts))
         least = Cm(0.9) if "" in row else 0

@@ -9,8 +9,7 @@ MOST_CHARACTERS = 20_000
 """How long a name or a note can be."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnsweredContent:
+class AnsweredContent(NamedTuple):
     """Which questions were answered: the content's name, and a digest of each question by id."""
 
     pack: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from careerplan_cli.model.fields import (
     Colour,
@@ -27,8 +27,7 @@ COMMAND_KEYS = {"b": "back", "t": "note", "v": "votes", "q": "save and stop"}
 """The keys that mean the same in every instrument; no option can have one of them."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EarlierOption:
+class EarlierOption(NamedTuple):
     """How an option read before its wording changed: what is absent read as it does now."""
 
     label: Label | None = None
@@ -76,8 +75,7 @@ Options = Annotated[tuple[Option, ...], Length(2, 20)]
 """The answers of one question: few enough for each to have a key of its own."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EarlierQuestion:
+class EarlierQuestion(NamedTuple):
     """How a question read before its wording changed: what is absent read as it does now."""
 
     title: Label | None = None
@@ -128,8 +126,7 @@ class Question:
         return max(option.points for option in self.options)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A group of questions under one heading."""
 
     id: Id
@@ -137,8 +134,7 @@ class Section:
     questions: Annotated[tuple[Question, ...], Length(1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Band:
+class Band(NamedTuple):
     """The totals, in points and both included, that mean a level."""
 
     level: Id
@@ -146,16 +142,14 @@ class Band:
     highest: Points
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bands:
+class Bands(NamedTuple):
     """Classification by the total of all points. Every question must be answered."""
 
     by: Literal["bands"]
     bands: Annotated[tuple[Band, ...], Length(1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Condition:
+class Condition(NamedTuple):
     """What must hold for the share of one option among the answers that count."""
 
     option: Id
@@ -165,16 +159,14 @@ class Condition:
     less_than: Share | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A level, and the conditions that must all hold for it; without any it always holds."""
 
     level: Id
     conditions: Annotated[tuple[Condition, ...], Length(1)] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shares:
+class Shares(NamedTuple):
     """Classification by how the answers are shared out: the first rule that holds decides.
 
     `least_answered` is the share of the questions that apply which must be answered.
@@ -205,7 +197,7 @@ class Instrument:
     def with_shared_options(self) -> "Instrument":
         """Return the instrument with its own options given to each question that has none."""
         sections = tuple(
-            replace(section, questions=tuple(map(self._with_options, section.questions)))
+            section._replace(questions=tuple(map(self._with_options, section.questions)))
             for section in self.sections
         )
         return replace(self, sections=sections)

@@ -1,7 +1,6 @@
 """What a content pack says of itself."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from careerplan_cli.model.fields import Id, Label, Language, Pattern
 
@@ -9,15 +8,13 @@ Hex = Annotated[str, Pattern(r"^[0-9a-f]{6}$", 'six hex digits in quotes, as in 
 """A colour: two hex digits each for red, green and blue."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Brand:
+class Brand(NamedTuple):
     """How the district's slides look: the colour of titles and lines, which must read on white."""
 
     colour: Hex
 
 
-@dataclass(frozen=True, kw_only=True)
-class PackSettings:
+class PackSettings(NamedTuple):
     """The pack's name, the language of its texts, the instrument that comes first, the brand.
 
     Without a name the pack goes by that of its folder. The instrument that comes first is the one

@@ -1,7 +1,7 @@
 """What the program review list is: needs and areas of focus to pick from."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from careerplan_cli.model.fields import Id, Ids, Label, Length, Text
 
@@ -34,8 +34,7 @@ class ReviewEntry(ReviewItem):
     items: Annotated[tuple[ReviewItem, ...], Length(1)] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReviewList:
+class ReviewList(NamedTuple):
     """The whole review list."""
 
     title: Label

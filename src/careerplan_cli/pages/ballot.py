@@ -18,6 +18,7 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.instrument import Instrument, Question
+from careerplan_cli.pages.groups import page_wide
 
 _CANNOT_TELL = "I cannot tell"
 
@@ -46,7 +47,7 @@ _STATEMENT_STEPS = (
     "For each other statement, read it aloud and say all counts.",
     "Hear one voice from each end: what have they seen?",
     "Choose once more, if that can bring you closer. Write both counts: 9, then 14.",
-    "Agree on one answer. Write down who sees it otherwise and why.",
+    "Agree on one answer, and circle its count. Write down who sees it otherwise and why.",
 )
 
 _FIRST, _FURTHER, _STATEMENT = 12, 10, 2
@@ -161,7 +162,7 @@ def _counts(question: Question) -> Block:
 
 def _section_counts(instrument: Instrument) -> Iterator[Block]:
     """Yield a table for each section with a row for each statement, and a page to write on."""
-    head = ("Statement", *(option.label for option in instrument.options), "Cannot tell", "Agreed")
+    head = ("Statement", *(option.label for option in instrument.options), "Cannot tell")
     number = 0
     yield PageBreak()
     for section in instrument.sections:
@@ -170,7 +171,7 @@ def _section_counts(instrument: Instrument) -> Iterator[Block]:
             number += 1
             rows.append((f"{number}. {question.prompt}", *[""] * (len(head) - 1)))
         yield Heading(2, section.title)
-        yield table(section.title, head, rows, 5, *[1.1] * (len(head) - 1))
+        yield page_wide(table(section.title, head, rows, 5, *[1.1] * (len(head) - 1)))
     yield PageBreak()
     yield Heading(2, "Who sees which statement otherwise, and why")
     yield Paragraph("Begin each line with the number of the statement.")

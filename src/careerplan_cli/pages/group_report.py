@@ -14,13 +14,15 @@ from careerplan_cli.model.blocks import (
     Numbered,
     Paragraph,
     Stretch,
+    Table,
+    Wide,
     bullets,
     document,
     table,
 )
 from careerplan_cli.model.instrument import Instrument, Option, Question
 from careerplan_cli.model.result import Summary
-from careerplan_cli.pages.groups import HIDDEN, named
+from careerplan_cli.pages.groups import HIDDEN, is_wide, named, page_wide
 from careerplan_cli.pages.pictures import level_counts
 from careerplan_cli.pages.texts import Levels, by_rank, mark
 from careerplan_cli.pages.votes import standing
@@ -159,8 +161,23 @@ def _question_by_question(summary: Summary) -> Iterator[Block]:
     yield Heading(3, "Question by question")
     yield Paragraph("In each bar the lowest answer is on the left, the highest on the right.")
     yield Bars("How the answers split", f"{text}.", tuple(bars))
+    if summary.instrument.options:
+        yield page_wide(_numbers(questions, summary))
+        return
     for question in questions:
         yield Paragraph(_chosen(question, summary), f"{question.title}:")
+
+
+def _numbers(questions: Sequence[Question], summary: Summary) -> Table:
+    """Return how many gave each answer, of questions that have the same options."""
+    options = _rising(questions[0])
+    heads = [Column(option.label, number=True) for option in options]
+    rows = [
+        (question.title, *(f"{summary.answers[question.id][o.id]:,}" for o in options))
+        for question in questions
+    ]
+    widths = [1.4] * len(options)
+    return table("How many gave each answer", ("Question", *heads), rows, 5, *widths)
 
 
 def _chosen(question: Question, summary: Summary) -> str:
@@ -183,29 +200,42 @@ def _side_by_side(
         yield Paragraph(_not_shown(len(groups) - len(shown)))
     if not shown:
         return
-    heads: list[Column | str] = [*group_by, Column("People", number=True)]
-    widths = [*[2.4] * len(group_by), 1.0]
+    blocks: list[Block] = [_level_table(instrument, shown, group_by, levels)]
+    for question in instrument.questions:
+        blocks += [Heading(4, question.title), _question_table(question, shown, group_by)]
+    if any(isinstance(block, Table) and is_wide(block) for block in blocks):
+        yield Wide(tuple(blocks))
+    else:
+        yield from blocks
+
+
+def _level_table(
+    instrument: Instrument, groups: Groups, group_by: Sequence[str], levels: Levels
+) -> Table:
     ranked = by_rank(instrument.level_ids, levels)
-    level_heads = [Column(str(mark(level)), level.symbol, number=True) for level in ranked]
+    heads = [Column(str(mark(level)), level.symbol, number=True) for level in ranked]
     rows: list[tuple[Cell, ...]] = []
-    for values, summary in shown:
+    for values, summary in groups:
         numbers = (f"{summary.level_counts[level.id]:,}" for level in ranked)
         cells = [HIDDEN] * len(ranked) if summary.levels_hidden else numbers
         rows.append((*named(values), f"{summary.results:,}", *cells))
-    yield table("Levels", (*heads, *level_heads), rows, *widths, *[1.6] * len(ranked))
-    for question in instrument.questions:
-        yield Heading(4, question.title)
-        options = _rising(question)
-        option_heads = [Column(option.label, number=True) for option in options]
-        rows = [(*named(values), *_answers(summary, question)) for values, summary in shown]
-        yield table(
-            question.title,
-            (*heads, *option_heads, Column("Agreement")),
-            rows,
-            *widths,
-            *[1.6] * len(options),
-            2.0,
-        )
+    widths = [*[2.4] * len(group_by), 1.0, *[1.6] * len(ranked)]
+    return table("Levels", (*group_by, Column("People", number=True), *heads), rows, *widths)
+
+
+def _question_table(question: Question, groups: Groups, group_by: Sequence[str]) -> Table:
+    options = _rising(question)
+    heads = [Column(option.label, number=True) for option in options]
+    rows = [(*named(values), *_answers(summary, question)) for values, summary in groups]
+    return table(
+        question.title,
+        (*group_by, Column("People", number=True), *heads, Column("Agreement")),
+        rows,
+        *[2.4] * len(group_by),
+        1.0,
+        *[1.6] * len(options),
+        2.0,
+    )
 
 
 def _not_shown(groups: int) -> str:

@@ -23,9 +23,14 @@ _Row = tuple[tuple[str, ...], Summary, Question]
 """The first cells of a row about a question, and where its numbers are."""
 
 
+def is_wide(block: Table) -> bool:
+    """Return whether a table has many columns."""
+    return len(block.head) > _WIDE
+
+
 def page_wide(block: Table) -> Block:
     """Return a table so that one of many columns takes the long side of the page."""
-    return Wide((block,)) if len(block.head) > _WIDE else block
+    return Wide((block,)) if is_wide(block) else block
 
 
 def widest(summary: Summary) -> list[str]:

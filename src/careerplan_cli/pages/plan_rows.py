@@ -62,7 +62,7 @@ def newest(
 ) -> Grid | None:
     """Return a table whose rows say what they say today, where a team wrote nothing else.
 
-    A row that is no longer begun stays only where a team wrote in it.
+    A row that is no longer begun stays only where a team wrote in it; each that is begun is there.
     """
     if filled is None:
         return None
@@ -78,7 +78,7 @@ def newest(
             )
         elif any(own):
             rows.append(row)
-    return Grid(filled.head, tuple(rows))
+    return Grid(filled.head, (*rows, *begun.values()))
 
 
 def _chosen_items(area: Area, chosen: Sequence[str]) -> list[str]:

@@ -68,7 +68,7 @@ def _page(
         counted = len(new) - new.count(DROPPED)
         known = replace(whole, actions=whole.actions - counted, done=whole.done - new.count(DONE))
         yield Paragraph(actions_done(known), "Without those that are new:")
-    yield _counts_table("All actions", "", (("All actions", whole),))
+    yield _counts_table("All actions", "Plan", (("All actions", whole),))
     yield from _not_counted(progress)
     yield Heading(2, "Late")
     if progress.late:

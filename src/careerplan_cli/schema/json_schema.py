@@ -1,7 +1,7 @@
 """The JSON Schemas of content files, made from the models: editors check and complete with them."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING
 from inspect import cleandoc
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -14,6 +14,7 @@ from careerplan_cli.model.pack import PackSettings
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.review import ReviewList
 from careerplan_cli.model.toolkit import ExamplePlan, Tool
+from careerplan_cli.schema.validation import model_fields
 from careerplan_cli.text.json_text import json_text
 
 KINDS: Mapping[str, type[Any]] = {
@@ -64,16 +65,13 @@ def _model_schema(model: type[Any], definitions: dict[str, Schema]) -> Schema:
         "description": cleandoc(model.__doc__ or ""),
         "type": "object",
         "properties": {
-            field.name: _schema(field.type, definitions) | _default(field)
-            for field in fields(model)
+            name: _schema(annotation, definitions)
+            | ({} if default is MISSING else {"default": default})
+            for name, (annotation, default) in model_fields(model).items()
         },
-        "required": [field.name for field in fields(model) if field.default is MISSING],
+        "required": [n for n, (_, default) in model_fields(model).items() if default is MISSING],
         "additionalProperties": False,
     }
-
-
-def _default(field: "Field[Any]") -> Schema:
-    return {} if field.default is MISSING else {"default": field.default}
 
 
 def _schema(annotation: Any, definitions: dict[str, Schema]) -> Schema:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
 from itertools import count
 from types import UnionType
@@ -24,7 +24,7 @@ from careerplan_cli.schema.yaml_file import EntryPath, YamlFile
 from careerplan_cli.text.printable import one_line, printable
 
 Kind = TypeVar("Kind")
-"""A model: a dataclass whose annotations say what its fields can hold."""
+"""A model: a dataclass or a named tuple whose annotations say what its fields can hold."""
 
 _ENTRIES = "entries of the form `name: value`"
 _LIST = "a list, each entry on a line of its own after a hyphen"
@@ -131,19 +131,28 @@ def _union_reader(kinds: tuple[Any, ...], limits: tuple[Any, ...]) -> _Reader:
     return partial(_read_optional, _reader(kind, *limits))
 
 
+def model_fields(kind: Any) -> dict[str, tuple[Any, Any]]:
+    """Return the annotation and the default of each field of a model; MISSING without one."""
+    if is_dataclass(kind):
+        return {field.name: (field.type, field.default) for field in fields(kind)}
+    return {
+        name: (annotation, kind._field_defaults.get(name, MISSING))
+        for name, annotation in kind.__annotations__.items()
+    }
+
+
 def _tags(kind: type[Any], entry: str) -> tuple[str, ...]:
-    return get_args(kind.__dataclass_fields__[entry].type)
+    annotation, _ = model_fields(kind)[entry]
+    return get_args(annotation)
 
 
 @cache
 def _field_readers(kind: Any) -> Mapping[str, tuple[_Reader, bool]]:
     """Return the reader of each field of a model by its name, and whether it must be there."""
-    readers = {}
-    for field in fields(kind):
-        annotation: Any = field.type
-        required = field.default is MISSING and field.default_factory is MISSING
-        readers[field.name] = (_reader(annotation), required)
-    return readers
+    return {
+        name: (_reader(annotation), default is MISSING)
+        for name, (annotation, default) in model_fields(kind).items()
+    }
 
 
 def _read_model(kind: Any, errors: ErrorCollector, value: Any, path: EntryPath) -> Any:

@@ -58,11 +58,17 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> bytes:
 
 
 def _chapters(document: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
-    """Yield the title of each chapter with its blocks; tables of actions have their own sheet."""
+    """Yield the title of each chapter with its blocks; tables of actions have their own sheet.
+
+    What stands before the chapters that the contents list names is together.
+    """
+    parts = tuple(blocks.all_blocks(document))
+    lists = [block for block in parts if isinstance(block, blocks.Numbered)]
+    named = {item.chapter for block in lists for item in block.items}
     title = "Start"
     found: list[Block] = []
-    for block in blocks.all_blocks(document):
-        if isinstance(block, blocks.Heading) and block.depth == 2:
+    for block in parts:
+        if isinstance(block, blocks.Heading) and block.depth == 2 and block.text in named:
             yield title, found
             title, found = block.text, []
         if not _is_actions(block):
