@@ -76,7 +76,7 @@ def test_a_whole_workshop(
     vote(terminal, 1, "12 7 2", "1")
     reveal(terminal)
     terminal.wait_for("Round 1", "spread, agreement")
-    terminal.press("n")
+    terminal.press("v")
     count_hands(terminal, "18 3 0")
     reveal(terminal)
     terminal.wait_for("Round 1", "Round 2", "Then agree.")
@@ -181,7 +181,7 @@ def revealed(terminal: Terminal) -> None:
 
 def in_a_second_round(terminal: Terminal) -> None:
     revealed(terminal)
-    terminal.press("n")
+    terminal.press("v")
     terminal.wait_for("How many hands for each answer", ">")
 
 
@@ -247,7 +247,7 @@ def test_a_round_that_nobody_votes_in_is_none(start: Start, tmp_path: Path) -> N
     terminal.wait_for("Nobody voted, so nothing was counted.")
     vote(terminal, 1, "4 2 1")
     reveal(terminal)
-    terminal.press("n")
+    terminal.press("v")
     terminal.wait_for("How many hands for each answer", ">")
     terminal.send(ESC)
     terminal.wait_for("a  Agree on an answer", "Round 1")
@@ -317,7 +317,7 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
         ("How many hands for each answer", "12 7 2"),
         ("How many cannot tell?", "1"),
         ("Your answer (r, c; b back to the question, ? keys): ", "r"),
-        ("Your answer (a, n, c; b back to the question, ? keys): ", "?"),
+        ("Your answer (a, v, c; b back to the question, ? keys): ", "?"),
         ("Two camps: a quarter or more are at each end", "a"),
         ("Your answer (1-3; b back to the votes, ? keys): ", "1"),
         ("The reason, in a sentence:", "So it is."),

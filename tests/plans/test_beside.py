@@ -4,7 +4,6 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
-import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment

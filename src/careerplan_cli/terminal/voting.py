@@ -251,7 +251,7 @@ class Vote:
         """Show the rounds, and what to do now; below the menu where the screen is too short."""
         rows = [
             Row(key="a", text=Text("a  Agree on an answer"), choice=_AGREE),
-            Row(key="n", text=Text("n  Vote once more"), choice=_AGAIN),
+            Row(key="v", text=Text("v  Vote once more"), choice=_AGAIN),
             Row(key="c", text=Text("c  Correct the count"), choice=_CORRECT),
         ]
         told = (make_console(), self.question, self.answer_set, self._last)
