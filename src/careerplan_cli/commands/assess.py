@@ -143,11 +143,11 @@ def assess(
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
+        wait_for_key(make_console(), "Check the answers at the end. Press Enter to continue")
     answer_set = replace(answer_set, content=content_now)
     if start_from:
         answer_set = _with_first_round(answer_set, pack, start_from, reading)
-        wait_for_key(make_console(), "These answers are the first round. Press any key to begin")
+        wait_for_key(make_console(), "These answers are the first round. Press Enter to begin")
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
