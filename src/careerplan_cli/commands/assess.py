@@ -14,12 +14,12 @@ import typer
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    InstrumentName,
     NoColor,
     command_line,
     command_options,
     content_pack,
     content_words,
-    instrument_names,
     quoted,
 )
 from careerplan_cli.commands.output import echo_err
@@ -58,14 +58,7 @@ def assess(
             metavar="FILE", help="Continue where this answer file stopped, or change its answers."
         ),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=instrument_names,
-            help="The questions to answer: survey (the default) or checklist.",
-        ),
-    ] = None,
+    instrument: InstrumentName = None,
     ballots: Annotated[
         bool, typer.Option("--ballots", help="First type in paper ballots, one after another.")
     ] = False,
