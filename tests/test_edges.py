@@ -18,7 +18,8 @@ from careerplan_cli.model.fields import Colour
 from careerplan_cli.model.instrument import COMMAND_KEYS
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
 from careerplan_cli.results import WRITERS
-from careerplan_cli.terminal.faces import last_look_faces, question_faces
+from careerplan_cli.terminal.faces import question_faces
+from careerplan_cli.terminal.last_look import last_look_faces
 from conftest import Run
 from edge_packs import answer_files, labels, packs, write
 

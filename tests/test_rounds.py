@@ -11,6 +11,7 @@ from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.rounds import (
     Agree,
     CastBallot,
+    Correct,
     Event,
     HandCount,
     NewRound,
@@ -18,6 +19,7 @@ from careerplan_cli.rounds import (
     TakeBackBallot,
     after,
     groups,
+    is_decided,
     is_open,
     open_counts,
     round_result,
@@ -110,13 +112,63 @@ def test_a_ballot_may_tell_its_group() -> None:
 def test_an_agreement_is_an_answer_with_its_reason_and_dissent() -> None:
     answers = room(Agree(question="personnel", option="blue", reason=" They are new. ", dissent=""))
     assert answers.answers == {"personnel": "blue"}
-    assert answers.notes == {"personnel": "They are new."}
+    assert answers.reasons == {"personnel": "They are new."}
+    assert answers.notes == {}
     assert answers.dissent == {}
     agreed = Agree(question="personnel", option="red", dissent="Two see blue.")
     changed = after(answers, agreed)
     assert changed.answers == {"personnel": "red"}
-    assert changed.notes == {}
+    assert changed.reasons == {}
     assert changed.dissent == {"personnel": "Two see blue."}
+
+
+def test_a_note_stays_beside_the_reason() -> None:
+    noted = replace(room(), notes={"personnel": "Ask the board."})
+    agreed = after(noted, Agree(question="personnel", option="blue", reason="They are new."))
+    assert agreed.notes == {"personnel": "Ask the board."}
+    assert agreed.reasons == {"personnel": "They are new."}
+
+
+def test_a_corrected_count_takes_the_place_of_the_last_round() -> None:
+    first = (HandCount(question="personnel", counts=HANDS), Reveal(question="personnel"))
+    again = (HandCount(question="personnel", counts={"red": 9}), Reveal(question="personnel"))
+    correct = Correct(question="personnel", counts={"red": 8, "blue": 1})
+    assert room(*first, *again, correct).votes == {"personnel": (HANDS, {"red": 8, "blue": 1})}
+
+
+def test_an_answer_older_than_the_last_vote_is_still_to_be_agreed_on() -> None:
+    answered = after(room(), Agree(question="personnel", option="blue"))
+    assert is_decided(answered, "personnel")
+    counted = after(answered, HandCount(question="personnel", counts=HANDS))
+    assert not is_decided(counted, "personnel")
+    shown = after(counted, Reveal(question="personnel"))
+    assert shown.to_agree == ("personnel",)
+    assert not is_decided(shown, "personnel")
+    agreed = after(shown, Agree(question="personnel", option="blue"))
+    assert is_decided(agreed, "personnel")
+    assert not is_decided(agreed, "operations")
+
+
+def test_a_round_that_nobody_votes_in_makes_no_answer_old() -> None:
+    answered = after(room(), Agree(question="personnel", option="blue"))
+    opened = after(answered, NewRound(question="personnel"))
+    assert is_decided(after(opened, Reveal(question="personnel")), "personnel")
+
+
+def test_ballots_tell_how_many_people_are_in_the_room() -> None:
+    blank = CastBallot(ballot=Ballot(answers={"operations": "blue"}))
+    answers = room(ballot("red", "red"), blank, ballot("red", "red"), TakeBackBallot())
+    assert answers.room_size == 2
+    for question in ("personnel", "operations"):
+        answers = after(answers, Reveal(question=question))
+    assert answers.room_size == 2
+    assert answers.votes == {"personnel": ({"red": 1},), "operations": ({"red": 1, "blue": 1},)}
+
+
+def test_the_size_of_a_room_is_not_known_from_hands() -> None:
+    answers = room(ballot("red", "red"), HandCount(question="personnel", counts=HANDS))
+    assert room(HandCount(question="personnel", counts=HANDS)).room_size == 0
+    assert after(answers, Reveal(question="personnel")).room_size == 0
 
 
 def test_events_change_nothing_that_was_before() -> None:

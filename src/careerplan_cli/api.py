@@ -18,7 +18,7 @@ from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.errors import CareerplanError
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import Record, Result
-from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+from careerplan_cli.pack.content_pack import ContentPack, built_in_pack
 from careerplan_cli.pipeline import open_sources
 from careerplan_cli.pipeline import write_results as write_with
 from careerplan_cli.results import WRITERS
@@ -44,7 +44,7 @@ def load_content(folder: AnyPath | None = None) -> ContentPack:
     Its files are read when they are first asked for.
     """
     if folder is None:
-        return ContentPack(built_in_folder())
+        return built_in_pack()
     if not Path(folder).is_dir():
         raise CareerplanError(
             f"There is no content folder {os.fspath(folder)}.", "Name a folder with content files."

@@ -49,6 +49,14 @@ class NewRound:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correct:
+    """The last round of a question was counted wrongly: these are its counts."""
+
+    question: str
+    counts: Counts
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agree:
     """The room agreed on an answer, with a reason; `dissent` is what others say (else empty)."""
 
@@ -58,7 +66,7 @@ class Agree:
     dissent: str = ""
 
 
-Event = HandCount | CastBallot | TakeBackBallot | Reveal | NewRound | Agree
+Event = HandCount | CastBallot | TakeBackBallot | Reveal | NewRound | Correct | Agree
 
 
 def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
@@ -67,13 +75,16 @@ def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
         case HandCount():
             return replace(answer_set, hands={**answer_set.hands, event.question: event.counts})
         case CastBallot():
-            return replace(answer_set, ballots=(*answer_set.ballots, event.ballot))
+            return _with_ballots(answer_set, (*answer_set.ballots, event.ballot))
         case TakeBackBallot():
-            return replace(answer_set, ballots=answer_set.ballots[:-1])
+            return _with_ballots(answer_set, answer_set.ballots[:-1])
         case Reveal():
             return _revealed(answer_set, event.question)
         case NewRound():
             return replace(answer_set, hands={event.question: {}} | dict(answer_set.hands))
+        case Correct():
+            rounds = (*answer_set.votes[event.question][:-1], event.counts)
+            return replace(answer_set, votes={**answer_set.votes, event.question: rounds})
         case Agree():
             return _agreed(answer_set, event)
 
@@ -93,15 +104,28 @@ def open_counts(answer_set: AnswerSet, question: str) -> Counts:
     return {id_: number for id_, number in counts.items() if number}
 
 
+def is_decided(answer_set: AnswerSet, question: str) -> bool:
+    """Return whether a question has an answer, and no vote that is newer."""
+    pending = is_open(answer_set, question) or question in answer_set.to_agree
+    return question in answer_set.answers and not pending
+
+
 def groups(answer_set: AnswerSet) -> Mapping[str, int]:
     """Return how many of the ballots that are not revealed yet come from each group."""
     return Counter(ballot.group for ballot in answer_set.ballots if ballot.group)
 
 
+def _with_ballots(answer_set: AnswerSet, ballots: tuple[Ballot, ...]) -> AnswerSet:
+    """Return the answer set with these ballots, which are one more or one less than before."""
+    taken_back = len(ballots) < len(answer_set.ballots) == answer_set.people
+    people = len(ballots) if taken_back else max(answer_set.people, len(ballots))
+    return replace(answer_set, ballots=ballots, people=people)
+
+
 def _revealed(answer_set: AnswerSet, question: str) -> AnswerSet:
     """Return the answer set with the open round counted; what else ballots say stays unrevealed.
 
-    A round that nobody voted in is none.
+    A round that nobody voted in is none. An answer that there is already is older than the round.
     """
     counts = open_counts(answer_set, question)
     rounds = (*answer_set.votes.get(question, ()), *([counts] if counts else []))
@@ -109,22 +133,25 @@ def _revealed(answer_set: AnswerSet, question: str) -> AnswerSet:
         b._replace(answers={id_: a for id_, a in b.answers.items() if id_ != question})
         for b in answer_set.ballots
     )
+    older = (question,) if counts and question in answer_set.answers else ()
     return replace(
         answer_set,
         votes={**answer_set.votes, question: rounds} if rounds else answer_set.votes,
+        to_agree=tuple(dict.fromkeys((*answer_set.to_agree, *older))),
         hands={id_: hands for id_, hands in answer_set.hands.items() if id_ != question},
         ballots=tuple(ballot for ballot in left if ballot.answers),
     )
 
 
 def _agreed(answer_set: AnswerSet, event: Agree) -> AnswerSet:
-    notes = {**answer_set.notes, event.question: event.reason.strip()}
+    reasons = {**answer_set.reasons, event.question: event.reason.strip()}
     dissent = {**answer_set.dissent, event.question: event.dissent.strip()}
     return replace(
         answer_set,
         answers={**answer_set.answers, event.question: event.option},
-        notes={id_: note for id_, note in notes.items() if note},
+        reasons={id_: words for id_, words in reasons.items() if words},
         dissent={id_: words for id_, words in dissent.items() if words},
+        to_agree=tuple(id_ for id_ in answer_set.to_agree if id_ != event.question),
     )
 
 

@@ -303,6 +303,7 @@ main()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited with setrlimit")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("part", "before", "after", "told"),
     [

@@ -420,6 +420,7 @@ def peak(folder: Path, *words: str) -> tuple[int, str, int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is told by /proc only")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -153,6 +153,7 @@ def test_short_names_of_columns_are_explained_below_the_table() -> None:
     assert "○ Just getting started, ◐ On our way, ● Lots going on, - no level yet" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", sorted(samples()))
 def test_every_page_fits_every_width(name: str, width: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,15 @@ def answer(terminal: Terminal, keys: str, start: int = 1) -> None:
         terminal.press(key)
 
 
+def hold_down(terminal: Terminal, key: str, first_repeat: float) -> None:
+    """Hold a key down as a keyboard sends it: the first repeat late, then 30 times a second."""
+    terminal.send(key)
+    time.sleep(first_repeat)
+    for _ in range(60):
+        terminal.send(key)
+        time.sleep(1 / 30)
+
+
 def take_note(terminal: Terminal, number: int, keys: str) -> None:
     """Take a note on the question on the screen."""
     wait_for_question(terminal, number)
@@ -81,7 +91,7 @@ def read_pages(terminal: Terminal) -> list[str]:
         )
         if not terminal.ended:
             pages.append(terminal.text)
-            terminal.press(" ")
+            terminal.press(" " if len(pages) % 2 else ENTER)  # not the same, so it counts at once
     return [*pages, terminal.text]
 
 

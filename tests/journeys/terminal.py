@@ -70,7 +70,7 @@ class Terminal:
     ) -> None:
         self.raw = b""
         self.ended = False
-        self._pressed: dict[str, float] = {}
+        self._sent: dict[str, float] = {}
         self._screen = _Screen(columns, lines, self.send)
         self._stream = pyte.ByteStream(self._screen)
         self._child: pexpect.spawn[bytes] = pexpect.spawn(
@@ -115,11 +115,12 @@ class Terminal:
 
     def press(self, key: str) -> None:
         """Send a key as a person does who means it: the same one not faster than by hand."""
-        time.sleep(max(0.0, self._pressed.get(key, 0.0) + _BY_HAND - time.monotonic()))
-        self._pressed[key] = time.monotonic()
+        if time.monotonic() - self._sent.get(key, -1.0) < 1:
+            time.sleep(_BY_HAND)
         self.send(key)
 
     def send(self, keys: str) -> None:
+        self._sent |= dict.fromkeys((*keys, keys), time.monotonic())
         with contextlib.suppress(OSError):  # the program may just have ended
             self._child.send(keys.encode())
 

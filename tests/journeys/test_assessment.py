@@ -1,7 +1,6 @@
 """An assessment from the first question to the result."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from journeys.steps import (
     answers_in,
     begin,
     colours_of,
+    hold_down,
     menu_row,
     notes_in,
     read_pages,
@@ -186,12 +186,11 @@ def test_keys_pressed_before_a_card_is_drawn_answer_nothing(start: Start, tmp_pa
     assert answers_in(the_file(tmp_path)) == colours_of("1")
 
 
-def test_a_key_held_down_answers_once(start: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first_repeat", [0.03, 0.5, 1.0])
+def test_a_key_held_down_answers_once(start: Start, tmp_path: Path, first_repeat: float) -> None:
     terminal = begin(start)
     wait_for_question(terminal, 1)
-    for _ in range(60):  # as a keyboard does, 30 times a second
-        terminal.send("1")
-        time.sleep(1 / 30)
+    hold_down(terminal, "1", first_repeat)
     wait_for_question(terminal, 2)
     assert answers_in(the_file(tmp_path)) == colours_of("1")
 

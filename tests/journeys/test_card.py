@@ -84,7 +84,7 @@ def test_a_note_can_be_left_with_escape(start: Start, tmp_path: Path) -> None:
     take_note(terminal, 1, "First" + ENTER)
     wait_for_question(terminal, 1, "Note: First")
     take_note(terminal, 1, " and more")
-    terminal.wait_for("First and more", "Esc leaves it as it was.")
+    terminal.wait_for("First and more", "Esc leaves it as it was, Ctrl-U empties it.")
     terminal.send(ESC)
     wait_for_question(terminal, 1, "Note: First")
     assert notes_in(the_file(tmp_path)) == {QUESTIONS[0]["id"]: "First"}

@@ -1,5 +1,6 @@
 """A room votes: hands and paper ballots, rounds, agreement; and nothing is lost on the way."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 from journeys.steps import (
     QUESTIONS,
     begin,
+    hold_down,
     piped,
     read_pages,
     the_file,
@@ -17,7 +19,7 @@ from journeys.steps import (
     wait_for_question,
     write_answers,
 )
-from journeys.terminal import CTRL_C, ENTER, ESC, Start, Terminal
+from journeys.terminal import CTRL_C, CTRL_U, ENTER, ESC, Start, Terminal
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +33,8 @@ def kept(folder: Path) -> dict[str, Any]:
 
 def type_line(terminal: Terminal, question: str, line: str) -> None:
     terminal.wait_for(question, ">")
-    terminal.send(line + ENTER)
+    terminal.send(line)
+    terminal.press(ENTER)
     terminal.wait_until(lambda: question not in terminal.text, f"the end of {question!r}")
 
 
@@ -49,7 +52,7 @@ def reveal(terminal: Terminal) -> None:
 def agree(terminal: Terminal, key: str, reason: str = "", dissent: str = "") -> None:
     terminal.wait_for("a  Agree on an answer", "b back to the question")
     terminal.press("a")
-    terminal.wait_for("On which answer do you agree?", "b back to the question")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press(key)
     type_line(terminal, "The reason, in a sentence:", reason)
     type_line(terminal, "Who sees it otherwise, and why?", dissent)
@@ -73,10 +76,10 @@ def test_a_whole_workshop(
     vote(terminal, 1, "12 7 2", "1")
     reveal(terminal)
     terminal.wait_for("Round 1", "spread, agreement")
-    terminal.press("n")
+    terminal.press("v")
     count_hands(terminal, "18 3 0")
     reveal(terminal)
-    terminal.wait_for("Round 1", "Round 2")
+    terminal.wait_for("Round 1", "Round 2", "Then agree.")
     agree(terminal, "1", "Few students take part.", "Two see 2.")
     for number in (2, 3):
         vote(terminal, number, "0 20 1")
@@ -96,22 +99,28 @@ def test_a_whole_workshop(
             paper.wait_for(f"{count} ballot{'s are' if count > 1 else ' is'} in.")
         else:
             paper.wait_for("3 ballots are in.")
-    paper.wait_for("parents 1", ">")
-    paper.send(ENTER)
+    paper.wait_for("parents: 1", "4 Learning partnerships; 5 Operations", ">")
+    paper.send("1 2 1 2 2" + ENTER)
+    paper.wait_for("This has 5 answers. Type 2, to the questions above.")
+    paper.send(CTRL_U)
+    paper.press(ENTER)
     for key in ("1", "2"):
         reveal(paper)
         agree(paper, key)
-    wait_for_last_look(paper, "Note: Few students take part.", "Dissent: Two see 2.")
+    wait_for_last_look(paper, "Reason: Few students take part.", "Dissent: Two see 2.")
+    paper.press("1")
+    wait_for_question(paper, 1)
     paper.press("2")
-    wait_for_question(paper, 2)
-    paper.press("3")
-    wait_for_last_look(paper)
+    paper.wait_for("Agreed: 2 ", "Until now: 1 Less than 10%.", ">  Few students take part.")
+    type_line(paper, "The reason, in a sentence:", " We counted again.")
+    type_line(paper, "Who sees it otherwise, and why?", "\x15")
+    wait_for_last_look(paper, "Reason: Few students take part. We counted again.")
     paper.press("r")
     assert "of 10 points" in "".join(read_pages(paper))
     assert paper.exit_code() == 0
     file = kept(tmp_path)
     ids = [question["id"] for question in QUESTIONS]
-    assert file["answers"] == dict(zip(ids, ("red", "green", "blue", "red", "blue"), strict=True))
+    assert file["answers"] == dict(zip(ids, ("blue", "blue", "blue", "red", "blue"), strict=True))
     assert file["votes"] == {
         ids[0]: [{"red": 12, "blue": 7, "green": 2, "unsure": 1}, {"red": 18, "blue": 3}],
         ids[1]: [{"blue": 20, "green": 1}],
@@ -119,10 +128,11 @@ def test_a_whole_workshop(
         ids[3]: [{"red": 2, "unsure": 1}],
         ids[4]: [{"blue": 2, "green": 1}],
     }
-    assert file["dissent"] == {ids[0]: "Two see 2."}
+    assert file["reasons"] == {ids[0]: "Few students take part. We counted again."}
+    assert "dissent" not in file
     assert "ballots" not in file
     report = unwrapped(piped(["report", the_file(tmp_path).name], tmp_path).stdout)
-    assert "12 of 22 chose “Less than 10%”, then 18 of 21." in report
+    assert "7 of 22 chose “10% to 30% (choose this up to 50%)”, then 3 of 21." in report
 
 
 def test_only_how_many_have_answered_is_shown_before_the_reveal(start: Start) -> None:
@@ -133,9 +143,10 @@ def test_only_how_many_have_answered_is_shown_before_the_reveal(start: Start) ->
         assert number not in terminal.text
     reveal(terminal)
     terminal.wait_for("█ 12", "█ 7", "█ 2", "spread, agreement 0.48")
-    assert "Ask one who chose “1 Less than 10%” and one who chose “3 More than 50%”" in unwrapped(
-        terminal.text
-    )
+    shown = unwrapped(terminal.text)
+    assert "somebody who sees “1 Less than 10%” and somebody who sees “3 More than 50%”" in shown
+    assert "Spread: the votes lie apart" in shown
+    assert "Agreement goes from 0 (half at each end) to 1" in shown
 
 
 @pytest.mark.parametrize("line", ["12 7", "12 7 2 1", "a b c", "1 2 -3", "1 2 1.5", ""])
@@ -170,14 +181,14 @@ def revealed(terminal: Terminal) -> None:
 
 def in_a_second_round(terminal: Terminal) -> None:
     revealed(terminal)
-    terminal.press("n")
+    terminal.press("v")
     terminal.wait_for("How many hands for each answer", ">")
 
 
 def chosen(terminal: Terminal) -> None:
     revealed(terminal)
     terminal.press("a")
-    terminal.wait_for("On which answer do you agree?", "b back to the question")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press("2")
     terminal.wait_for("The reason, in a sentence:", ">")
 
@@ -186,6 +197,15 @@ def with_a_reason(terminal: Terminal) -> None:
     chosen(terminal)
     type_line(terminal, "The reason, in a sentence:", "We saw it.")
     terminal.wait_for("Who sees it otherwise, and why?", ">")
+
+
+def corrected(terminal: Terminal) -> None:
+    revealed(terminal)
+    terminal.press("c")
+    terminal.wait_for("How many hands for each answer", ">  12 7 2")
+    terminal.send(CTRL_U)
+    count_hands(terminal, "11 8 0")
+    terminal.wait_for("█ 11", "█ 8")
 
 
 HANDS = {"red": 12, "blue": 7, "green": 2, "unsure": 1}
@@ -203,7 +223,8 @@ HANDS = {"red": 12, "blue": 7, "green": 2, "unsure": 1}
             "0 people have answered.",
         ),
         (chosen, {"votes": {FIRST: [HANDS]}, "answers": {FIRST: "blue"}}, "Question 2 of 5"),
-        (with_a_reason, {"notes": {FIRST: "We saw it."}}, "Question 2 of 5"),
+        (with_a_reason, {"reasons": {FIRST: "We saw it."}}, "Question 2 of 5"),
+        (corrected, {"votes": {FIRST: [{"red": 11, "blue": 8, "unsure": 1}]}}, "█ 11"),
     ],
 )
 def test_a_kill_in_a_vote_loses_nothing(
@@ -226,7 +247,7 @@ def test_a_round_that_nobody_votes_in_is_none(start: Start, tmp_path: Path) -> N
     terminal.wait_for("Nobody voted, so nothing was counted.")
     vote(terminal, 1, "4 2 1")
     reveal(terminal)
-    terminal.press("n")
+    terminal.press("v")
     terminal.wait_for("How many hands for each answer", ">")
     terminal.send(ESC)
     terminal.wait_for("a  Agree on an answer", "Round 1")
@@ -263,7 +284,7 @@ def test_ctrl_c_in_a_reason_keeps_what_was_typed(start: Start, tmp_path: Path) -
     terminal.wait_for("half a")
     terminal.send(CTRL_C)
     assert terminal.exit_code() == 130
-    assert kept(tmp_path)["notes"] == {FIRST: "half a"}
+    assert kept(tmp_path)["reasons"] == {FIRST: "half a"}
 
 
 def test_last_time_is_told_after_the_votes_are_revealed_and_not_before(
@@ -275,7 +296,7 @@ def test_last_time_is_told_after_the_votes_are_revealed_and_not_before(
         "careerplan": 1,
         "date": "2025-11-20",
         "answers": {FIRST: "blue"},
-        "notes": {FIRST: "We counted."},
+        "reasons": {FIRST: "We counted."},
         "dissent": {FIRST: "One saw 1."},
     }
     (folder / "last.yaml").write_text(yaml.safe_dump(last))
@@ -295,9 +316,10 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
         ("? keys): ", "v"),
         ("How many hands for each answer", "12 7 2"),
         ("How many cannot tell?", "1"),
-        ("Your answer (r, c; b back to the question): ", "r"),
-        ("Your answer (a, n; b back to the question): ", "a"),
-        ("Your answer (1-3; b back to the question): ", "1"),
+        ("Your answer (r, c; b back to the question, ? keys): ", "r"),
+        ("Your answer (a, v, c; b back to the question, ? keys): ", "?"),
+        ("Two camps: a quarter or more are at each end", "a"),
+        ("Your answer (1-3; b back to the votes, ? keys): ", "1"),
         ("The reason, in a sentence:", "So it is."),
         ("Who sees it otherwise, and why?", ""),
     ):
@@ -306,7 +328,7 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
     terminal.wait_until(lambda: "Question 2 of 5" in terminal.output, "the next question")
     file = kept(tmp_path)
     assert file["answers"] == {FIRST: "red"}
-    assert file["notes"] == {FIRST: "So it is."}
+    assert file["reasons"] == {FIRST: "So it is."}
     assert file["votes"] == {FIRST: [HANDS]}
     assert b"\x1b" not in terminal.raw
 
@@ -340,11 +362,263 @@ def test_ballots_of_the_checklist_have_its_keys(start: Start, tmp_path: Path) ->
     terminal = begin(start, "--ballots", "--instrument", "checklist")
     terminal.wait_for("? stands for cannot tell", "Ballot 1:", ">")
     terminal.send("ysn?x-" + "y" * 30 + ENTER)
-    terminal.wait_for("1 ballot is in.", "Ballot 2:", ">")
+    terminal.wait_for("1 ballot is in.", "Ballot 1: y s n ? x - y", "Ballot 2:", ">")
     [ballot] = kept(tmp_path)["ballots"]
     assert list(ballot["answers"].values())[:6] == [
         "yes", "still-to-do", "no", "unsure", "not-applicable", "yes",
     ]  # fmt: skip
-    terminal.send(ENTER)
+    terminal.press(ENTER)
     reveal(terminal)
     terminal.wait_for("together, agreement 1.00")
+
+
+def test_answering_on_the_card_tells_that_the_votes_are_not_revealed(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", "1", hands={SECOND: HANDS})
+    terminal = start("assess", "--resume", "a.yaml")
+    terminal.wait_for("22 people have answered.", "b back to the question")
+    terminal.press("b")
+    wait_for_question(terminal, 2, "! The votes are not revealed yet. Press v")
+    terminal.press("2")
+    wait_for_question(terminal, 3, "! Answered, but the votes on “Personnel” are not revealed.")
+    for number in (3, 4, 5):
+        wait_for_question(terminal, number)
+        terminal.press("2" if number % 2 else "1")
+    wait_for_last_look(terminal, "! The votes on question 2 are not")
+    assert "(votes not revealed)" in unwrapped(terminal.text)
+    terminal.press("2")
+    reveal(terminal)
+    agree(terminal, "2")
+    wait_for_last_look(terminal)
+    assert "revealed" not in terminal.text
+    assert kept(tmp_path)["votes"] == {SECOND: [HANDS]}
+
+
+def test_the_last_look_tells_of_a_vote_that_was_not_agreed_on(start: Start, tmp_path: Path) -> None:
+    write_answers(tmp_path / "a.yaml", "12321")
+    terminal = start("assess", "--resume", "a.yaml")
+    wait_for_last_look(terminal)
+    terminal.press("1")
+    vote(terminal, 1, "1 9 2")
+    reveal(terminal)
+    terminal.press("b")
+    wait_for_question(
+        terminal, 1, "! The answer is still “1 Less than 10%”, from before this vote."
+    )
+    terminal.press("b")
+    wait_for_last_look(
+        terminal, "(older than the last vote)", "! The answer to question 1 is older"
+    )
+    terminal.kill()
+    again = start("assess", "--resume", "a.yaml")
+    agree(again, "1")
+    wait_for_last_look(again)
+    assert "older" not in again.text
+
+
+def test_back_in_an_answer_to_change_leads_to_the_last_look(start: Start, tmp_path: Path) -> None:
+    path = write_answers(tmp_path / "a.yaml", "12321")
+    terminal = start("assess", "--resume", "a.yaml")
+    wait_for_last_look(terminal)
+    before = path.read_bytes()
+    for number in (4, 1):
+        terminal.press(str(number))
+        wait_for_question(terminal, number)
+        terminal.press("b")
+        wait_for_last_look(terminal)
+    assert path.read_bytes() == before
+
+
+def agreed_file(folder: Path) -> Path:
+    """Write the file of a room that agreed on its first answer, and noted something before."""
+    return write_answers(
+        folder / "a.yaml",
+        "12321",
+        notes={FIRST: "Ask the board."},
+        votes={FIRST: [HANDS]},
+        reasons={FIRST: "Few take part."},
+        dissent={FIRST: "Two see 2."},
+    )
+
+
+def test_an_agreed_answer_changes_with_its_reason_or_not_at_all(
+    start: Start, tmp_path: Path
+) -> None:
+    path = agreed_file(tmp_path)
+    before = path.read_bytes()
+    terminal = start("assess", "--resume", "a.yaml")
+    wait_for_last_look(terminal, "Note: Ask the board.", "Reason: Few take part.")
+    terminal.press("1")
+    wait_for_question(terminal, 1)
+    terminal.press("2")
+    terminal.wait_for("Until now: 1 Less than 10%.", "Note: Ask the board.", ">  Few take part.")
+    terminal.send(ESC)
+    wait_for_question(terminal, 1, "! Nothing has changed.")
+    assert path.read_bytes() == before
+    terminal.press("2")
+    terminal.wait_for(">  Few take part.")
+    terminal.send(CTRL_U + "More do now." + ENTER)
+    terminal.wait_for("Who sees it otherwise", ">  Two see 2.")
+    terminal.press(ENTER)
+    wait_for_last_look(terminal, "Note: Ask the board.", "Reason: More do now.")
+    file = kept(tmp_path)
+    assert file["answers"][FIRST] == "blue"
+    assert file["notes"] == {FIRST: "Ask the board."}
+    assert file["reasons"] == {FIRST: "More do now."}
+    assert file["dissent"] == {FIRST: "Two see 2."}
+
+
+def test_a_kill_while_an_agreed_answer_is_changed_keeps_it_with_its_reason(
+    start: Start, tmp_path: Path
+) -> None:
+    path = agreed_file(tmp_path)
+    before = yaml.safe_load(path.read_text("utf-8"))
+    terminal = start("assess", "--resume", "a.yaml")
+    wait_for_last_look(terminal)
+    terminal.press("1")
+    wait_for_question(terminal, 1)
+    terminal.press("2")
+    terminal.wait_for(">  Few take part.")
+    terminal.kill()
+    file = kept(tmp_path)
+    assert {name: file[name] for name in before} == before
+
+
+def test_a_note_taken_before_a_vote_is_not_its_reason(start: Start, tmp_path: Path) -> None:
+    write_answers(tmp_path / "a.yaml", "", notes={FIRST: "Ask the board."}, votes={FIRST: [HANDS]})
+    terminal = start("assess", "--resume", "a.yaml")
+    terminal.wait_for("a  Agree on an answer", "b back to the question")
+    terminal.press("a")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
+    terminal.press("b")
+    terminal.wait_for("a  Agree on an answer", "b back to the question")
+    terminal.press("a")
+    terminal.wait_for("On which answer do you agree?", "b back to the votes")
+    terminal.press("1")
+    terminal.wait_for("Note: Ask the board.", "The reason, in a sentence:", ">")
+    assert terminal.text.rstrip().endswith(">")
+    type_line(terminal, "The reason, in a sentence:", "Few take part.")
+    terminal.wait_for("Who sees it otherwise", ">")
+    file = kept(tmp_path)
+    assert file["notes"] == {FIRST: "Ask the board."}
+    assert file["reasons"] == {FIRST: "Few take part."}
+
+
+def test_a_ballot_is_shown_once_more_and_taken_back_by_name(start: Start, tmp_path: Path) -> None:
+    terminal = begin(start, "--ballots")
+    terminal.wait_for("Ballot 1:", ">")
+    terminal.send("undo" + ENTER)
+    terminal.wait_for("There is no ballot to take back.", ">")
+    terminal.send("1 2 x - 3 parents" + ENTER)
+    terminal.wait_for("Ballot 1: 1 2 x - 3 parents", "Ballot 2:", ">")
+    terminal.send("33333" + ENTER)
+    terminal.wait_for("Ballot 2: 3 3 3 3 3", "Ballot 3:", ">")
+    terminal.send("undo" + ENTER)
+    terminal.wait_for("! Ballot 2 is taken back: 3 3 3 3 3", "Ballot 1: 1 2 x - 3 parents", ">")
+    assert len(kept(tmp_path)["ballots"]) == 1
+    terminal.send("?" + ENTER)
+    terminal.wait_for("A line for each ballot", "Press any key")
+    terminal.press(" ")
+    terminal.wait_for("Ballot 2:", ">")
+    terminal.send("3 - 1 1 2" + ENTER)
+    terminal.wait_for("Ballot 3:", ">")
+    terminal.press(ENTER)
+    terminal.wait_for(
+        "2 people have answered.", "All 2 ballots are kept.", "Press r to show everyone"
+    )
+    terminal.press("b")
+    wait_for_question(terminal, 1)
+    terminal.press("2")
+    terminal.wait_for("1 of 2 people have answered.")
+    reveal(terminal)
+    terminal.wait_for("1 of 2 people have voted; the others gave no answer here.")
+
+
+def test_a_question_mark_helps_on_every_screen_of_a_vote(start: Start) -> None:
+    terminal = begin(start)
+    wait_for_question(terminal, 1)
+    terminal.press("v")
+    for asked, told, typed in (
+        ("How many hands for each answer", "0 for an answer without hands", "4 2 1"),
+        ("How many cannot tell?", "0 for an answer without hands", ""),
+    ):
+        terminal.wait_for(asked, ">")
+        terminal.send("?" + ENTER)
+        terminal.wait_for(told, "Ctrl-U", "Press any key")
+        terminal.press(" ")
+        type_line(terminal, asked, typed)
+    for key, menu, told in (
+        ("r", "r  Reveal the votes", "only how many have answered is on the screen"),
+        ("a", "a  Agree on an answer", "Neighbours: all chose one of two answers"),
+        ("1", "On which answer do you agree?", "After the answer come the reason"),
+    ):
+        terminal.wait_for(menu, "? keys")
+        terminal.press("?")
+        terminal.wait_for("What the keys do", told, "go back to the ", "Press any key")
+        assert "take a note" not in terminal.text
+        terminal.press(" ")
+        terminal.wait_for(menu, "? keys")
+        terminal.press(key)
+    for asked, told in (
+        ("The reason, in a sentence:", "why the room agreed"),
+        ("Who sees it otherwise", "who see it otherwise, and why"),
+    ):
+        terminal.wait_for(asked, ">")
+        terminal.send("?" + ENTER)
+        terminal.wait_for(told, "Press any key")
+        terminal.press(" ")
+        type_line(terminal, asked, "")
+    wait_for_question(terminal, 2)
+
+
+def test_a_question_mark_at_the_last_look_tells_only_what_works_there(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", "12321")
+    terminal = start("assess", "--resume", "a.yaml")
+    wait_for_last_look(terminal)
+    terminal.press("?")
+    terminal.wait_for("r, 1-5", "save and stop", "Press any key")
+    assert "note" not in terminal.text
+    assert "vote" not in terminal.text
+
+
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_how_to_go_on_is_told_without_a_broken_file_name(start: Start, columns: int) -> None:
+    terminal = start("assess", "--district", "Cedar Valley", columns=columns, lines=24)
+    vote(terminal, 1, "1 2 3")
+    terminal.send(CTRL_C)
+    assert terminal.exit_code() == 130
+    assert re.search(r"(^|--resume )careerplan-cedar-valley-\S+\.yaml$", terminal.text, re.M)
+
+
+def test_the_path_of_a_report_is_told_whole_on_a_narrow_screen(
+    start: Start, tmp_path: Path
+) -> None:
+    path = write_answers(tmp_path / f"{'cedar-' * 20}valley.yaml", "12321")
+    environment = {"BROWSER": "true %s"}
+    terminal = start("assess", "--resume", path.name, columns=60, lines=20, environment=environment)
+    wait_for_last_look(terminal)
+    terminal.press("r")
+    terminal.wait_for("o report")
+    terminal.press("o")
+    terminal.wait_for("The report is in")
+    told = terminal.text.replace("\n", "").replace(" ", "")
+    assert f"Thereportisin{path.stem}-report.html." in told
+
+
+@pytest.mark.parametrize("first_repeat", [0.03, 0.5])
+def test_enter_held_down_keeps_one_ballot_and_asks_for_the_next(
+    start: Start, tmp_path: Path, first_repeat: float
+) -> None:
+    terminal = begin(start, "--ballots")
+    terminal.wait_for("Ballot 1:", ">")
+    terminal.send("13221")
+    hold_down(terminal, ENTER, first_repeat)
+    terminal.wait_for("1 ballot is in.", "Ballot 2:", ">")
+    terminal.send("1 2 3 1 1" + ENTER)
+    terminal.wait_for("2 ballots are in.", "Ballot 3:", ">")
+    assert len(kept(tmp_path)["ballots"]) == 2
+    terminal.press(ENTER)
+    terminal.wait_for("All 2 ballots are kept.")

@@ -19,13 +19,6 @@ from plans.word_plans import (
 )
 
 
-@pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
-    answers(tmp_path / "a.yaml", "brbgb")
-    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
-    return tmp_path / "plan.docx"
-
-
 @pytest.mark.parametrize(
     ("entries", "told"),
     [

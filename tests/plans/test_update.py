@@ -27,13 +27,6 @@ from plans.word_plans import (
 )
 
 
-@pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
-    answers(tmp_path / "a.yaml", "brbgb")
-    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
-    return tmp_path / "plan.docx"
-
-
 def test_an_untouched_plan_updated_with_the_same_answers_is_the_same(run: Run, plan: Path) -> None:
     again = run("plan", "a.yaml", "--update", "plan.docx", "-f", "md")
     assert again.stdout == run("plan", "a.yaml", "-f", "md").stdout

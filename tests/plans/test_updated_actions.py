@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from conftest import Run
 from forms.test_one_content import text_of
 from plans.word_plans import (
@@ -16,13 +14,6 @@ from plans.word_plans import (
     headings,
     opened,
 )
-
-
-@pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
-    answers(tmp_path / "a.yaml", "brbgb")
-    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
-    return tmp_path / "plan.docx"
 
 
 def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wrote_in_them(

@@ -15,13 +15,6 @@ from conftest import Run
 from plans.word_plans import actions, answers, missing, opened, through_libreoffice
 
 
-@pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
-    answers(tmp_path / "a.yaml", "brbgb")
-    assert run("plan", "a.yaml", "-o", "plan.xlsx").returncode == 0
-    return tmp_path / "plan.xlsx"
-
-
 def sheet_of(book: Workbook, name: str) -> Worksheet:
     sheet = book[name]
     assert isinstance(sheet, Worksheet)
@@ -93,8 +86,8 @@ def fill_in(path: Path) -> list[str]:
     return written
 
 
-def test_actions_can_be_filtered_and_chosen_and_have_months(plan: Path) -> None:
-    sheet = sheet_of(openpyxl.load_workbook(plan), "Actions")
+def test_actions_can_be_filtered_and_chosen_and_have_months(workbook: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(workbook), "Actions")
     head = [cell.value for cell in sheet[1]]
     assert head[:10] == [
         "Goal", "Action", "Lead", "Partners", "Start", "Due", "Resources", "Evidence", "Status",
@@ -108,30 +101,30 @@ def test_actions_can_be_filtered_and_chosen_and_have_months(plan: Path) -> None:
     assert row_of(sheet, "PE1")
 
 
-def test_the_first_tabs_are_the_actions_the_start_and_the_page_in_front(plan: Path) -> None:
-    book = openpyxl.load_workbook(plan)
+def test_the_first_tabs_are_the_actions_the_start_and_the_page_in_front(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
     assert book.sheetnames[:3] == ["Actions", "Start", "The plan on a page"]
     assert book["About this plan"].sheet_state == "hidden"
     assert book.properties.title == "Planning workbook: Cedar Valley"
 
 
-def test_the_months_of_an_action_begin_as_long_before_it_is_due_as_it_takes(plan: Path) -> None:
-    sheet = sheet_of(openpyxl.load_workbook(plan), "Actions")
+def test_the_months_of_an_action_begin_as_long_before_it_is_due_as_it_takes(workbook: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(workbook), "Actions")
     (area,) = list(sheet.conditional_formatting)
     done, planned = (rule.formula[0] for rule in area.rules)
     assert 'EDATE($F2,-IF(ISNUMBER(SEARCH("term",$G2)),5,2))' in planned
     assert '$I2="Done"' in done
 
 
-def test_the_budget_is_added_up(plan: Path) -> None:
-    sheet = sheet_of(openpyxl.load_workbook(plan), "Updated operations")
+def test_the_budget_is_added_up(workbook: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(workbook), "Updated operations")
     (total,) = [n for n in range(1, 60) if sheet.cell(n, 2).value == "Total"]
     formula = f'=IF(COUNT(C{total - 6}:C{total - 1})=0,"",SUM(C{total - 6}:C{total - 1}))'
     assert sheet.cell(total, 3).value == formula
     assert sheet.cell(total, 5).value is None
 
 
-def test_an_untouched_workbook_gives_the_same_plan_again(run: Run, plan: Path) -> None:
+def test_an_untouched_workbook_gives_the_same_plan_again(run: Run, workbook: Path) -> None:
     fresh = run("plan", "a.yaml", "-f", "md").stdout
     again = run("plan", "a.yaml", "--update", "plan.xlsx", "-f", "md")
     assert again.stdout == fresh
@@ -143,9 +136,9 @@ def test_an_untouched_workbook_gives_the_same_plan_again(run: Run, plan: Path) -
     ["ggggg", *(pytest.param(c, marks=pytest.mark.slow) for c in ("brbgb", "rrrrr"))],
 )
 def test_whatever_a_team_wrote_is_in_the_new_plan(
-    run: Run, plan: Path, tmp_path: Path, colours: str
+    run: Run, workbook: Path, tmp_path: Path, colours: str
 ) -> None:
-    written = fill_in(plan)
+    written = fill_in(workbook)
     assert len(written) > 300
     answers(tmp_path / "b.yaml", colours)
     done = run("plan", "b.yaml", "--update", "plan.xlsx", "-o", "new.docx")
@@ -158,21 +151,21 @@ def test_whatever_a_team_wrote_is_in_the_new_plan(
 
 @pytest.mark.slow
 def test_so_it_is_when_libreoffice_has_saved_the_workbook(
-    run: Run, plan: Path, tmp_path: Path
+    run: Run, workbook: Path, tmp_path: Path
 ) -> None:
     fresh = run("plan", "a.yaml", "-f", "md").stdout
-    saved = through_libreoffice(plan, tmp_path, "xlsx")
+    saved = through_libreoffice(workbook, tmp_path, "xlsx")
     assert run("plan", "a.yaml", "--update", str(saved), "-f", "md").stdout == fresh
-    written = fill_in(plan)
-    saved = through_libreoffice(plan, tmp_path, "xlsx")
+    written = fill_in(workbook)
+    saved = through_libreoffice(workbook, tmp_path, "xlsx")
     answers(tmp_path / "b.yaml", "rgggg")
     done = run("plan", "b.yaml", "--update", str(saved), "-o", "new.docx")
     assert done.returncode == 0, done.stderr
     assert missing(written, tmp_path / "new.docx") == []
 
 
-def test_dates_numbers_and_order_come_along(run: Run, plan: Path, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(plan)
+def test_dates_numbers_and_order_come_along(run: Run, workbook: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
     sheet = sheet_of(book, "Actions")
     row = row_of(sheet, "PE2")
     sheet.cell(row, 6).value = "2027-03-01"
@@ -180,7 +173,7 @@ def test_dates_numbers_and_order_come_along(run: Run, plan: Path, tmp_path: Path
     operations = sheet_of(book, "Updated operations")
     (total,) = [n for n in range(1, 60) if operations.cell(n, 2).value == "Total"]
     operations.cell(total - 1, 3).value = 4500
-    book.save(plan)
+    book.save(workbook)
     assert run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.xlsx").returncode == 0
     assert run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.docx").returncode == 0
     book = openpyxl.load_workbook(tmp_path / "new.xlsx")

@@ -72,7 +72,10 @@ class _Written:
     focus: tuple[Words, ...] | None = None
     actions: tuple[Words, ...] | None = None
     votes: Mapping[str, tuple[Mapping[str, Number], ...]] | None = None
+    reasons: Mapping[str, Words | None] | None = None
     dissent: Mapping[str, Words | None] | None = None
+    to_agree: tuple[Words, ...] | None = None
+    people: Number | None = None
     hands: Mapping[str, Mapping[str, Number]] | None = None
     ballots: tuple[_WrittenBallot, ...] | None = None
     content: AnsweredContent | None = None
@@ -108,7 +111,10 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         "focus": list(answer_set.focus),
         "actions": list(answer_set.actions),
         "votes": {q: [_OneLine(c) for c in rounds] for q, rounds in answer_set.votes.items()},
+        "reasons": {id_: _whole(words) for id_, words in answer_set.reasons.items()},
         "dissent": {id_: _whole(words) for id_, words in answer_set.dissent.items()},
+        "to_agree": list(answer_set.to_agree),
+        "people": answer_set.people,
         "hands": {id_: _OneLine(counts) for id_, counts in answer_set.hands.items()},
         "ballots": [_ballot_entries(ballot) for ballot in answer_set.ballots],
         "content": answer_set.content._asdict() if answer_set.content else None,
@@ -319,7 +325,10 @@ def _kept(answer_set: AnswerSet) -> AnswerSet:
         focus=answer_set.focus,
         actions=answer_set.actions,
         votes=answer_set.votes,
+        reasons={id_: _whole(words) for id_, words in answer_set.reasons.items()},
         dissent={id_: _whole(words) for id_, words in answer_set.dissent.items()},
+        to_agree=answer_set.to_agree,
+        people=answer_set.people,
         hands=answer_set.hands,
         ballots=answer_set.ballots,
     )
@@ -365,7 +374,10 @@ def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -
         focus=tuple(dict.fromkeys(written.focus or ())),
         actions=tuple(dict.fromkeys(written.actions or ())),
         votes={id_: rounds for id_, rounds in (written.votes or {}).items() if rounds},
+        reasons={id_: words for id_, words in (written.reasons or {}).items() if words},
         dissent={id_: words for id_, words in (written.dissent or {}).items() if words},
+        to_agree=tuple(dict.fromkeys(written.to_agree or ())),
+        people=written.people or 0,
         hands=written.hands or {},
         ballots=tuple(Ballot(answers=b.answers, group=b.group) for b in written.ballots or ()),
         content=written.content,
@@ -388,10 +400,12 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
         text = f"date is {describe(written.date)}; expected year, month and day as in 2026-11-23."
         yield file.problem(("date",), text)
     answers, notes, choices = written.answers or {}, written.notes or {}, instrument.choices
+    reasons = written.reasons or {}
     by_question: dict[str, Mapping[str, object]] = {
         "answers": answers,
         "notes": notes,
         "votes": written.votes or {},
+        "reasons": reasons,
         "dissent": written.dissent or {},
         "hands": written.hands or {},
     }
@@ -408,7 +422,7 @@ def _problems(file: YamlFile, written: _Written, instrument: Instrument) -> Iter
             hint = did_you_mean(answer, tuple(options)) if isinstance(answer, str) else "."
             text = f"{id_} is {describe(answer)}{hint} Valid: {', '.join(options)}."
             yield file.problem(("answers", id_), text)
-        elif not options[answer].counts and not notes.get(id_):
+        elif not options[answer].counts and not (notes.get(id_) or reasons.get(id_)):
             text = f"{id_} is {answer}, without a reason; say why in the notes, under {id_}."
             yield file.problem(("answers", id_), text)
     yield from _vote_problems(file, written, instrument)
@@ -427,6 +441,10 @@ def _vote_problems(file: YamlFile, written: _Written, instrument: Instrument) ->
         for id_ in ballot.answers.keys() - instrument.choices.keys() - {*instrument.retired}:
             text = f"there is no question {describe(id_)}. Valid: {', '.join(instrument.choices)}."
             yield file.problem(("ballots", n, "answers", id_), text)
+    for n, id_ in enumerate(written.to_agree or ()):
+        if id_ not in {*instrument.choices, *instrument.retired}:
+            text = f"there is no question {describe(id_)}. Valid: {', '.join(instrument.choices)}."
+            yield file.problem(("to_agree", n), text)
     for path, id_, option in places:
         options = (*instrument.choices.get(id_, ()), UNSURE)
         if id_ in instrument.choices and option not in options:

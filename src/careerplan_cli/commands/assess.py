@@ -14,12 +14,12 @@ import typer
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    InstrumentName,
     NoColor,
     command_line,
     command_options,
     content_pack,
     content_words,
-    instrument_names,
     quoted,
 )
 from careerplan_cli.commands.output import echo_err
@@ -28,6 +28,8 @@ from careerplan_cli.model.errors import CareerplanError, FileError, reason
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.answers import AnswerSet
     from careerplan_cli.model.result import Result
@@ -56,14 +58,7 @@ def assess(
             metavar="FILE", help="Continue where this answer file stopped, or change its answers."
         ),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=instrument_names,
-            help="The questions to answer: survey (the default) or checklist.",
-        ),
-    ] = None,
+    instrument: InstrumentName = None,
     ballots: Annotated[
         bool, typer.Option("--ballots", help="First type in paper ballots, one after another.")
     ] = False,
@@ -141,11 +136,11 @@ def assess(
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
+        wait_for_key(make_console(), "Check the answers at the end. Press Enter to continue")
     answer_set = replace(answer_set, content=content_now)
     if start_from:
         answer_set = _with_first_round(answer_set, pack, start_from, reading)
-        wait_for_key(make_console(), "These answers are the first round. Press any key to begin")
+        wait_for_key(make_console(), "These answers are the first round. Press Enter to begin")
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
@@ -154,7 +149,7 @@ def assess(
     try:
         with nullcontext() if make_console().is_dumb_terminal else no_echo():
             if ballots:
-                answer_set = enter_ballots(asked, answer_set, keeper.save)
+                answer_set, notice = enter_ballots(asked, answer_set, keeper.save, notice)
             if interview(asked, answer_set, keeper.save, notice, last):
                 result = score(asked, keeper.answer_set, pack.review)
                 options = command_options(content)
@@ -233,10 +228,16 @@ class _Report:
 def _asked_district() -> str | None:
     """Return the district that somebody types; None where it is left out."""
     from careerplan_cli.forms.console import make_console
+    from careerplan_cli.terminal.keyboard import Keyboard
     from careerplan_cli.terminal.text_entry import ask_text
 
     try:
-        return ask_text(make_console(), "Which district is this for? (Enter leaves it out)")
+        return ask_text(
+            make_console(),
+            Keyboard(),
+            "Which district is this for? (Enter leaves it out)",
+            about="The name stands on the result and in the report, and in the name of the file.",
+        )
     except KeyboardInterrupt:
         echo_err("No answers yet, so nothing was saved.")
         raise typer.Exit(130) from None
@@ -305,8 +306,6 @@ class Keeper:
         """
         from careerplan_cli.answers.answer_file import file_text
         from careerplan_cli.forms.console import make_console, plain
-        from careerplan_cli.forms.screen import command
-        from careerplan_cli.model.blocks import Command
 
         console = make_console()
         console.print()
@@ -321,8 +320,20 @@ class Keeper:
         else:
             resume = command_line("assess", "--resume", str(self.file.path), *options)
             console.print(plain(f"The answers are saved in {self.file.path}."))
-            go_on = Command(resume, "Continue or change them")
-            console.print(command(go_on), soft_wrap=True)
+            _print_command(console, resume)
+
+
+def _print_command(console: "Console", line: str) -> None:
+    """Print how to go on, on a line of its own where it is long, so that no file name is broken."""
+    from careerplan_cli.forms.screen import command
+    from careerplan_cli.model.blocks import Command
+
+    told = command(Command(line, "Continue or change them"))
+    if console.is_terminal and told.cell_len > console.width:
+        console.print("Continue or change them:")
+        console.print(command(Command(line)))
+    else:
+        console.print(told, soft_wrap=True)
 
 
 def _first_answers(

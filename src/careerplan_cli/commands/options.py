@@ -76,14 +76,14 @@ def format_option(text: str, *offered: Formats) -> Any:
 
 def content_pack(folder: Path | None) -> "ContentPack":
     """Return the content in a folder, or the built-in content without one."""
-    from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
+    from careerplan_cli.pack.content_pack import ContentPack, built_in_pack
 
     if folder is not None and not folder.is_dir():
         raise CareerplanError(
             f"There is no content folder {one_line(str(folder))} (see --content and {CONTENT}).",
             f"Make one to start from: {command_line('content', 'export', str(folder))}",
         )
-    return ContentPack(folder or built_in_folder())
+    return ContentPack(folder) if folder else built_in_pack()
 
 
 def content_words(folder: Path | None) -> tuple[str, ...]:
@@ -105,6 +105,16 @@ def command_options(folder: Path | None) -> str:
 def instrument_names(context: typer.Context) -> list[str]:
     """Return what Tab offers for the name of an instrument."""
     return list(_offered_pack(context).instrument_ids())
+
+
+InstrumentName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=instrument_names,
+        help="The questions to answer: survey (the default) or checklist.",
+    ),
+]
 
 
 def level_names(context: typer.Context) -> list[str]:

@@ -37,9 +37,11 @@ class Ballot(NamedTuple):
 class AnswerSet:
     """Answers by question id (each an option's id), with notes by question id.
 
-    A room that voted has `votes`, the rounds of each question in order, and `dissent`, what those
-    say who see it otherwise than the answer. Votes that are not revealed yet are in `hands`, for a
-    question whose round is open, and in `ballots`.
+    A room that voted has `votes`, the rounds of each question in order, `reasons` for what it
+    agreed on, and `dissent`, what those say who see it otherwise. `to_agree` are the questions
+    whose answer is older than their last vote. Votes that are not revealed yet are in `hands`, for
+    a question whose round is open, and in `ballots`. `people` is how many took part where each was
+    counted, as with ballots; 0 where that is not known.
 
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
     are kept, and count for nothing. `needs` and `focus` are the ids from the review list
@@ -60,17 +62,33 @@ class AnswerSet:
     actions: tuple[str, ...] = ()
     content: AnsweredContent | None = None
     votes: Mapping[str, tuple[Counts, ...]] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     dissent: Mapping[str, str] = field(default_factory=dict)
+    to_agree: tuple[str, ...] = ()
+    people: int = 0
     hands: Mapping[str, Counts] = field(default_factory=dict)
     ballots: tuple[Ballot, ...] = ()
 
     @property
     def is_room(self) -> bool:
         """Whether people voted on these answers, rather than one respondent giving them."""
-        return bool(self.votes or self.dissent or self.hands or self.ballots)
+        return bool(self.votes or self.reasons or self.dissent or self.hands or self.ballots)
 
     @property
     def voters(self) -> int:
         """The most people who took part in a round; 0 where none is revealed."""
-        rounds = (counts for rounds in self.votes.values() for counts in rounds)
-        return max((sum(counts.values()) for counts in rounds), default=0)
+        return max(self._round_sizes, default=0)
+
+    @property
+    def fewest_voters(self) -> int:
+        """The fewest people who took part in a round; 0 where none is revealed."""
+        return min(self._round_sizes, default=0)
+
+    @property
+    def _round_sizes(self) -> list[int]:
+        return [sum(counts.values()) for rounds in self.votes.values() for counts in rounds]
+
+    @property
+    def room_size(self) -> int:
+        """How many people are in the room; 0 where that is not known."""
+        return self.people if self.people >= self.voters else 0

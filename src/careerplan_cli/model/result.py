@@ -12,7 +12,7 @@ from careerplan_cli.text.printable import one_line
 
 
 class QuestionResult(NamedTuple):
-    """A question with the option chosen (None: no answer) and the note taken with it.
+    """A question with the option chosen (None: no answer), the note taken with it and the reason.
 
     `next_option` is the answer one step up; None at the top and where no answer counts.
     """
@@ -21,6 +21,12 @@ class QuestionResult(NamedTuple):
     option: Option | None
     next_option: Option | None
     note: str
+    reason: str = ""
+
+    @property
+    def said(self) -> str:
+        """The reason for the answer and the note, each on a line."""
+        return "\n".join(filter(None, (self.reason, self.note)))
 
 
 @dataclass(frozen=True, kw_only=True)

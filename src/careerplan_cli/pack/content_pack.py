@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -73,6 +73,12 @@ def load(kind: type[Kind], file: Path, *checks: Check[Kind]) -> ValidationResult
     return result
 
 
+@cache
+def built_in_pack() -> "ContentPack":
+    """Return the content that comes with the program."""
+    return ContentPack(built_in_folder())
+
+
 class ContentPack:
     """The content in one folder. Each file is read when it is first asked for.
 
@@ -82,6 +88,9 @@ class ContentPack:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._instrument = cache(self._read_instrument)
+        self._level = cache(self._read_level)
+        self._tool = cache(self._read_tool)
 
     @property
     def name(self) -> str:
@@ -116,7 +125,7 @@ class ContentPack:
                 f"There are no questions in {self.folder}.",
                 "A content folder has a YAML file for each set of questions, such as survey.yaml.",
             )
-        first = self.settings.first or ContentPack(built_in_folder()).settings.first
+        first = self.settings.first or built_in_pack().settings.first
         return first if first in ids else ids[0]
 
     def instrument_ids(self) -> tuple[str, ...]:
@@ -200,7 +209,7 @@ class ContentPack:
             raise UnknownNameError("instrument", id_, self.instrument_ids())
         return self._instrument(id_, self.review)
 
-    def _instrument(self, id_: str, review: "ReviewList | None") -> "Instrument":
+    def _read_instrument(self, id_: str, review: "ReviewList | None") -> "Instrument":
         """Return the instrument `id_`; without `review` what it points at is not checked."""
         from careerplan_cli.model.instrument import Instrument
         from careerplan_cli.pack.instrument_checks import instrument_findings
@@ -272,7 +281,7 @@ class ContentPack:
         ids = self.tool_ids()
         return self._tool(_chosen("tool", name, ids, {id_: id_ for id_ in ids}))
 
-    def _tool(self, id_: str) -> "Tool":
+    def _read_tool(self, id_: str) -> "Tool":
         from careerplan_cli.model.toolkit import Tool
 
         return load(
@@ -338,7 +347,7 @@ class ContentPack:
                 counts[id_] = len(self._level(id_).model.steps)
         return counts
 
-    def _level(self, id_: str) -> "ValidationResult[Level]":
+    def _read_level(self, id_: str) -> "ValidationResult[Level]":
         from careerplan_cli.model.guide import Level
 
         file = self.folder / f"levels/{id_}.yaml"

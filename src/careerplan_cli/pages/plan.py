@@ -291,10 +291,10 @@ def _answers(planned: Planned) -> Iterator[Block]:
         yield Paragraph(f"{level}.", "Level:")
         head, names = "Statement", [entry.question.prompt for entry in result.questions]
     rows = [
-        (name, answer_of(entry), entry.note or "–")
+        (name, answer_of(entry), entry.said or "–")
         for name, entry in zip(names, result.questions, strict=True)
     ]
-    noted = any(entry.note for entry in result.questions)
+    noted = any(entry.said for entry in result.questions)
     first = 3 if result.instrument.adds_points else 5
     yield table("Your answers", (head, "Answer", "Note"), rows, first, 3, 5 if noted else 2)
 

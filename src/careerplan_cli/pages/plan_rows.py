@@ -52,9 +52,9 @@ def reasons(areas: Sequence[Area], choices: Choices, columns: int) -> Iterator[t
 
 
 def _reason(entry: QuestionResult) -> str:
-    label = answer_of(entry)
-    text = f"{label} (note: {entry.note})" if entry.note else label
-    return f"{entry.question.title}: {text}"
+    said = f" (reason: {entry.reason})" if entry.reason else ""
+    said += f" (note: {entry.note})" if entry.note else ""
+    return f"{entry.question.title}: {answer_of(entry)}{said}"
 
 
 def newest(

@@ -9,6 +9,7 @@ from careerplan_cli.model.blocks import Mark, Phrase
 from careerplan_cli.model.guide import Level
 
 if TYPE_CHECKING:
+    from careerplan_cli.model.answers import AnswerSet
     from careerplan_cli.model.instrument import Option, Question
     from careerplan_cli.model.result import QuestionResult, Result
 
@@ -43,10 +44,21 @@ def day(result: Result) -> str:
 def answered_by(result: Result) -> list[str]:
     """Return who answered: the respondent, and how many voted in a room."""
     answers = result.answer_set
-    room = "a room that voted" if answers.is_room else ""
-    if answers.voters:
-        room = "a room of 1" if answers.voters == 1 else f"a room of {answers.voters}"
+    room = _room(answers) if answers.is_room else ""
     return [name for name in (answers.respondent, room) if name]
+
+
+def _room(answers: AnswerSet) -> str:
+    """Return how many people are in a room; where that is not known, how many of them voted."""
+    if answers.room_size:
+        return "a room of 1" if answers.room_size == 1 else f"a room of {answers.room_size}"
+    if not answers.voters:
+        return "a room that voted"
+    if answers.voters != answers.fewest_voters:
+        return f"a room that voted ({answers.fewest_voters} to {answers.voters} people)"
+    if answers.voters == 1:
+        return "a room that voted (1 person)"
+    return f"a room that voted ({answers.voters} people)"
 
 
 def out_of(number: float, maximum: int) -> str:

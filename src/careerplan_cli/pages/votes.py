@@ -1,18 +1,34 @@
-"""What a room decided, in words: how many chose what in each round, how far they agree, dissent."""
+"""What a room decided, in words: who chose what, how far they agree, reason and dissent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from careerplan_cli.model.answers import UNSURE, AnswerSet, Counts
 from careerplan_cli.model.blocks import Block, Paragraph
 from careerplan_cli.model.instrument import Option, Question
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.rounds import RoundResult, round_result
+from careerplan_cli.scoring.agreement import Word
 
 CANNOT_TELL = "cannot tell"
 
+_MEANINGS: Mapping[Word, str] = {
+    "together": "Together: three quarters or more chose the same answer.",
+    "neighbours": "Neighbours: all chose one of two answers that are next to each other.",
+    "two camps": "Two camps: a quarter or more are at each end, and fewer on any answer between.",
+    "spread": "Spread: the votes lie apart, and no answer has three quarters of them.",
+    "cannot tell": "Cannot tell: more than half could not tell.",
+}
+
+AGREEMENT = "Agreement goes from 0 (half at each end) to 1 (all on one answer)."
+
+WORDS_EXPLAINED = "\n".join([*_MEANINGS.values(), AGREEMENT])
+"""What the words for how votes lie mean, a line each."""
+
 
 def vote_lines(question: Question, answers: AnswerSet) -> Iterator[tuple[str, str]]:
-    """Yield what was voted on a question, and the dissent: each a lead and its text."""
+    """Yield the reason for an answer, what was voted, and the dissent: each a lead and its text."""
+    if reason := answers.reasons.get(question.id):
+        yield "Reason:", reason
     rounds = answers.votes.get(question.id, ())
     if rounds:
         yield ("Vote:" if len(rounds) == 1 else "Votes:"), _votes(question, answers, rounds)
@@ -21,16 +37,18 @@ def vote_lines(question: Question, answers: AnswerSet) -> Iterator[tuple[str, st
 
 
 def vote_blocks(question: Question, answers: AnswerSet) -> Iterator[Block]:
-    """Yield what was voted on a question round by round, and the dissent."""
+    """Yield the reason for an answer, what was voted round by round, and the dissent."""
     for lead, text in vote_lines(question, answers):
         yield Paragraph(text, lead)
 
 
 def said_lines(entry: QuestionResult, result: Result) -> Iterator[str]:
-    """Yield the note on an answer, how many chose it in each round, and the dissent, in short."""
+    """Yield the note on an answer, its reason, its votes in each round, and the dissent."""
     answers, question = result.answer_set, entry.question
     if entry.note:
         yield f"Note: {entry.note}"
+    if reason := answers.reasons.get(question.id):
+        yield f"Reason: {reason}"
     if rounds := answers.votes.get(question.id):
         last = round_result(question, rounds[-1])
         if entry.option:
@@ -53,6 +71,9 @@ def _votes(question: Question, answers: AnswerSet, rounds: Sequence[Counts]) -> 
         told.append(f"{split(question, results[0])}.")
     else:
         told += [f"Round {n}: {split(question, one)}." for n, one in enumerate(results, 1)]
+    number = results[-1].voters
+    if answers.room_size > number:
+        told.append(f"{number} of the {answers.room_size} people in the room voted.")
     return " ".join(told)
 
 
@@ -87,27 +108,45 @@ def numbered(question: Question, option: str) -> str:
     return f"{keys[option]} {question.option(option).label}"
 
 
-def what_to_do_now(question: Question, result: RoundResult) -> str:
-    """Return what the facilitator can do after a round is revealed, neutral and in plain words."""
+def meaning(result: RoundResult) -> str:
+    """Return what the word of a round means; nothing for a round without one."""
+    return _MEANINGS[result.word] if result.word else ""
+
+
+def what_to_do_now(question: Question, result: RoundResult, rounds: int = 1) -> str:
+    """Return what the facilitator can do after so many rounds; nobody is put on the spot."""
     named = [f"“{numbered(question, option.id)}”" for option in result.ends]
-    if result.word == "cannot tell" or not named:
+    if result.word == "cannot tell":
         return (
-            "Most cannot tell. Ask what they would need to know, and who knows it. Then vote again."
+            "Most cannot tell. Ask what they would need to know, and who knows it. "
+            "Then vote once more."
         )
+    if not named:
+        return "No vote is for an answer that has points. Ask why that is so, and agree."
     if len(named) == 1:
-        return f"All who can tell chose {named[0]}. Ask one of them what they have seen, and agree."
-    if result.word == "together" and result.far:
-        return _hear_the_few(question, result)
+        return (
+            f"All who can tell chose {named[0]}. Ask for an example of what they have seen. "
+            "Then agree."
+        )
     if result.word == "together":
-        return "Most agree. Ask those who chose otherwise what they have seen, and agree."
+        far = " or ".join(f"“{numbered(question, option.id)}”" for option in result.far)
+        return (
+            f"Most agree. Ask whether somebody who sees {far or 'it otherwise'} wants to say what "
+            "they have seen. Then agree."
+        )
     low, high = named
-    return f"Ask one who chose {low} and one who chose {high} what they have seen. Then vote again."
-
-
-def _hear_the_few(question: Question, result: RoundResult) -> str:
-    """Return whom to hear where nearly all are together: `Hear the two who chose ...`."""
-    number = sum(result.counts[option.id] for option in result.far)
-    names = " or ".join(f"“{numbered(question, option.id)}”" for option in result.far)
-    if number == 1:
-        return f"Most agree. Hear the one who chose {names}: what have they seen? Then agree."
-    return f"Most agree. Hear the {number} who chose {names}: what have they seen? Then agree."
+    if rounds > 1:
+        return (
+            f"Ask whether somebody who sees {low} and somebody who sees {high} want to say what "
+            "they have seen. Then agree on the answer that most can live with, and write down what "
+            "the others see. Or vote once more."
+        )
+    if result.word == "neighbours":
+        return (
+            f"Ask whether somebody who sees {low} and somebody who sees {high} want to say what "
+            "they have seen. Then agree if everyone can live with one of them, or vote once more."
+        )
+    return (
+        f"Ask whether somebody who sees {low} and somebody who sees {high} want to say what they "
+        "have seen. Then vote once more."
+    )

@@ -83,8 +83,8 @@ def _result_fields(result: Result) -> dict[str, object]:
 
 
 def _room_fields(answers: AnswerSet) -> dict[str, object]:
-    """Return what a room adds: the revealed rounds of each question, and the dissent."""
+    """Return what a room adds: the revealed rounds of each question, the reasons, the dissent."""
     if not answers.is_room:
         return {}
     votes = {id_: [dict(counts) for counts in rounds] for id_, rounds in answers.votes.items()}
-    return {"votes": votes, "dissent": dict(answers.dissent)}
+    return {"votes": votes, "reasons": dict(answers.reasons), "dissent": dict(answers.dissent)}

@@ -26,7 +26,7 @@ class CachedScorer:
 
     def score(self, answer_set: AnswerSet) -> Result:
         """Return what `score` does."""
-        if answer_set.notes:
+        if answer_set.notes or answer_set.reasons:
             return score(self.instrument, answer_set, self.review)
         given = answer_set.answers
         chosen = tuple(given.get(question.id) for question in self.instrument.questions)

@@ -132,10 +132,13 @@ def _question_result(question: Question, answer_set: AnswerSet) -> QuestionResul
     note = answer_set.notes.get(question.id, "")
     if question.id not in answer_set.answers:
         return QuestionResult(question=question, option=None, next_option=None, note=note)
+    reason = answer_set.reasons.get(question.id, "")
     option = question.option(answer_set.answers[question.id])
     higher = [other for other in question.options if option.counts and other.points > option.points]
     next_option = min(higher, key=lambda other: other.points, default=None)
-    return QuestionResult(question=question, option=option, next_option=next_option, note=note)
+    return QuestionResult(
+        question=question, option=option, next_option=next_option, note=note, reason=reason
+    )
 
 
 def _counting(questions: Iterable[QuestionResult]) -> Iterator[Option]:

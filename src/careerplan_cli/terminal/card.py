@@ -20,13 +20,17 @@ from questionary.prompts.common import InquirerControl
 from rich.console import Console, Group, RenderableType
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.forms.console import plain, start_page
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
+from careerplan_cli.terminal.page_by_page import hold
 
-RESIZED = "resized"
+REDRAW = " redraw"
 """The choice that comes back when the screen has another size: draw it again and ask again."""
+
+_KEYS = " keys"
 
 _POINTER = "»"
 _MARGIN = 3
@@ -44,11 +48,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Command:
-    """What a key does besides the options: `b back`. Without words it is not shown."""
+    """What a key does besides the options: `b back`, and its meaning in a sentence."""
 
     key: str
     words: str
     choice: str
+    meaning: str
+
+
+_KEYS_COMMAND = Command("?", "keys", _KEYS, "show what the keys do")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,22 +90,46 @@ def ask(
     *,
     notice: str = "",
     chosen: str | None = None,
+    about: str = "",
 ) -> str:
     """Return the choice that a person makes on the first face that fits the screen.
 
     Where none fits, the last one is paged. `notice` stands beside the keys. `chosen` is the choice
     that the pointer stands on; without it, it stands on none until an arrow key is pressed, so
-    that Enter leaned on answers nothing. Raise `KeyboardInterrupt` on Ctrl-C.
+    that Enter leaned on answers nothing. `?` shows what the keys do, below what the card is
+    `about`. Raise `KeyboardInterrupt` on Ctrl-C.
     """
+    commands = (*commands, _KEYS_COMMAND)
     if console.is_dumb_terminal:
-        return _ask_by_line(console, faces[0], commands, notice)
+        return _ask_by_line(console, faces[0], commands, notice, about)
     start_page(console)
     for face in faces:
-        drawn, foot = _draw(console, face), _foot(face, commands, notice)
+        drawn, foot = _draw(console, face), _foot(console.width, face, commands, notice)
         feet = _lines(console, foot, console.width)
         if len(drawn.head) + drawn.body + len(feet) <= console.height:
             break
-    return _Menu(console, keyboard, drawn, feet, commands, chosen).run()
+    menu = _Menu(console, keyboard, drawn, feet, commands, chosen)
+    choice = menu.run()
+    if choice != _KEYS:
+        return choice
+    hold(console, keyboard, _key_help(console, drawn.face, commands, about, pages=menu.pages))
+    return REDRAW
+
+
+def _key_help(
+    console: Console, face: Face, commands: Sequence[Command], about: str, *, pages: bool = False
+) -> RenderableType:
+    """Return what a card is about, and what each key that works on it does."""
+    arrows = "" if console.is_dumb_terminal else "; the arrows and Enter do, too"
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_row(Text(_own_keys(face), "bold"), f"choose what stands beside the key{arrows}")
+    for command in commands:
+        table.add_row(Text(command.key, "bold"), command.meaning)
+    if pages:
+        table.add_row(Text("Space, Page Up", "bold"), "read on, and back")
+    table.add_row(Text("Ctrl-C", "bold"), "stop at once; no answer is lost")
+    told = [plain(about), Text()] if about else []
+    return Group(Text("What the keys do", "bold underline"), Text(), *told, table)
 
 
 def _draw(console: Console, face: Face) -> _Drawn:
@@ -114,21 +146,32 @@ def _lines(console: Console, shown: RenderableType, width: int) -> list[list[Seg
     return console.render_lines(shown, console.options.update(width=width), pad=False)
 
 
-def _foot(face: Face, commands: Sequence[Command], notice: str) -> RenderableType:
-    """Return what stands below a card: a notice, and the keys."""
-    keys = Text.assemble(("Your answer", "bold"), f" ({_keys(face, commands)})")
-    return Group(plain(f"! {notice}", "bold"), keys) if notice else keys
+def _foot(width: int, face: Face, commands: Sequence[Command], notice: str) -> RenderableType:
+    """Return what stands below a card: a notice, and the keys, on one line where that can be."""
+    short = _keys(face, commands)
+    long = short.replace(";", ", arrows and Enter;", 1)
+    lines = [
+        Text.assemble(("Your answer", "bold"), f" ({long})"),
+        Text.assemble(("Your answer", "bold"), f" ({short})"),
+        Text(short),
+    ]
+    keys = next((line for line in lines if line.cell_len <= width), lines[-1])
+    return Group(*(plain(f"! {line}", "bold") for line in notice.splitlines()), keys)
 
 
 def _keys(face: Face, commands: Sequence[Command]) -> str:
-    """Return in words which keys do what: `1-3, arrows and Enter; b back, t note`."""
+    """Return in words which keys do what: `1-3; b back, t note`."""
+    return f"{_own_keys(face)}; {', '.join(f'{c.key} {c.words}' for c in commands)}"
+
+
+def _own_keys(face: Face) -> str:
+    """Return the keys of the options: `r, 1-3`."""
     own = [row.key for row in face.rows if row.key]
     digits = [key for key in own if key.isdigit()]
     letters = [key for key in own if not key.isdigit()]
     if len(digits) > 1:
         digits = [f"{digits[0]}-{digits[-1]}"]
-    others = ", ".join(f"{c.key} {c.words}" for c in commands if c.words)
-    return f"{', '.join([*letters, *digits])}, arrows and Enter; {others}"
+    return ", ".join([*letters, *digits])
 
 
 class _Menu:
@@ -172,7 +215,8 @@ class _Menu:
 
     def run(self) -> str:
         """Show the card and return the choice; raise `KeyboardInterrupt` on Ctrl-C."""
-        return str(self.application.run(pre_run=lambda: forget_typed(self.application)))
+        start = lambda: forget_typed(self.application, self.keyboard)  # noqa: E731
+        return str(self.application.run(pre_run=start))
 
     def _select(self, chosen: str | None) -> questionary.Question:
         choices = [
@@ -218,7 +262,7 @@ class _Menu:
 
         def end_when_resized(running: Application[str]) -> None:
             if running.output.get_size() != size and running.loop:
-                running.loop.call_soon(self._end, RESIZED)
+                running.loop.call_soon(self._end, REDRAW)
 
         self.application.after_render += end_when_resized
 
@@ -244,8 +288,7 @@ class _Menu:
         def bind(key: str, choice: str) -> None:
             @self._bindings.add(key, eager=True)
             def choose(event: KeyPressEvent) -> None:
-                if self.keyboard.means(key):
-                    self._end(choice)
+                self.keyboard.press(key, lambda: self._end(choice))
 
         for key, choice in keys.items():
             bind(key, choice)
@@ -262,8 +305,9 @@ class _Menu:
 
         @add(Keys.ControlM, eager=True)
         def choose_pointed(event: KeyPressEvent) -> None:
-            if self.keyboard.means("enter") and self.control.pointer:
-                self._end(self.rows[self.control.pointed_at].choice)
+            if self.control.pointer:
+                choice = self.rows[self.control.pointed_at].choice
+                self.keyboard.press("enter", lambda: self._end(choice))
 
         @add(" ", eager=True)
         @add(Keys.PageDown, eager=True)
@@ -323,7 +367,9 @@ def _words(style: RichStyle | None) -> str:
     return " ".join(word for word in ("bold", "italic", "underline") if getattr(style, word))
 
 
-def _ask_by_line(console: Console, face: Face, commands: Sequence[Command], notice: str) -> str:
+def _ask_by_line(
+    console: Console, face: Face, commands: Sequence[Command], notice: str, about: str
+) -> str:
     console.print()
     console.print(face.head)
     for row in face.rows:
@@ -334,17 +380,11 @@ def _ask_by_line(console: Console, face: Face, commands: Sequence[Command], noti
         console.print(plain(notice))
     keys = {row.key: row.choice for row in face.rows if row.key}
     keys |= {command.key: command.choice for command in commands}
-    words = _keys(face, commands).replace(", arrows and Enter", "")
     while True:
-        typed = ask_line(f"Your answer ({words}): ").lower()
-        if typed in keys:
+        typed = ask_line(f"Your answer ({_keys(face, commands)}): ").lower()
+        if typed in keys and keys[typed] != _KEYS:
             return keys[typed]
+        if typed in keys:
+            console.print(_key_help(console, face, commands, about))
+            continue
         console.print(f"Type one of {', '.join(keys)} and press Enter.")
-
-
-def ask_line(question: str) -> str:
-    """Return what is typed on a plain terminal; raise `KeyboardInterrupt` where input ends."""
-    try:
-        return input(question).strip()
-    except EOFError:
-        raise KeyboardInterrupt from None

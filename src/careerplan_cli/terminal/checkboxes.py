@@ -13,8 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from careerplan_cli.forms.console import WIDEST, plain, start_page
-from careerplan_cli.terminal.card import ask_line
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 from careerplan_cli.text.printable import one_line
 
 _PLAIN = Console(color_system=None)
@@ -72,7 +71,7 @@ def tick(
         return _tick_by_line(console, screen, ticked)
     start_page(console)
     boxes = _Boxes(keyboard, screen, ticked)
-    on = boxes.application.run(pre_run=lambda: forget_typed(boxes.application))
+    on = boxes.application.run(pre_run=lambda: forget_typed(boxes.application, keyboard))
     return boxes.chosen, on
 
 
@@ -181,21 +180,29 @@ class _Boxes:
 
         @add(Keys.ControlM)
         def go_on(event: KeyPressEvent) -> None:
-            if self.keyboard.means("enter"):
-                self.notice = self.screen.problem(self.chosen)
-                if not self.notice:
-                    event.app.exit(result=True)
+            self.keyboard.press("enter", self._go_on)
 
         @add("b")
         @add("B")
         def go_back(event: KeyPressEvent) -> None:
-            if self.screen.back and self.keyboard.means("b"):
-                event.app.exit(result=False)
+            if self.screen.back:
+                self.keyboard.press("b", lambda: self._end(on=False))
 
         @add(Keys.ControlC)
         @add(Keys.ControlD)
         def interrupt(event: KeyPressEvent) -> None:
             event.app.exit(exception=KeyboardInterrupt)
+
+    def _go_on(self) -> None:
+        self.notice = self.screen.problem(self.chosen)
+        if self.notice:
+            self.application.invalidate()
+        else:
+            self._end(on=True)
+
+    def _end(self, *, on: bool) -> None:
+        if self.application.is_running and not self.application.is_done:
+            self.application.exit(result=on)
 
 
 def _wrap(text: str, width: int) -> list[str]:

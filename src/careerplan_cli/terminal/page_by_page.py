@@ -11,12 +11,15 @@ from rich.console import Console, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from careerplan_cli.forms.console import start_page
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.forms.console import plain, start_page
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 
-_ON, _BACK, _OPEN, _RESIZED = "on", "back", "open", "resized"
+_ON, _BACK, _OPEN, _KEYS, _RESIZED = "on", "back", "open", "keys", "resized"
 _HOLDING = 2
 """The lines below a page: an empty one, and the keys, which fit 60 columns."""
+
+_HELP = "Any key goes on. b, Page Up and the arrows go back. Ctrl-C ends; no answer is lost."
+_OPEN_HELP = "o opens the report in the browser."
 
 Pages = Callable[[int], Sequence[RenderableType]]
 """Returns the pages for a screen of so many columns."""
@@ -53,6 +56,8 @@ def show_pages(
             at = min(int(share * len(screens)), len(screens) - 1)
         elif choice == _OPEN and open_report:
             notice = open_report()
+        elif choice == _KEYS:
+            notice = f"{_HELP} {_OPEN_HELP}" if open_report else _HELP
         else:
             at = max(0, at + (-1 if choice == _BACK else 1))
     start_page(console)
@@ -60,18 +65,23 @@ def show_pages(
 
 
 def hold(console: Console, keyboard: Keyboard, page: RenderableType) -> None:
-    """Show one page until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C."""
-    lines = console.render_lines(page, pad=False)
+    """Show a page until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C."""
     if console.is_dumb_terminal:
-        _print(console, lines)
+        console.print(page)
         return
-    _hold(console, keyboard, lines, 0, 1, "", None)
+    screens = _screens(console, lambda width: [page])
+    for number, lines in enumerate(screens):
+        if _hold(console, keyboard, lines, number, len(screens), "", None) == _RESIZED:
+            return
 
 
 def wait_for_key(console: Console, message: str) -> None:
-    """Show a message until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D."""
+    """Show a message until a key is pressed, on a plain terminal Enter.
+
+    Raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D.
+    """
     if console.is_dumb_terminal:
-        console.print(message)
+        ask_line(f"{message} ")
         return
     window = Window(FormattedTextControl(message, show_cursor=False), wrap_lines=True, height=1)
     bindings = _keys(Keyboard())
@@ -103,6 +113,12 @@ def _is_empty(line: list[Segment]) -> bool:
     return not "".join(segment.text for segment in line).strip()
 
 
+def _wrapped(console: Console, notice: str) -> list[str]:
+    """Return a notice in lines that fit the screen; one that is empty is an empty line."""
+    lines = console.render_lines(plain(notice), pad=False)
+    return ["".join(part.text for part in line) for line in lines]
+
+
 def _print(console: Console, lines: list[list[Segment]]) -> None:
     for line in lines:
         console.print(Text.assemble(*((s.text, s.style or "") for s in line if not s.control)))
@@ -125,10 +141,14 @@ def _hold(
     words += ", b back" if at else ""
     words += ", o report" if open_report else ""
     words += f" ({at + 1} of {screens})" if screens > 1 else ""
-    page = Window(FormattedTextControl(ANSI(capture.get().rstrip("\n"))), height=len(lines))
-    foot = Window(FormattedTextControl(f"\n{notice or words}", show_cursor=False), height=_HOLDING)
+    foot = [*_wrapped(console, notice), words]
+    page = Window(
+        FormattedTextControl(ANSI(capture.get().rstrip("\n"))),
+        height=min(len(lines), console.height - len(foot)),
+    )
+    below = Window(FormattedTextControl("\n".join(foot), show_cursor=False), height=len(foot))
     application = Application[str](
-        layout=Layout(HSplit([page, foot])),
+        layout=Layout(HSplit([page, below])),
         key_bindings=_keys(keyboard, can_open=open_report is not None),
         erase_when_done=True,
     )
@@ -143,7 +163,7 @@ def _hold(
             application.exit(result=_RESIZED)
 
     application.after_render += end_when_resized
-    return application.run(pre_run=lambda: forget_typed(application))
+    return application.run(pre_run=lambda: forget_typed(application, keyboard))
 
 
 def _keys(keyboard: Keyboard, *, can_open: bool = False) -> KeyBindings:
@@ -151,11 +171,16 @@ def _keys(keyboard: Keyboard, *, can_open: bool = False) -> KeyBindings:
 
     @bindings.add(Keys.Any)
     def go_on(event: KeyPressEvent) -> None:
-        key = event.key_sequence[0].key
-        if keyboard.means(str(key)):
-            back = key in ("b", "B", Keys.Up, Keys.Left, Keys.PageUp)
-            opens = can_open and key in ("o", "O")
-            event.app.exit(result=_BACK if back else _OPEN if opens else _ON)
+        key, app = event.key_sequence[0].key, event.app
+        back = key in ("b", "B", Keys.Up, Keys.Left, Keys.PageUp)
+        opens = can_open and key in ("o", "O")
+        choice = _BACK if back else _OPEN if opens else _KEYS if key == "?" else _ON
+
+        def end() -> None:
+            if app.is_running and not app.is_done:
+                app.exit(result=choice)
+
+        keyboard.press(str(key), end)
 
     @bindings.add(Keys.ControlC)
     @bindings.add(Keys.ControlD)

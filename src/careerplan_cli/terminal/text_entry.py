@@ -7,13 +7,14 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from careerplan_cli.forms.console import plain, start_page
+from careerplan_cli.forms.console import make_console, plain, start_page
 from careerplan_cli.model.answers import MOST_CHARACTERS
-from careerplan_cli.terminal.card import ask_line
-from careerplan_cli.terminal.keyboard import forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
+from careerplan_cli.terminal.page_by_page import hold
 from careerplan_cli.text.printable import one_line
 
 STYLE = Style([("question", "bold")])
@@ -32,27 +33,62 @@ class EntryInterruptedError(KeyboardInterrupt):
 
 def ask_text(
     console: Console,
+    keyboard: Keyboard,
     question: str,
     default: str = "",
     *,
     above: RenderableType | None = None,
     problem: Callable[[str], str] = lambda text: "",
     how: str = "Enter ends, Esc cancels.",
+    about: str = "",
 ) -> str | None:
     """Return a text that an answer file can hold, to start from `default`; None if cancelled.
 
     `above` is shown above the question, on a screen of its own. `problem` says what is wrong with
     a text; it then stays to be changed, as does one that is too long. Lines that are pasted are
-    taken whole. Raise `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input
+    taken whole. Enter held down ends one text only. `?` alone shows what the text is `about`, where
+    that is told. Raise `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input
     ends.
     """
+    if about:
+        known = problem
+        problem = lambda text: "" if text.strip() == "?" else known(text)  # noqa: E731
+    text = _ask_once(console, keyboard, question, default, above, problem, how)
+    while about and text and text.strip() == "?":
+        hold(console, keyboard, _help(console, about, default))
+        text = _ask_once(make_console(), keyboard, question, default, above, problem, how)
+    return text
+
+
+def _help(console: Console, about: str, default: str) -> RenderableType:
+    """Return what a text is about, and which keys do what."""
+    keys = [("Enter", "keep what is typed")]
+    if not console.is_dumb_terminal:
+        left = "leave it as it was" if default else "go back without it"
+        keys += [("Esc", left), ("Ctrl-U", "empty the line")]
+    keys.append(("Ctrl-C", "stop at once; nothing that was answered is lost"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for key, meaning in keys:
+        table.add_row(Text(key, "bold"), meaning)
+    return Group(plain(about), Text(), table)
+
+
+def _ask_once(
+    console: Console,
+    keyboard: Keyboard,
+    question: str,
+    default: str,
+    above: RenderableType | None,
+    problem: Callable[[str], str],
+    how: str,
+) -> str | None:
     start_page(console)
     if above is not None:
         console.print(above)
         console.print()
     if console.is_dumb_terminal:
         return _ask_by_line(console, question, default, problem)
-    how = "Enter keeps it, Esc leaves it as it was." if default else how
+    how = "Enter keeps it, Esc leaves it as it was, Ctrl-U empties it." if default else how
     console.print(plain(question, "bold"))
     console.print(Text(how))
     prompt = questionary.text(
@@ -62,18 +98,30 @@ def ask_text(
         style=STYLE,
         validate=lambda text: _too_long(text) or problem(text) or True,
         validate_while_typing=False,
-        key_bindings=_ways_out(),
+        key_bindings=_ways_out(keyboard, default),
         erase_when_done=True,
     )
     try:
-        text = str(prompt.application.run(pre_run=lambda: forget_typed(prompt.application)))
+        start = lambda: forget_typed(prompt.application, keyboard)  # noqa: E731
+        text = str(prompt.application.run(pre_run=start))
     except EOFError:
         raise KeyboardInterrupt from None
     return None if text == _CANCELLED else text
 
 
-def _ways_out() -> KeyBindings:
+def _ways_out(keyboard: Keyboard, default: str) -> KeyBindings:
     bindings = KeyBindings()
+
+    @bindings.add(Keys.ControlM, eager=True)
+    def accept(event: KeyPressEvent) -> None:
+        typed = event.current_buffer.text
+
+        def end() -> None:
+            here = event.app.is_running and not event.app.is_done
+            if here and event.current_buffer.text == typed:
+                event.current_buffer.validate_and_handle()
+
+        keyboard.press("enter", end, fresh=typed != default)
 
     @bindings.add(Keys.Escape, eager=True)
     def cancel(event: KeyPressEvent) -> None:
