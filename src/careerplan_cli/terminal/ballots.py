@@ -38,7 +38,8 @@ def enter_ballots(
             f"Ballot {len(answer_set.ballots) + 1}:",
             above=_above(instrument, questions, answer_set, notice),
             problem=lambda text: _wrong(text, questions),
-            how="Enter keeps it; Enter alone ends.",
+            how="Enter takes the ballot. On an empty line, Enter ends.",
+            anew=True,
             about=_about(questions),
         )
         if typed is None or not typed.strip():
