@@ -664,3 +664,18 @@ def test_a_number_stands_on_the_line_of_its_bar(
         assert re.search("█ 28( |$)", terminal.text, re.MULTILINE)
         if number == 2:
             assert re.search("█ 130( |$)", terminal.text, re.MULTILINE)
+
+
+def test_a_file_from_today_is_offered_only_to_the_questions_it_answers(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start("assess", "--district", "Oak")
+    wait_for_question(terminal, 1)
+    terminal.press("2")
+    wait_for_question(terminal, 2)
+    terminal.kill()
+    same = start("assess", "--district", "Oak")
+    same.wait_for("has answers from today.", "Question 1 of 5")
+    other = start("assess", "--district", "Oak", "--instrument", "checklist")
+    other.wait_for("Question 1 of 36", "? keys")
+    assert "from today" not in other.text

@@ -116,7 +116,7 @@ def _vote_sheet(instrument: Instrument) -> Iterator[Block]:
     )
     yield Numbered(tuple(map(Item, steps)))
     yield Paragraph(
-        "v opens the vote, r reveals, c corrects a count, v votes once more, a agrees.",
+        "v votes (and once more), r reveals, c corrects a count, a agrees.",
         "Keys on the screen:",
     )
     if instrument.options:

@@ -87,8 +87,8 @@ def _above(
         else plain(f"{len(questions)} questions, in the order of the ballot."),
         plain(
             f"Type the answers in this order, as in {_example(questions)}. "
-            f"{_unsure_key(questions)} stands for cannot tell, {_BLANK} for a blank. The group of "
-            f"the person may follow, as in {_example(questions)} parents."
+            f"{_unsure_key(questions)} stands for cannot tell, {_BLANK} for a blank. The group "
+            f"may follow, as parents or trustees, no name: {_example(questions)} parents."
         ),
         plain(f"{_UNDO} takes the last ballot back. Enter alone ends."),
         Text(),
