@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from textwrap import shorten
+from typing import NamedTuple
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
@@ -13,6 +15,7 @@ from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
+from careerplan_cli.plans.from_xlsx import ACTIONS
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Carried, Merged, merge
 from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
@@ -22,6 +25,9 @@ from careerplan_cli.text.printable import one_line
 NO_ACTION = "none"
 """What `--action` says in the place of a code where an update takes up no new action."""
 
+_LONGEST = 76
+"""How many characters of an action are told."""
+
 _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 """How a file of Word or Excel begins that has a password, or the form of 1997."""
 
@@ -30,12 +36,15 @@ _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 class PlanFile:
     """A plan read from a file, and what the file has besides, in sentences.
 
-    `known` is false where the file does not say whose plan it is.
+    `known` is false where the file does not say whose plan it is. `struck` are the actions that
+    are struck through, `homeless` those of a workbook that stand in no goal.
     """
 
     path: Path
     plan: Plan
     not_carried: tuple[str, ...]
+    struck: tuple[str, ...]
+    homeless: tuple[str, ...]
     known: bool
 
 
@@ -67,7 +76,7 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
         )
     try:
         raw = path.read_bytes()
-        blocks, properties, not_carried = read(raw)
+        found_in = read(raw)
     except PermissionError:
         raise CareerplanError(
             f"{shown} cannot be read: you do not have permission to, or it is open in another "
@@ -88,9 +97,9 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
             "Open it in Word or Excel, save it there, and try again.",
         ) from None
-    found = identity_in(properties)
+    found = identity_in(found_in.properties)
     identity, given = found or (Identity(), frozenset())
-    plan = plan_from(blocks, plans, identity, given)
+    plan = plan_from(found_in.blocks, plans, identity, given)
     if owner := _owner_file(path):
         echo_err(
             f"{shown} seems to be open: there is {owner} beside it. What is not saved there yet is "
@@ -101,7 +110,14 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
             "Give a plan that careerplan has written.",
         )
-    return PlanFile(path, plan, not_carried, known=found is not None)
+    return PlanFile(
+        path,
+        plan,
+        found_in.not_carried,
+        found_in.struck,
+        found_in.homeless,
+        known=found is not None,
+    )
 
 
 def _owner_file(path: Path) -> str | None:
@@ -114,30 +130,34 @@ def _owner_file(path: Path) -> str | None:
     return next((owner for owner in owners if path.with_name(owner).exists()), None)
 
 
-_Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
+class _Read(NamedTuple):
+    blocks: Sequence[Block]
+    properties: Mapping[str, str]
+    not_carried: tuple[str, ...]
+    struck: tuple[str, ...]
+    homeless: tuple[str, ...]
 
 
 def _read_word(raw: bytes) -> _Read:
-    """Return the blocks and properties of a Word file, and what is not carried.
-
-    Raise `ValueError` where it is none.
-    """
+    """Return what a Word file says; raise `ValueError` where it is none."""
     from careerplan_cli.plans.from_docx import read_docx
 
     word = read_docx(raw)
-    return word.blocks, word.properties, word.not_carried
+    return _Read(word.blocks, word.properties, word.not_carried, word.struck, ())
 
 
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     from careerplan_cli.answers.calamine_sheets import BookReadApart
+    from careerplan_cli.plans.cell_styles import looks_of
     from careerplan_cli.plans.from_xlsx import read_sheets
     from careerplan_cli.plans.not_carried import in_workbook
 
     not_carried = in_workbook(raw)
     book = BookReadApart(raw, "xlsx")
-    read = read_sheets({name: list(book.sheet(name)[1]) for name in book.names})
-    return read.blocks, read.properties, not_carried
+    rows = {name: list(book.sheet(name)[1]) for name in book.names}
+    read = read_sheets(rows, looks_of(raw))
+    return _Read(read.blocks, read.properties, not_carried, read.struck, read.homeless)
 
 
 def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
@@ -191,7 +211,22 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
     merged = merge(plan, new, _codes(wanted, new) if wanted else None)
     for notice in (*old.not_carried, *merged.notices):
         echo_err(notice)
+    if old.struck:
+        echo_err("Struck through, so their status is now Dropped:")
+        _list(old.struck)
+    if old.homeless:
+        echo_err(f'Without a goal beside them on the sheet "{ACTIONS}":')
+        _list(old.homeless)
+        echo_err(
+            f'Those of your own now stand under "{KEPT}"; write a goal in the first column to '
+            "place them."
+        )
     return merged
+
+
+def _list(actions: Sequence[str]) -> None:
+    for action in actions:
+        echo_err(f"  {shorten(action, _LONGEST, placeholder=' …')}")
 
 
 def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from textwrap import shorten
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from careerplan_cli.text.printable import one_line
@@ -33,6 +34,8 @@ _SHEET_NUMBER = re.compile(r"(Page)?[\s\d/]*")
 
 _LONGEST = 60
 
+T = TypeVar("T")
+
 _PICTURES = ("blip", "imagedata")
 _CHARTS = ("chart", "relIds")
 _FILES = ("OLEObject", "altChunk")
@@ -40,15 +43,16 @@ _FILES = ("OLEObject", "altChunk")
 
 def in_word(raw: bytes) -> tuple[str, ...]:
     """Return a sentence for each thing in a Word file; raise `ValueError` where it is none."""
-    return _found(raw, _in_word)
+    return found_in(raw, _in_word)
 
 
 def in_workbook(raw: bytes) -> tuple[str, ...]:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
-    return _found(raw, _in_workbook)
+    return found_in(raw, _in_workbook)
 
 
-def _found(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[str]]) -> tuple[str, ...]:
+def found_in(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[T]]) -> tuple[T, ...]:
+    """Return what is found in the parts of a file; raise `ValueError` where that fails."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as files:
             if sum(entry.file_size for entry in files.infolist()) > _LARGEST:
@@ -60,7 +64,7 @@ def _found(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[str]]) -> tupl
 
 def _in_word(files: zipfile.ZipFile) -> Iterator[str]:
     parts = {name.lower(): name for name in files.namelist()}
-    body = _parsed(files, parts["word/document.xml"])
+    body = parsed(files, parts["word/document.xml"])
     for place, element in _told(files, parts, body, "comment", "comments"):
         author, text = one_line(element.get(f"{_W}author") or "somebody"), _text(element)
         if place:
@@ -91,7 +95,7 @@ def _told(
         for found in row.iter(reference):
             text = _text(row if first is None else first)
             places.setdefault(found.get(f"{_W}id"), shorten(text, _LONGEST, placeholder=" …"))
-    for element in _parsed(files, parts[f"word/{name}.xml"]):
+    for element in parsed(files, parts[f"word/{name}.xml"]):
         if _text(element):
             yield places.get(element.get(f"{_W}id"), ""), element
 
@@ -99,10 +103,10 @@ def _told(
 def _word_margins(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[str]:
     for path, name in parts.items():
         if re.fullmatch(r"word/header\d*\.xml", path):
-            if text := _text(_parsed(files, name)):
+            if text := _text(parsed(files, name)):
                 yield f"Not carried: the header of a page: {text}"
         elif re.fullmatch(r"word/footer\d*\.xml", path):
-            text = _text(_parsed(files, name))
+            text = _text(parsed(files, name))
             if text and not _OWN_FOOTER.fullmatch(text):
                 yield f"Not carried: the footer of a page: {text}"
 
@@ -128,14 +132,14 @@ def _in_workbook(files: zipfile.ZipFile) -> Iterator[str]:
         person.get("id"): person.get("displayName")
         for path, name in parts.items()
         if path.startswith("xl/persons/")
-        for person in _parsed(files, name)
+        for person in parsed(files, name)
     }
-    for title, path in _sheets(files, parts):
+    for title, path in sheets_of(files, parts):
         sheet = one_line(title)
         for target in _related(files, parts, path).values():
             if target in parts and target.endswith(".xml"):
-                yield from _beside_cells(_parsed(files, parts[target]), sheet, people)
-        for element in _parsed(files, parts[path]).iter():
+                yield from _beside_cells(parsed(files, parts[target]), sheet, people)
+        for element in parsed(files, parts[path]).iter():
             name = element.tag.rpartition("}")[2]
             if name.endswith(("Header", "Footer")) and name != "headerFooter":
                 text = one_line(_SHEET_CODES.sub(" ", element.text or ""))
@@ -149,18 +153,18 @@ def _beside_cells(
     root: ET.Element, sheet: str, people: Mapping[str | None, str | None]
 ) -> Iterator[str]:
     """Yield the comments or drawings of a sheet, from the part that holds them."""
-    if _is(root, "ThreadedComments"):
+    if is_named(root, "ThreadedComments"):
         for one in root:
             author = people.get(one.get("personId")) or "somebody"
             yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "text"))
-    elif _is(root, "comments"):
-        authors = [_joined(one) for one in root.iter() if _is(one, "author")]
-        for one in (one for one in root.iter() if _is(one, "comment")):
+    elif is_named(root, "comments"):
+        authors = [_joined(one) for one in root.iter() if is_named(one, "author")]
+        for one in (one for one in root.iter() if is_named(one, "comment")):
             author = _author(authors, one.get("authorId"))
             if not author.startswith("tc="):  # the same as a threaded one
                 yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "t"))
-    elif _is(root, "wsDr"):
-        for shape in (one for one in root.iter() if _is(one, "sp")):
+    elif is_named(root, "wsDr"):
+        for shape in (one for one in root.iter() if is_named(one, "sp")):
             if text := _joined(shape, "t"):
                 yield f'Not carried: a text box on the sheet "{sheet}": {text}'
         yield from _pictures(root, f' on the sheet "{sheet}"')
@@ -175,12 +179,12 @@ def _author(authors: list[str], number: str | None) -> str:
     return (authors[int(number)] if number and known else "") or "somebody"
 
 
-def _sheets(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def sheets_of(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the title of each sheet, and its part in lower case."""
     book = "xl/workbook.xml"
     targets = _related(files, parts, book)
-    for element in _parsed(files, parts[book]).iter():
-        if _is(element, "sheet"):
+    for element in parsed(files, parts[book]).iter():
+        if is_named(element, "sheet"):
             ids = (text for name, text in element.items() if name.endswith("}id"))
             target = targets.get(next(ids, ""), "")
             if target in parts:
@@ -197,20 +201,21 @@ def _related(files: zipfile.ZipFile, parts: Mapping[str, str], path: str) -> dic
         one.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
         .lstrip("/")
         .lower()
-        for one in _parsed(files, parts[listed])
+        for one in parsed(files, parts[listed])
     }
 
 
-def _parsed(files: zipfile.ZipFile, name: str) -> ET.Element:
+def parsed(files: zipfile.ZipFile, name: str) -> ET.Element:
     """Return a part, without what is there twice, for older programs."""
     root = ET.fromstring(files.read(name))  # noqa: S314 (expat bounds what entities grow to)
     for parent in list(root.iter()):
-        for child in [child for child in parent if _is(child, "Fallback")]:
+        for child in [child for child in parent if is_named(child, "Fallback")]:
             parent.remove(child)
     return root
 
 
-def _is(element: ET.Element, name: str) -> bool:
+def is_named(element: ET.Element, name: str) -> bool:
+    """Return whether an element has a name, whatever its namespace."""
     return element.tag.rpartition("}")[2] == name
 
 
@@ -222,5 +227,5 @@ def _text(element: ET.Element) -> str:
 
 def _joined(element: ET.Element, name: str = "") -> str:
     """Return the text of an element, or of those in it that have a name, in a line."""
-    found = (one for one in element.iter() if _is(one, name)) if name else (element,)
+    found = (one for one in element.iter() if is_named(one, name)) if name else (element,)
     return one_line("".join(one.text or "" for one in found))
