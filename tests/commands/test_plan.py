@@ -343,7 +343,7 @@ def test_only_the_chosen_actions_are_taken_up_and_an_update_leaves_it_so(
     assert [row["code"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["PE2"]
     assert "Your team left these actions out, so they stay out" in done.stderr
     assert "\n  PE1: Name one district contact" in done.stderr
-    assert "\n  SX3, " in done.stderr
+    assert "\n  SX3: " in done.stderr
 
 
 def test_an_action_that_does_not_follow_from_the_answers_is_refused(

@@ -186,7 +186,7 @@ def plan(
     else:
         write_page(page, form, output, force=force)
     if old:
-        tell_of_update(old, merged.carried)
+        tell_of_update(old, merged)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

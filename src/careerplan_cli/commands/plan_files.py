@@ -1,6 +1,6 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from careerplan_cli.commands.options import command_line
-from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.output import echo_err, tell
 from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.model.guide import Level
@@ -18,14 +18,14 @@ from careerplan_cli.planning import Offer
 from careerplan_cli.plans.from_xlsx import ACTIONS
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Carried, Merged, merge
-from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
+from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED, Identity, Kept, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
 """What `--action` says in the place of a code where an update takes up no new action."""
 
-_LONGEST = 76
+_LONGEST = 72
 """How many characters of an action are told."""
 
 _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
@@ -34,7 +34,7 @@ _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A plan read from a file, and what the file has besides, in sentences.
+    """A plan read from a file, and what the file has besides.
 
     `known` is false where the file does not say whose plan it is. `struck` are the actions that
     are struck through, `homeless` those of a workbook that stand in no goal.
@@ -42,7 +42,7 @@ class PlanFile:
 
     path: Path
     plan: Plan
-    not_carried: tuple[str, ...]
+    not_carried: tuple[Kept, ...]
     struck: tuple[str, ...]
     homeless: tuple[str, ...]
     known: bool
@@ -133,7 +133,7 @@ def _owner_file(path: Path) -> str | None:
 class _Read(NamedTuple):
     blocks: Sequence[Block]
     properties: Mapping[str, str]
-    not_carried: tuple[str, ...]
+    not_carried: tuple[Kept, ...]
     struck: tuple[str, ...]
     homeless: tuple[str, ...]
 
@@ -209,24 +209,29 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
     merged = merge(plan, new, _codes(wanted, new) if wanted else None)
-    for notice in (*old.not_carried, *merged.notices):
-        echo_err(notice)
+    for kept in old.not_carried:
+        what = f"{kept.where[0].lower()}{kept.where[1:]}"
+        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
+    if old.not_carried:
+        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
+    for notice in merged.notices:
+        tell(notice)
     if old.struck:
-        echo_err("Struck through, so their status is now Dropped:")
+        tell("Struck through, so their status is now Dropped:")
         _list(old.struck)
     if old.homeless:
-        echo_err(f'Without a goal beside them on the sheet "{ACTIONS}":')
+        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
         _list(old.homeless)
-        echo_err(
-            f'Those of your own now stand under "{KEPT}"; write a goal in the first column to '
-            "place them."
+        tell(
+            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
+            "write its goal in the first column of the sheet."
         )
-    return merged
+    return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 
 
-def _list(actions: Sequence[str]) -> None:
+def _list(actions: Iterable[str], indent: str = "  ") -> None:
     for action in actions:
-        echo_err(f"  {shorten(action, _LONGEST, placeholder=' …')}")
+        tell(f"{indent}{shorten(action, _LONGEST, placeholder=' …')}")
 
 
 def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
@@ -239,41 +244,69 @@ def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
     return tuple(code for code in codes if code in valid)
 
 
-def tell_of_update(old: PlanFile, carried: Carried) -> None:
+def tell_of_update(old: PlanFile, merged: Merged) -> None:
     """Tell how much came along from an earlier plan, what is new, and where to look at it."""
-    shown = one_line(str(old.path))
+    shown, carried = one_line(str(old.path)), merged.carried
     counts = (
-        ("Lines of text", carried.texts),
-        ("Rows of tables", carried.rows),
-        ("Actions that your team wrote in", carried.actions),
-        ("Entries in these", carried.entries),
-        ("Actions of your own", carried.own),
+        ("Lines of text", str(carried.texts), carried.texts),
+        ("Rows of tables", str(carried.rows), carried.rows),
+        ("Actions that your team wrote in", _with_cells(carried), carried.actions),
+        ("Actions of your own", str(carried.own), carried.own),
     )
     if carried.nothing:
-        echo_err(f"Nobody has written in {shown} yet, so nothing had to come along.")
+        tell(f"Nobody has written in {shown} yet, so nothing had to come along.")
     else:
-        echo_err(f"What came along from {shown}:")
-        for name, number in counts:
+        tell(f"What came along from {shown}:")
+        for name, told, number in counts:
             if number:
-                echo_err(f"  {name}: {number}")
-    if carried.kept:
-        echo_err(
-            f'Without a place in the new plan: {carried.kept}. Look under "{KEPT}", in the action '
-            "plans or at the end."
-        )
+                tell(f"  {name}: {told}")
+    _tell_of_kept(merged.plan)
     if carried.new:
         total = sum(len(group.rows) for group in carried.new)
-        echo_err(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
+        tell(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
         for group in carried.new:
-            codes = ", ".join(row.code for row in group.rows if row.code)
-            echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
+            tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
+            named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
+            _list(named, "    ")
         if any(row.code for group in carried.new for row in group.rows):
-            echo_err(
+            tell(
                 "Delete the rows that you do not need, and they stay out. Or take up only some "
                 f"with --action CODE, or none with --action {NO_ACTION}."
             )
         else:
-            echo_err("Delete the rows that you do not need, and they stay out.")
+            tell("Delete the rows that you do not need, and they stay out.")
+
+
+def _with_cells(carried: Carried) -> str:
+    """Return in how many actions a team wrote, and in how many cells of these."""
+    if carried.entries == 1:
+        return f"{carried.actions} (in 1 cell)"
+    return f"{carried.actions} (in {carried.entries} cells)"
+
+
+def _tell_of_kept(plan: Plan) -> None:
+    """Tell what has no place in a new plan, and where it stands."""
+    actions = sum(len(group.rows) for group in plan.groups if group.title == KEPT)
+    if actions == 1:
+        tell(
+            f'1 action belongs to no goal or need of the new plan. It stands under "{KEPT}", after '
+            "the other actions."
+        )
+    elif actions:
+        tell(
+            f"{actions} actions belong to no goal or need of the new plan. They stand under "
+            f'"{KEPT}", after the other actions.'
+        )
+    if len(plan.kept) == 1:
+        tell(
+            "1 text has no place in the new plan. It stands on the last pages, in the table "
+            f'"{KEPT}".'
+        )
+    elif plan.kept:
+        tell(
+            f"{len(plan.kept)} texts have no place in the new plan. They stand on the last pages, "
+            f'in the table "{KEPT}".'
+        )
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:

@@ -52,9 +52,11 @@ from careerplan_cli.plans.model import (
     KEPT,
     KEPT_COLUMNS,
     NEW,
+    NOT_CARRIED,
     ActionGroup,
     Grid,
     Identity,
+    Kept,
     Place,
     Plan,
     has_place,
@@ -168,6 +170,8 @@ def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
     contents = [*map(_about, planned.outline.chapters)]
     if plan.kept:
         contents.append(Item(KEPT, chapter=KEPT))
+    if plan.not_carried:
+        contents.append(Item(NOT_CARRIED, chapter=NOT_CARRIED))
     yield Numbered(tuple(contents))
     for entry in planned.outline.chapters:
         blocks = tuple(_chapter(entry, planned, plan))
@@ -176,19 +180,27 @@ def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
         else:
             yield PageBreak()
             yield from blocks
-    if plan.kept:
-        yield from _kept(plan)
+    yield from _kept(KEPT, _WITHOUT_PLACE, plan.kept)
+    yield from _kept(NOT_CARRIED, _BESIDE_TEXT, plan.not_carried)
 
 
-def _kept(plan: Plan) -> Iterator[Block]:
-    """Yield what a team wrote and this workbook has no place for."""
-    yield PageBreak()
-    yield Heading(2, KEPT)
-    yield Paragraph(
-        "Your team wrote this in an earlier workbook, and this one has no place for it. Move what "
-        "you still need, and delete the rest."
-    )
-    yield table(KEPT, KEPT_COLUMNS, [(one.where, one.text) for one in plan.kept], 3, 7)
+_WITHOUT_PLACE = (
+    "Your team wrote this in an earlier workbook, and this one has no place for it. Move what you "
+    "still need, and delete the rest."
+)
+_BESIDE_TEXT = (
+    "This stood beside the text of the earlier workbook, which still has it. Move what you still "
+    f'need, and delete the rest: after the next update, what is left stands under "{KEPT}".'
+)
+
+
+def _kept(title: str, told: str, kept: Sequence[Kept]) -> Iterator[Block]:
+    """Yield what a team wrote in an earlier workbook and this one has no place for."""
+    if kept:
+        yield PageBreak()
+        yield Heading(2, title)
+        yield Paragraph(told)
+        yield table(title, KEPT_COLUMNS, [(one.where, one.text) for one in kept], 3, 7)
 
 
 def _about(entry: ChapterAtLevel) -> Item:

@@ -21,7 +21,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from careerplan_cli.model.blocks import HINTS, Block, Check, Checklist, Heading, Paragraph, table
 from careerplan_cli.planning import DROPPED
 from careerplan_cli.plans.cell_styles import is_all_struck
-from careerplan_cli.plans.model import COLUMNS
+from careerplan_cli.plans.model import COLUMNS, Kept
 from careerplan_cli.plans.not_carried import in_word
 from careerplan_cli.plans.words import drops
 from careerplan_cli.text.printable import one_line, printable
@@ -58,14 +58,14 @@ class NotAWordFileError(ValueError):
 
 @dataclass(frozen=True)
 class WordFile:
-    """What a Word file says: blocks, properties by name, and in sentences what is not carried.
+    """What a Word file says: blocks, properties by name, and what is not carried.
 
     `struck` are the actions that are struck through.
     """
 
     blocks: tuple[Block, ...]
     properties: dict[str, str]
-    not_carried: tuple[str, ...]
+    not_carried: tuple[Kept, ...]
     struck: tuple[str, ...]
 
 

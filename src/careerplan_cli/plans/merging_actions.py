@@ -9,8 +9,8 @@ from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan, has_place
 from careerplan_cli.plans.reading import action_key, field_print, fingerprint
 
-_MOST, _LONGEST = 5, 76
-"""How many actions are told of with their words, and how many characters of these."""
+_LONGEST = 76
+"""How many characters of an action are told."""
 
 _Titled = tuple[str, ActionRow]
 """An action with the title of its group."""
@@ -176,12 +176,6 @@ def _prints(row: ActionRow) -> Iterator[str]:
 
 
 def in_lines(rows: Sequence[ActionRow]) -> str:
-    """Return the first actions as lines to tell of them; of the others the codes, or how many."""
-    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows[:_MOST])
-    lines = [f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named]
-    codes = [row.code for row in rows[_MOST:]]
-    if codes and all(codes):
-        lines.append(f"  {', '.join(codes)}")
-    elif codes:
-        lines.append(f"  and {len(codes)} more")
-    return "\n".join(lines)
+    """Return actions as lines to tell of them."""
+    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows)
+    return "\n".join(f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named)

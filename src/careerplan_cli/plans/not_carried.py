@@ -1,6 +1,6 @@
-"""What a Word file or a workbook has that does not come along into a plan, in sentences.
+"""What a Word file or a workbook has that does not come along into a plan.
 
-Each says what it is, where it stands and what its text is, so that nobody has to search for it.
+Each is told with where it stands and what its text is, so that nobody has to search for it.
 """
 
 import posixpath
@@ -13,6 +13,7 @@ from textwrap import shorten
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
+from careerplan_cli.plans.model import Kept
 from careerplan_cli.text.printable import one_line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,12 +42,12 @@ _CHARTS = ("chart", "relIds")
 _FILES = ("OLEObject", "altChunk")
 
 
-def in_word(raw: bytes) -> tuple[str, ...]:
-    """Return a sentence for each thing in a Word file; raise `ValueError` where it is none."""
+def in_word(raw: bytes) -> tuple[Kept, ...]:
+    """Return each thing in a Word file; raise `ValueError` where it is none."""
     return found_in(raw, _in_word)
 
 
-def in_workbook(raw: bytes) -> tuple[str, ...]:
+def in_workbook(raw: bytes) -> tuple[Kept, ...]:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     return found_in(raw, _in_workbook)
 
@@ -62,22 +63,22 @@ def found_in(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[T]]) -> tupl
         raise ValueError(str(error)) from None
 
 
-def _in_word(files: zipfile.ZipFile) -> Iterator[str]:
+def _in_word(files: zipfile.ZipFile) -> Iterator[Kept]:
     parts = {name.lower(): name for name in files.namelist()}
     body = parsed(files, parts["word/document.xml"])
     for place, element in _told(files, parts, body, "comment", "comments"):
         author, text = one_line(element.get(f"{_W}author") or "somebody"), _text(element)
         if place:
-            yield f'Not carried: a comment by {author} on "{place}": {text}'
+            yield Kept(f'A comment by {author} on "{place}"', text)
         else:
-            yield f"Not carried: a comment by {author}: {text}"
+            yield Kept(f"A comment by {author}", text)
     for place, element in _told(files, parts, body, "footnote", "footnotes"):
-        yield f'Not carried: a note at the foot of the page of "{place}": {_text(element)}'
+        yield Kept(f'A note at the foot of the page of "{place}"', _text(element))
     for place, element in _told(files, parts, body, "endnote", "endnotes"):
-        yield f'Not carried: a note at the end, on "{place}": {_text(element)}'
+        yield Kept(f'A note at the end, on "{place}"', _text(element))
     for deleted in body.iter(f"{_W}del"):
         if text := _joined(deleted, "delText"):
-            yield f"Not carried: text whose deletion is tracked: {text}"
+            yield Kept("Text whose deletion is tracked", text)
     yield from _word_margins(files, parts)
     yield from _pictures(body)
 
@@ -100,33 +101,33 @@ def _told(
             yield places.get(element.get(f"{_W}id"), ""), element
 
 
-def _word_margins(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[str]:
+def _word_margins(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[Kept]:
     for path, name in parts.items():
         if re.fullmatch(r"word/header\d*\.xml", path):
             if text := _text(parsed(files, name)):
-                yield f"Not carried: the header of a page: {text}"
+                yield Kept("The header of a page", text)
         elif re.fullmatch(r"word/footer\d*\.xml", path):
             text = _text(parsed(files, name))
             if text and not _OWN_FOOTER.fullmatch(text):
-                yield f"Not carried: the footer of a page: {text}"
+                yield Kept("The footer of a page", text)
 
 
-def _pictures(root: ET.Element, where: str = "") -> Iterator[str]:
+def _pictures(root: ET.Element, where: str = "") -> Iterator[Kept]:
     """Yield how many pictures, charts and files stand in a document or on a sheet."""
     names = [element.tag.rpartition("}")[2] for element in root.iter()]
     for kinds, one, many in (
-        (_PICTURES, "a picture", "pictures"),
-        (_CHARTS, "a chart or diagram", "charts or diagrams"),
-        (_FILES, "an embedded file", "embedded files"),
+        (_PICTURES, "A picture", "pictures"),
+        (_CHARTS, "A chart or diagram", "charts or diagrams"),
+        (_FILES, "An embedded file", "embedded files"),
     ):
         number = sum(names.count(kind) for kind in kinds)
         if number == 1:
-            yield f"Not carried: {one}{where}."
+            yield Kept(f"{one}{where}", "")
         elif number:
-            yield f"Not carried: {number} {many}{where}."
+            yield Kept(f"{number} {many}{where}", "")
 
 
-def _in_workbook(files: zipfile.ZipFile) -> Iterator[str]:
+def _in_workbook(files: zipfile.ZipFile) -> Iterator[Kept]:
     parts = {name.lower(): name for name in files.namelist()}
     people = {
         person.get("id"): person.get("displayName")
@@ -144,14 +145,14 @@ def _in_workbook(files: zipfile.ZipFile) -> Iterator[str]:
             if name.endswith(("Header", "Footer")) and name != "headerFooter":
                 text = one_line(_SHEET_CODES.sub(" ", element.text or ""))
                 if not _SHEET_NUMBER.fullmatch(text) and name.endswith("Header"):
-                    yield f'Not carried: the header of the sheet "{sheet}": {text}'
+                    yield Kept(f'The header of the sheet "{sheet}"', text)
                 elif not _SHEET_NUMBER.fullmatch(text):
-                    yield f'Not carried: the footer of the sheet "{sheet}": {text}'
+                    yield Kept(f'The footer of the sheet "{sheet}"', text)
 
 
 def _beside_cells(
     root: ET.Element, sheet: str, people: Mapping[str | None, str | None]
-) -> Iterator[str]:
+) -> Iterator[Kept]:
     """Yield the comments or drawings of a sheet, from the part that holds them."""
     if is_named(root, "ThreadedComments"):
         for one in root:
@@ -166,12 +167,12 @@ def _beside_cells(
     elif is_named(root, "wsDr"):
         for shape in (one for one in root.iter() if is_named(one, "sp")):
             if text := _joined(shape, "t"):
-                yield f'Not carried: a text box on the sheet "{sheet}": {text}'
+                yield Kept(f'A text box on the sheet "{sheet}"', text)
         yield from _pictures(root, f' on the sheet "{sheet}"')
 
 
-def _cell_comment(author: str, sheet: str, cell: str | None, text: str) -> str:
-    return f'Not carried: a comment by {one_line(author)} on "{sheet}", cell {cell}: {text}'
+def _cell_comment(author: str, sheet: str, cell: str | None, text: str) -> Kept:
+    return Kept(f'A comment by {one_line(author)} on "{sheet}", cell {cell}', text)
 
 
 def _author(authors: list[str], number: str | None) -> str:

@@ -14,6 +14,7 @@ from careerplan_cli.plans.model import (
     KEPT,
     KEPT_COLUMNS,
     NEW,
+    NOT_CARRIED,
     ActionGroup,
     Grid,
     Identity,
@@ -215,7 +216,7 @@ def _without_lead(text: str) -> str:
 
 
 def _is_kept_table(place: Place, grid: Grid) -> bool:
-    return bool(place) and place[0] == KEPT and grid.head[:2] == KEPT_COLUMNS
+    return bool(place) and place[0] in (KEPT, NOT_CARRIED) and grid.head[:2] == KEPT_COLUMNS
 
 
 def _is_actions(grid: Grid) -> bool:
