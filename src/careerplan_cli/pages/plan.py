@@ -62,6 +62,7 @@ from careerplan_cli.plans.model import (
     has_place,
 )
 from careerplan_cli.plans.reading import given_in
+from careerplan_cli.plans.words import as_day
 from careerplan_cli.scoring.rules import lowest
 
 _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
@@ -279,7 +280,7 @@ def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
 def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
     """Return a row whose cells in the columns of dates are dates."""
     return tuple(
-        Day(text) if name in blank.dates else text
+        Day(as_day(text)) if name in blank.dates else text
         for name, text in zip(blank.columns, row, strict=True)
     )
 

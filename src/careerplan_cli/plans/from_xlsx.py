@@ -14,6 +14,9 @@ from careerplan_cli.text.printable import one_line, printable
 ACTIONS = "Actions"
 """The sheet of all actions."""
 
+WHERE_ACTIONS = f'The actions are on the sheet "{ACTIONS}".'
+"""What a chapter's sheet says in the place of its tables of actions."""
+
 ABOUT = "About this plan"
 """The sheet that says whose plan it is."""
 
@@ -177,7 +180,7 @@ def _used(row: Sequence[str]) -> int:
 
 
 def _line(kind: str, cells: Sequence[str]) -> Iterator[Block]:
-    text = "; ".join(filter(None, cells))
+    text = "; ".join(filter(None, cells)).removeprefix(WHERE_ACTIONS).strip()
     if kind.startswith("heading ") and kind[8:].isdecimal() and text:
         yield Heading(int(kind[8:]), one_line(text))
     elif kind == Kind.TICK and cells:

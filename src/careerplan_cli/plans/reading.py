@@ -22,7 +22,7 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
-from careerplan_cli.plans.words import read_status
+from careerplan_cli.plans.words import as_day, read_status
 from careerplan_cli.text.printable import one_line, printable
 
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
@@ -247,6 +247,7 @@ def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
         }
         code, action = _split(known.pop("action", ""))
         status = known.pop("status", "")
+        known |= {field: as_day(known[field]) for field in ("start", "due") if field in known}
         row = ActionRow(action, code, **known, status=read_status(status) or status or NOT_STARTED)
         others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
         if _is_empty(row) and not others:

@@ -23,6 +23,12 @@ def read_day(text: str) -> date | None:
     return None
 
 
+def as_day(text: str) -> str:
+    """Return a text that is a date as 2027-01-31, and any other as it is."""
+    day = read_day(text)
+    return day.isoformat() if day else text
+
+
 def read_status(text: str) -> str | None:
     """Return the status that a text is, whatever its case; None for other words."""
     known = {status.casefold(): status for status in STATUSES}
