@@ -330,3 +330,20 @@ def test_further_updates_with_the_same_answers_change_nothing(run: Run, tmp_path
         run("plan", "b.yaml", "--update", f"{n}.docx", "-f", "md").stdout for n in (2, 3)
     )
     assert second == third
+
+
+def test_what_is_changed_in_a_table_made_from_the_actions_is_told_with_where_to_put_it(
+    run: Run, plan: Path
+) -> None:
+    word = opened(plan)
+    (table,) = [t for t in word.tables if "Who leads" in [c.text for c in t.rows[0].cells]]
+    names = [cell.text for cell in table.rows[0].cells]
+    table.rows[1].cells[names.index("Who leads")].paragraphs[0].add_run(" and Joan Miller")
+    word.save(str(plan))
+    done = run("plan", "a.yaml", "--update", plan.name, "-o", "new.docx")
+    told = done.stderr.partition('The table "From goals to actions" is made anew')[2]
+    assert 'stands under "Kept from before". Write it in the actions, in the action plans:' in told
+    assert told.splitlines()[1].startswith("  ")
+    assert "Personnel" in told.splitlines()[1]
+    again = run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.docx")
+    assert "made anew" not in again.stderr

@@ -226,6 +226,13 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
             f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
             "write its goal in the first column of the sheet."
         )
+    for title in dict.fromkeys(kept.where for kept in old.plan.made_anew):
+        tell(
+            f'The table "{title}" is made anew from the actions at each update, so what you '
+            f'changed there now stands under "{KEPT}". Write it in the actions, in the action '
+            "plans:"
+        )
+        _list(kept.text for kept in old.plan.made_anew if kept.where == title)
     return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 
 

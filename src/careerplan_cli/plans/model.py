@@ -90,6 +90,7 @@ class Plan:
 
     `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are
     the fingerprints of what careerplan wrote itself: what has none was written by the team.
+    `made_anew` are those of `kept` that stood in tables which each update makes from the actions.
     """
 
     identity: Identity
@@ -99,5 +100,6 @@ class Plan:
     ticks: Mapping[str, bool] = field(default_factory=dict)
     kept: tuple[Kept, ...] = ()
     not_carried: tuple[Kept, ...] = ()
+    made_anew: tuple[Kept, ...] = ()
     places: frozenset[Place] = frozenset()
     given: frozenset[str] = frozenset()

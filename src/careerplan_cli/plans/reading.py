@@ -27,6 +27,8 @@ from careerplan_cli.text.printable import one_line, printable
 
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
 _LEADS = ("Why now:",)
+_MADE_ANEW = ("objectives", "next")
+"""What fills the tables that each update makes from the actions."""
 
 Part = tuple[Place, str | Check | Grid]
 """A place with what stands there: a paragraph or heading, a line with a box, a table."""
@@ -96,6 +98,7 @@ def plan_from(
     tables: dict[Place, Grid] = {}
     ticks: dict[str, bool] = {}
     kept: list[Kept] = []
+    made_anew: list[Kept] = []
     places: set[Place] = set()
     chapters = {chapter.id for chapter in plans.chapters}
     for place, part in parts(document, plans):
@@ -117,7 +120,10 @@ def plan_from(
         elif place not in tables and _is_blank(pieces.get(place), part):
             tables[place] = part
         else:
-            kept += _changed_cells(place, part, ours)
+            changed = [*_changed_cells(place, part, ours)]
+            kept += changed
+            if place in pieces and pieces[place].fill in _MADE_ANEW:
+                made_anew += changed
     return Plan(
         identity=identity,
         groups=tuple(groups),
@@ -125,6 +131,7 @@ def plan_from(
         tables=tables,
         ticks=ticks,
         kept=tuple(kept),
+        made_anew=tuple(made_anew),
         places=frozenset(places),
         given=ours,
     )

@@ -177,7 +177,8 @@ def _add_lists(sheet: Worksheet, last: int) -> None:
 def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
     """Colour the months from each action's start to its due date, for those done differently.
 
-    One that is dropped has no bar. One whose start is no date takes as long before its due date as it was proposed to.
+    One that is dropped has no bar. One whose start is no date takes as long before its due date as
+    it was proposed to.
     """
     start, due, status, effort = (
         f"${xl_col_to_name([*COLUMNS].index(field) + 1)}2"
