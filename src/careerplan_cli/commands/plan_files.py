@@ -226,13 +226,15 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
             f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
             "write its goal in the first column of the sheet."
         )
-    for title in dict.fromkeys(kept.where for kept in old.plan.made_anew):
+    for title in dict.fromkeys(one.where for one in old.plan.made_anew):
         tell(
             f'The table "{title}" is made anew from the actions at each update, so what you '
             f'changed there now stands under "{KEPT}". Write it in the actions, in the action '
             "plans:"
         )
-        _list(kept.text for kept in old.plan.made_anew if kept.where == title)
+        for kept in old.plan.made_anew:
+            if kept.where == title:
+                tell(f"  {kept.text}")
     return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 
 
@@ -305,14 +307,11 @@ def _tell_of_kept(plan: Plan) -> None:
             f'"{KEPT}", after the other actions.'
         )
     if len(plan.kept) == 1:
-        tell(
-            "1 text has no place in the new plan. It stands on the last pages, in the table "
-            f'"{KEPT}".'
-        )
+        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
     elif plan.kept:
         tell(
-            f"{len(plan.kept)} texts have no place in the new plan. They stand on the last pages, "
-            f'in the table "{KEPT}".'
+            f"{len(plan.kept)} texts have no place in the new plan. They stand at the end, under "
+            f'"{KEPT}".'
         )
 
 

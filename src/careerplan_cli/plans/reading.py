@@ -123,7 +123,7 @@ def plan_from(
             changed = [*_changed_cells(place, part, ours)]
             kept += changed
             if place in pieces and pieces[place].fill in _MADE_ANEW:
-                made_anew += changed
+                made_anew += (Kept(place[-1], text) for text in _changes(place, part, ours))
     return Plan(
         identity=identity,
         groups=tuple(groups),
@@ -274,6 +274,14 @@ def _is_empty(row: ActionRow) -> bool:
     """Return whether nobody has written in a row; a status alone is nothing."""
     written = any(getattr(row, field) for field in COLUMNS if field != "status")
     return not row.code and not written and row.status == NOT_STARTED
+
+
+def _changes(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:
+    """Yield the cells in which a team wrote, each with its row and column: `Budget, Lead: Joan`."""
+    for row in grid.rows:
+        for name, text in zip(grid.head, row, strict=False):
+            if text and fingerprint("cell", *place, name, text) not in given:
+                yield one_line(f"{row[0]}, {name}: {text}")
 
 
 def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:
