@@ -95,6 +95,7 @@ def test_a_row_without_a_goal_is_kept_by_itself_and_told(run: Run, workbook: Pat
     assert (
         'Without a goal beside them on the sheet "Actions":\n  Ask the mill for a bursary\n'
     ) in told
+    assert "no place in the new plan" not in told
     run("plan", "a.yaml", "--update", workbook.name, "-o", "new.xlsx")
     sheet = sheet_of(openpyxl.load_workbook(workbook.with_name("new.xlsx")), "Actions")
     goals = {sheet.cell(n, 2).value: sheet.cell(n, 1).value for n in range(2, 60)}

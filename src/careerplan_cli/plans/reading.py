@@ -109,7 +109,7 @@ def plan_from(
             if fingerprint("check", one_line(part.text)) not in ours:
                 texts.setdefault(place, []).append(ticked_line(part.text, part.ticked))
         elif isinstance(part, str):
-            if part and fingerprint("text", part) not in ours:
+            if part not in ("", KEPT) and fingerprint("text", part) not in ours:
                 texts.setdefault(place, []).append(_without_lead(part))
         elif _is_kept_table(place, part):
             kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
