@@ -125,6 +125,7 @@ def plan(
     from careerplan_cli.commands.plan_choices import Asked, Earlier, Menu, actions_of, choose
     from careerplan_cli.commands.plan_files import (
         areas_in,
+        goals_place,
         plans_of,
         read_plan,
         tell_of_update,
@@ -133,6 +134,7 @@ def plan(
     )
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
+    from careerplan_cli.pages.plan_rows import goals_to_settle
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
 
@@ -171,7 +173,7 @@ def plan(
         page = plan_page(planned, pack.language, team_plan)
     if old:
         fresh = plan_from(page.blocks, plans, team_plan.identity)
-        merged = updated(old, fresh, action or (), even_so)
+        merged = updated(old, fresh, action or (), plans, even_so=even_so)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
@@ -186,7 +188,10 @@ def plan(
     else:
         write_page(page, form, output, force=force)
     if old:
-        tell_of_update(old, merged.carried)
+        grid = team_plan.tables.get(goals_place(plans))
+        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
+        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
+        tell_of_update(old, merged.carried, to_settle)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

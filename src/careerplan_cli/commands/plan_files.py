@@ -1,6 +1,6 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Carried, Merged, merge
-from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
+from careerplan_cli.plans.model import KEPT, NEW, Identity, Place, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
 
@@ -177,7 +177,9 @@ def levels_in(
     return tuple((levels[id_], day) for id_, day in found if id_ in levels)
 
 
-def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> Merged:
+def updated(
+    old: PlanFile, new: Plan, wanted: Sequence[str], plans: Plans, *, even_so: bool
+) -> Merged:
     """Return the new plan with what the team wrote in the old one, and tell what to know.
 
     `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
@@ -188,7 +190,7 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new, _codes(wanted, new) if wanted else None)
+    merged = merge(plan, new, _codes(wanted, new) if wanted else None, goals_place(plans))
     for notice in (*old.not_carried, *merged.notices):
         echo_err(notice)
     return merged
@@ -204,8 +206,22 @@ def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
     return tuple(code for code in codes if code in valid)
 
 
-def tell_of_update(old: PlanFile, carried: Carried) -> None:
-    """Tell how much came along from an earlier plan, what is new, and where to look at it."""
+def goals_place(plans: Plans) -> Place:
+    """Return where the goals of the year stand; empty where the content has none."""
+    found = (
+        (chapter.id, piece.heading or "")
+        for chapter in plans.chapters
+        for piece in chapter.pieces
+        if piece.fill == "goals"
+    )
+    return next(found, ())
+
+
+def tell_of_update(old: PlanFile, carried: Carried, goals: Iterable[str]) -> None:
+    """Tell how much came along from an earlier plan, what is new, and where to look at it.
+
+    `goals` are sentences about those that are to be settled again.
+    """
     shown = one_line(str(old.path))
     counts = (
         ("Lines of text", carried.texts),
@@ -239,6 +255,8 @@ def tell_of_update(old: PlanFile, carried: Carried) -> None:
             )
         else:
             echo_err("Delete the rows that you do not need, and they stay out.")
+    for sentence in goals:
+        echo_err(sentence)
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:
