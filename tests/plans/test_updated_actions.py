@@ -32,8 +32,11 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     assert told.startswith(
         "What came along from plan.docx:\n  Actions that your team wrote in: 1\n"
         "  Entries in these: 2\n"
-        'New actions: 4. They stand under "New since last time", after those that you have:\n'
-        "  Personnel: PE5, PE6, PE7, PE8\n"
+        'New actions: 2. They stand under "New since last time", after those that you have:\n'
+        "  Personnel: PE5, PE6\n"
+        "Delete the rows that you do not need, and they stay out.\n"
+        "2 more actions follow from your answers and are not in the plan: PE7, PE8. To take some "
+        "up, tick them at a terminal, or name each with --action CODE.\n"
     )
     word = opened(tmp_path / "new.docx")
     titles = headings(word)
@@ -48,6 +51,8 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     assert "New since last time" not in again.stdout
     assert "Ask Joan." in again.stdout
     assert "New actions" not in again.stderr
+    assert "2 more actions follow from your answers and are not in the plan: PE7" in again.stderr
+    assert "Your team left these actions out" not in again.stderr
 
 
 def test_actions_of_an_area_that_is_no_longer_planned_for_stand_under_kept_from_before(

@@ -10,6 +10,7 @@ from careerplan_cli.planning import (
     Choices,
     Offer,
     PlanTable,
+    begun_anew,
     plan_tables,
     remembered,
     taken_up,
@@ -40,11 +41,14 @@ class Earlier:
     """What an earlier plan takes up, which the new one carries on from.
 
     `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
-    focus that it has actions for.
+    focus that it has actions for; `codes` those of the actions that it has, or that are left out.
+    `named` says that the command names which new actions to take up.
     """
 
     ticks: Mapping[str, bool]
     areas: Sequence[str]
+    codes: frozenset[str]
+    named: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +66,25 @@ class Menu:
         """Return the tables of actions that some choices bring."""
         return plan_tables(self.result, self.offered, choices, self.library, self.outline)
 
+    def begun(self, choices: Choices) -> tuple[str, ...]:
+        """Return the codes of the new actions that an update begins with."""
+        known = self.earlier.codes if self.earlier else frozenset()
+        return begun_anew(self.tables(choices), known, self.result.instrument, self.library)
+
+    def new(self, choices: Choices) -> tuple[PlanTable, ...]:
+        """Return the tables with the actions that the earlier plan does not know."""
+        known = self.earlier.codes if self.earlier else frozenset()
+        return tuple(
+            replace(table, rows=tuple(row for row in table.rows if row.code not in known))
+            for table in self.tables(choices)
+        )
+
 
 def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.
 
-    Raise `UnknownNameError` where the command names what is not offered.
+    With an earlier plan, its actions are the new ones to take up, which are not kept there. Raise
+    `UnknownNameError` where the command names what is not offered.
     """
     from careerplan_cli.forms.console import is_interactive
 
@@ -75,10 +93,13 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     _tell_of_dropped(result, known)
     begun = _begun(known, offered, earlier, more=is_interactive())
     chosen = _as_asked(asked, offered, begun)
+    taken = None
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
         chosen = ticked(menu, chosen, known, _lowest(offered, earlier))
+        if earlier:
+            taken, chosen = chosen.actions, replace(chosen, actions=known.actions)
     whole = chosen
     if not whole.focus:
         needs = whole.needs or (() if earlier else offered.proposed)
@@ -93,6 +114,8 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
         _remember(chosen, result, file)
     if whole != chosen:
         _tell_of_proposed(chosen, whole, offered, earlier)
+    if earlier:
+        return replace(whole, actions=menu.begun(whole) if taken is None else taken)
     return whole
 
 
@@ -101,6 +124,16 @@ def actions_of(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...] | 
     if asked.actions:
         return choices.actions
     return taken_up(menu.tables(choices), choices.actions) if choices.actions else None
+
+
+def left_open(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...]:
+    """Return the codes of the new actions that are not taken up, and that nobody was shown."""
+    from careerplan_cli.forms.console import is_interactive
+
+    if (menu.earlier and menu.earlier.named) or (not asked and is_interactive()):
+        return ()
+    new = (code for table in menu.new(choices) for code in table.codes)
+    return tuple(code for code in new if code not in choices.actions)
 
 
 def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: bool) -> Choices:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.model.guide import Level
@@ -150,6 +151,17 @@ def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
     }
 
 
+def codes_in(old: PlanFile, library: Sequence[Action]) -> frozenset[str]:
+    """Return the codes of the library's actions that an earlier plan has, or that are left out."""
+    plan = old.plan
+    present = {row.code for group in plan.groups for row in group.rows}
+    return frozenset(
+        action.code
+        for action in library
+        if not old.known or action.code in present or fingerprint("code", action.code) in plan.given
+    )
+
+
 def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
     """Return the ids of the areas of focus that an earlier plan has actions for."""
     titles = {
@@ -178,11 +190,19 @@ def levels_in(
 
 
 def updated(
-    old: PlanFile, new: Plan, wanted: Sequence[str], plans: Plans, *, even_so: bool
+    old: PlanFile,
+    new: Plan,
+    plans: Plans,
+    *,
+    named: Sequence[str],
+    chosen: Sequence[str],
+    open_: Sequence[str],
+    even_so: bool,
 ) -> Merged:
     """Return the new plan with what the team wrote in the old one, and tell what to know.
 
-    `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
+    `named` are the codes of the new actions to take up that the command names; without any, they
+    are those `chosen`. Those of `open_` stay open for the next update. Raise `CareerplanError`
     where the old one is another district's, unless `even_so`.
     """
     if not even_so:
@@ -190,7 +210,8 @@ def updated(
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new, _codes(wanted, new) if wanted else None, goals_place(plans))
+    wanted = _codes(named, new) if named else (*chosen, "")  # "": all that have no code
+    merged = merge(plan, new, wanted, goals_place(plans), open_)
     for notice in (*old.not_carried, *merged.notices):
         echo_err(notice)
     return merged
@@ -217,10 +238,13 @@ def goals_place(plans: Plans) -> Place:
     return next(found, ())
 
 
-def tell_of_update(old: PlanFile, carried: Carried, goals: Iterable[str]) -> None:
+def tell_of_update(
+    old: PlanFile, carried: Carried, open_: Sequence[str], goals: Iterable[str]
+) -> None:
     """Tell how much came along from an earlier plan, what is new, and where to look at it.
 
-    `goals` are sentences about those that are to be settled again.
+    `open_` are the codes of the new actions that nobody has chosen yet, `goals` sentences about
+    those that are to be settled again.
     """
     shown = one_line(str(old.path))
     counts = (
@@ -248,13 +272,18 @@ def tell_of_update(old: PlanFile, carried: Carried, goals: Iterable[str]) -> Non
         for group in carried.new:
             codes = ", ".join(row.code for row in group.rows if row.code)
             echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
-        if any(row.code for group in carried.new for row in group.rows):
-            echo_err(
-                "Delete the rows that you do not need, and they stay out. Or take up only some "
-                f"with --action CODE, or none with --action {NO_ACTION}."
-            )
-        else:
-            echo_err("Delete the rows that you do not need, and they stay out.")
+        echo_err("Delete the rows that you do not need, and they stay out.")
+    if len(open_) == 1:
+        echo_err(
+            f"One more action follows from your answers and is not in the plan: {open_[0]}. To "
+            f"take it up, tick it at a terminal, or add --action {open_[0]}."
+        )
+    elif open_:
+        echo_err(
+            f"{len(open_)} more actions follow from your answers and are not in the plan: "
+            f"{', '.join(open_)}. To take some up, tick them at a terminal, or name each with "
+            "--action CODE."
+        )
     for sentence in goals:
         echo_err(sentence)
 

@@ -57,7 +57,13 @@ class Merged:
     carried: Carried
 
 
-def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None, goals: Place = ()) -> Merged:
+def merge(
+    old: Plan,
+    new: Plan,
+    wanted: Collection[str] | None = None,
+    goals: Place = (),
+    open_: Collection[str] = (),
+) -> Merged:
     """Return the new plan with all that the team wrote in the old one.
 
     Both are read from documents. An action stays as the team has it; where the team changed
@@ -65,7 +71,8 @@ def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None, goals: Pl
     of the codes `wanted` if there are any; those that no longer follow from the answers stay if
     somebody wrote in them, under `KEPT` where their area is no longer in the plan. A row that the
     team deleted stays deleted. The table at the place `goals` stays as it is, if it has a row: the
-    goals are those of the year.
+    goals are those of the year. The new actions of the codes `open_` are not taken up, and nobody
+    has left them out either: the next update knows them as new.
     """
     old = _with_texts_in_rows(old, new)
     own = old.given
@@ -86,7 +93,9 @@ def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None, goals: Pl
         tables=tables,
         texts=texts,
         kept=kept,
-        given=new.given | actions.given | _given_goals(old, new, goals),
+        given=(new.given - {fingerprint("code", code) for code in open_})
+        | actions.given
+        | _given_goals(old, new, goals),
     )
     unreadable_ = [*unreadable(plan, old.given)]
     plan = replace(plan, given=plan.given | {print_ for print_, _ in unreadable_})
