@@ -135,6 +135,7 @@ def plan(
         areas_in,
         codes_in,
         goals_place,
+        lowest_then,
         plans_of,
         read_plan,
         tell_of_update,
@@ -163,6 +164,7 @@ def plan(
             ticks=ticks_in(old.plan, offered),
             areas=areas_in(old.plan, offered),
             codes=codes_in(old, pack.actions),
+            lowest=lowest_then(old.plan, plans, result),
             named=bool(action),
         )
         if old

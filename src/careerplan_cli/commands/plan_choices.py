@@ -42,12 +42,14 @@ class Earlier:
 
     `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
     focus that it has actions for; `codes` those of the actions that it has, or that are left out.
-    `named` says that the command names which new actions to take up.
+    `lowest` are the questions that had the lowest answers when it was made. `named` says that the
+    command names which new actions to take up.
     """
 
     ticks: Mapping[str, bool]
     areas: Sequence[str]
     codes: frozenset[str]
+    lowest: frozenset[str]
     named: bool
 
 
@@ -61,6 +63,11 @@ class Menu:
     library: Sequence["Action"]
     outline: "PlanOutline"
     earlier: Earlier | None = None
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The areas to begin with where nothing else is said."""
+        return _lowest(self.offered, self.earlier)
 
     def tables(self, choices: Choices) -> tuple[PlanTable, ...]:
         """Return the tables of actions that some choices bring."""
@@ -97,13 +104,13 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
-        chosen = ticked(menu, chosen, known, _lowest(offered, earlier))
+        chosen = ticked(menu, chosen, known, menu.first)
         if earlier:
             taken, chosen = chosen.actions, replace(chosen, actions=known.actions)
     whole = chosen
     if not whole.focus:
         needs = whole.needs or (() if earlier else offered.proposed)
-        whole = replace(whole, focus=_lowest(offered, earlier), needs=needs)
+        whole = replace(whole, focus=menu.first, needs=needs)
     valid = tuple(code for table in menu.tables(whole) for code in table.codes)
     for code in chosen.actions if asked.actions else ():
         if code not in valid:
@@ -149,9 +156,20 @@ def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: boo
 
 
 def _lowest(offered: Offer, earlier: Earlier | None) -> tuple[str, ...]:
-    """Return the areas to begin with: those of an earlier plan, and those with lowest points."""
-    areas = earlier.areas if earlier else ()
-    return tuple(dict.fromkeys((*areas, *offered.lowest)))
+    """Return the areas to begin with: those with lowest points; with an earlier plan, its own.
+
+    Those that were lowest then and are not in it are not what its team wanted. Those with them are
+    lowest only today.
+    """
+    if earlier is None or not earlier.areas:
+        return offered.lowest
+    today = (
+        area.id
+        for area in offered.areas
+        if area.id in offered.lowest
+        and not any(entry.question.id in earlier.lowest for entry in area.entries)
+    )
+    return tuple(dict.fromkeys((*earlier.areas, *today)))
 
 
 def _as_asked(asked: Asked, offered: Offer, known: Choices) -> Choices:
@@ -184,7 +202,7 @@ def _tell_of_proposed(
     focus = _named(whole.focus, offered)
     if earlier and earlier.areas:
         echo_err(
-            "Planned for the areas of the earlier plan, and those with the lowest points: "
+            "Planned for the areas of the earlier plan, and those that have the lowest points now: "
             f"{focus}. Choose others with --focus ID."
         )
     else:

@@ -88,7 +88,9 @@ def _why_area(area: Area, menu: Menu, known: Choices) -> str:
         return f"{_AGAIN} {today}"
     if not known.focus and menu.earlier and area.id in menu.earlier.areas:
         return f"{_EARLIER} {today}"
-    if not known.focus and area.id in menu.offered.lowest and area.improvable:
+    if not known.focus and area.id in menu.offered.lowest and area.id not in menu.first:
+        return f"Not in the earlier plan. {today}"
+    if not known.focus and area.id in menu.first and area.improvable:
         return f"Proposed, as no answer is lower. {today}"
     return today
 

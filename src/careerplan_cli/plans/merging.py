@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from careerplan_cli.planning import DONE, DROPPED
 from careerplan_cli.plans.merging_actions import (
     MergedActions,
+    akin,
     entries,
     in_lines,
     is_own,
@@ -78,7 +79,7 @@ def merge(
     own = old.given
     actions = merge_actions(old, new, wanted)
     tables, kept_rows = _merged_tables(old, new, own, goals)
-    titles = {group.title for group in actions.groups}
+    titles = [group.title for group in actions.groups]
     texts, kept_texts = _merged_texts(old, new, titles)
     kept = _unique([*old.kept, *kept_rows, *kept_texts, *_kept_ticks(old, new)])
     first = old.identity
@@ -290,7 +291,9 @@ def _with_texts_in_rows(old: Plan, new: Plan) -> Plan:
     return replace(old, tables=tables, texts=texts)
 
 
-def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, str], list[Kept]]:
+def _merged_texts(
+    old: Plan, new: Plan, titles: Sequence[str]
+) -> tuple[dict[Place, str], list[Kept]]:
     """Return the team's texts by their places in the new plan, and those without a place.
 
     `titles` are those of the groups that the new plan will have.
@@ -304,6 +307,9 @@ def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, s
     kept: list[Kept] = []
     for place, text in old.texts.items():
         home = _home(place, open_)
+        if home is None and len(place) == 2 and place[0] in chapters:
+            title = akin(place[1], titles)
+            home = (place[0], title) if title else None
         if home is None:
             kept.append(Kept(_words(place), text))
         else:

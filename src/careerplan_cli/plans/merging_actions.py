@@ -85,7 +85,7 @@ def _placed(
             places[title if title in places else home].append(_newest(row, ours, given))
         elif not touched(row, given):
             left_out.append(row)
-        elif home := title if title in places else _akin(title, places):
+        elif home := title if title in places else akin(title, places):
             places[home].append(row)
         else:
             kept.append(row)
@@ -146,7 +146,7 @@ def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[_Titled], list[t
     return found, told
 
 
-def _akin(title: str, places: Collection[str]) -> str:
+def akin(title: str, places: Collection[str]) -> str:
     """Return the first group that has an area or need in its title that this title has too."""
     parts = _parts(title)
     return next((place for place in places if parts & _parts(place)), "")
