@@ -116,7 +116,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
 def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answers: Path) -> None:
     out = run("plan", answers.name).stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| Goal | Who | By when | From (today) | To (target) |" in page
+    assert "| Goal | Who | By when | From (when set) | To (target) |" in page
     assert (
         "| Personnel: have people in place, in every school, with time to help students choose | "
         "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"

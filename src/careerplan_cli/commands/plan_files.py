@@ -1,32 +1,30 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from textwrap import shorten
 from typing import NamedTuple
 
 from careerplan_cli.commands.options import command_line
-from careerplan_cli.commands.output import echo_err, tell
+from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
+from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
-from careerplan_cli.plans.from_xlsx import ACTIONS
 from careerplan_cli.plans.identity import identity_in
-from careerplan_cli.plans.merging import Carried, Merged, merge
-from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED, Identity, Kept, Plan
-from careerplan_cli.plans.reading import fingerprint, plan_from
+from careerplan_cli.plans.merging import Merged, merge
+from careerplan_cli.plans.model import NEW, Identity, Kept, Place, Plan
+from careerplan_cli.plans.reading import fingerprint, plan_from, row_print
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
 """What `--action` says in the place of a code where an update takes up no new action."""
-
-_LONGEST = 72
-"""How many characters of an action are told."""
 
 _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 """How a file of Word or Excel begins that has a password, or the form of 1997."""
@@ -170,14 +168,69 @@ def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
     }
 
 
+def codes_in(old: PlanFile, library: Sequence[Action]) -> frozenset[str]:
+    """Return the codes of the library's actions that an earlier plan has, or that are left out."""
+    plan = old.plan
+    present = {row.code for group in plan.groups for row in group.rows}
+    return frozenset(
+        action.code
+        for action in library
+        if not old.known or action.code in present or fingerprint("code", action.code) in plan.given
+    )
+
+
 def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
-    """Return the ids of the areas of focus that an earlier plan has actions for."""
-    titles = {
-        part.partition(":")[0]
-        for group in old.groups
-        for part in group.title.removeprefix(f"{NEW}: ").split("; ")
-    }
-    return tuple(area.id for area in offered.areas if area.title in titles)
+    """Return the ids of the areas of focus that an earlier plan has actions for.
+
+    Those of the finer lines that it names behind an area's title are with them.
+    """
+    found = {}
+    for group in old.groups:
+        for part in group.title.removeprefix(f"{NEW}: ").split("; "):
+            title, _, finer = part.partition(": ")
+            found[title] = finer.split(", ")
+    return tuple(
+        id_
+        for area in offered.areas
+        if area.title in found
+        for id_ in (area.id, *(i.id for i in area.items if i.title in found[area.title]))
+    )
+
+
+def lowest_then(old: Plan, plans: Plans, result: Result) -> frozenset[str]:
+    """Return the ids of the questions with the lowest answers when an earlier plan was made.
+
+    The plan carries the fingerprints of its table of answers. A question counts if one answer alone
+    fits them.
+    """
+    place = next(
+        (
+            (chapter.id, piece.heading or "")
+            for chapter in plans.chapters
+            for piece in chapter.pieces
+            if piece.fill == "answers" and piece.heading
+        ),
+        (),
+    )
+    labels = Counter(o.label for entry in result.questions for o in entry.question.options)
+    shares = {}
+    for entry in result.questions:
+        question = entry.question
+        name = question.title if result.instrument.adds_points else question.prompt
+        fitting = [
+            option
+            for option in question.options
+            if (
+                labels[option.label] == 1
+                and fingerprint("cell", *place, "Answer", option.label) in old.given
+            )
+            or row_print(place, (name, option.label, "–")) in old.given
+            or row_print(place, (name, option.label, entry.said)) in old.given
+        ]
+        if len(fitting) == 1 and fitting[0].counts:
+            shares[question.id] = fitting[0].points / (question.maximum or 1)
+    least = min(shares.values(), default=1)
+    return frozenset(id_ for id_, share in shares.items() if share == least < 1)
 
 
 def levels_in(
@@ -197,10 +250,20 @@ def levels_in(
     return tuple((levels[id_], day) for id_, day in found if id_ in levels)
 
 
-def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> Merged:
-    """Return the new plan with what the team wrote in the old one, and tell what to know.
+def updated(
+    old: PlanFile,
+    new: Plan,
+    plans: Plans,
+    *,
+    named: Sequence[str],
+    chosen: Sequence[str],
+    open_: Sequence[str],
+    even_so: bool,
+) -> Merged:
+    """Return the new plan with what the team wrote in the old one.
 
-    `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
+    `named` are the codes of the new actions to take up that the command names; without any, they
+    are those `chosen`. Those of `open_` stay open for the next update. Raise `CareerplanError`
     where the old one is another district's, unless `even_so`.
     """
     if not even_so:
@@ -208,39 +271,9 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new, _codes(wanted, new) if wanted else None)
-    for kept in old.not_carried:
-        what = f"{kept.where[0].lower()}{kept.where[1:]}"
-        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
-    if old.not_carried:
-        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
-    for notice in merged.notices:
-        tell(notice)
-    if old.struck:
-        tell("Struck through, so their status is now Dropped:")
-        _list(old.struck)
-    if old.homeless:
-        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
-        _list(old.homeless)
-        tell(
-            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
-            "write its goal in the first column of the sheet."
-        )
-    for title in dict.fromkeys(one.where for one in old.plan.made_anew):
-        tell(
-            f'The table "{title}" is made anew from the actions at each update, so what you '
-            f'changed there now stands under "{KEPT}". Write it in the actions, in the action '
-            "plans:"
-        )
-        for kept in old.plan.made_anew:
-            if kept.where == title:
-                tell(f"  {kept.text}")
+    wanted = _codes(named, new) if named else (*chosen, "")  # "": all that have no code
+    merged = merge(plan, new, wanted, goals_place(plans), open_)
     return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
-
-
-def _list(actions: Iterable[str], indent: str = "  ") -> None:
-    for action in actions:
-        tell(f"{indent}{shorten(action, _LONGEST, placeholder=' …')}")
 
 
 def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
@@ -253,66 +286,15 @@ def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
     return tuple(code for code in codes if code in valid)
 
 
-def tell_of_update(old: PlanFile, merged: Merged) -> None:
-    """Tell how much came along from an earlier plan, what is new, and where to look at it."""
-    shown, carried = one_line(str(old.path)), merged.carried
-    counts = (
-        ("Lines of text", str(carried.texts), carried.texts),
-        ("Rows of tables", str(carried.rows), carried.rows),
-        ("Actions that your team wrote in", _with_cells(carried), carried.actions),
-        ("Actions of your own", str(carried.own), carried.own),
+def goals_place(plans: Plans) -> Place:
+    """Return where the goals of the year stand; empty where the content has none."""
+    found = (
+        (chapter.id, piece.heading or "")
+        for chapter in plans.chapters
+        for piece in chapter.pieces
+        if piece.fill == "goals"
     )
-    if carried.nothing:
-        tell(f"Nobody has written in {shown} yet, so nothing had to come along.")
-    else:
-        tell(f"What came along from {shown}:")
-        for name, told, number in counts:
-            if number:
-                tell(f"  {name}: {told}")
-    _tell_of_kept(merged.plan)
-    if carried.new:
-        total = sum(len(group.rows) for group in carried.new)
-        tell(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
-        for group in carried.new:
-            tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
-            named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
-            _list(named, "    ")
-        if any(row.code for group in carried.new for row in group.rows):
-            tell(
-                "Delete the rows that you do not need, and they stay out. Or take up only some "
-                f"with --action CODE, or none with --action {NO_ACTION}."
-            )
-        else:
-            tell("Delete the rows that you do not need, and they stay out.")
-
-
-def _with_cells(carried: Carried) -> str:
-    """Return in how many actions a team wrote, and in how many cells of these."""
-    if carried.entries == 1:
-        return f"{carried.actions} (in 1 cell)"
-    return f"{carried.actions} (in {carried.entries} cells)"
-
-
-def _tell_of_kept(plan: Plan) -> None:
-    """Tell what has no place in a new plan, and where it stands."""
-    actions = sum(len(group.rows) for group in plan.groups if group.title == KEPT)
-    if actions == 1:
-        tell(
-            f'1 action belongs to no goal or need of the new plan. It stands under "{KEPT}", after '
-            "the other actions."
-        )
-    elif actions:
-        tell(
-            f"{actions} actions belong to no goal or need of the new plan. They stand under "
-            f'"{KEPT}", after the other actions.'
-        )
-    if len(plan.kept) == 1:
-        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
-    elif plan.kept:
-        tell(
-            f"{len(plan.kept)} texts have no place in the new plan. They stand at the end, under "
-            f'"{KEPT}".'
-        )
+    return next(found, ())
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:

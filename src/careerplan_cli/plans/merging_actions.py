@@ -38,7 +38,8 @@ class MergedActions:
 def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> MergedActions:
     """Return the new plan's actions with all that the team wrote in those of the old one.
 
-    `wanted` are the codes of the new actions to take up; without it, all are.
+    `wanted` are the codes of the new actions to take up, an empty one for all that have none;
+    without it, all are.
     """
     given = old.given
     rows, numbered = _with_codes(old, given)
@@ -46,7 +47,8 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     present = {action_key(title, row) for title, row in rows}
     missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
     chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
-    deleted = {key for key in missing if fingerprint("code", key) in given} - chosen
+    back = {key for key in chosen if missing[key].code}
+    deleted = {key for key in missing if fingerprint("code", key) in given} - back
     fresh = (missing.keys() if wanted is None else chosen) - deleted
     begun, added = [], []
     for group in new.groups:
@@ -83,7 +85,7 @@ def _placed(
             places[title if title in places else home].append(_newest(row, ours, given))
         elif not touched(row, given):
             left_out.append(row)
-        elif home := title if title in places else _akin(title, places):
+        elif home := title if title in places else akin(title, places):
             places[home].append(row)
         else:
             kept.append(row)
@@ -144,7 +146,7 @@ def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[_Titled], list[t
     return found, told
 
 
-def _akin(title: str, places: Collection[str]) -> str:
+def akin(title: str, places: Collection[str]) -> str:
     """Return the first group that has an area or need in its title that this title has too."""
     parts = _parts(title)
     return next((place for place in places if parts & _parts(place)), "")
