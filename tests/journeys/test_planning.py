@@ -112,6 +112,21 @@ def test_the_screens_of_an_update_say_what_the_earlier_plan_has(
     terminal.wait_for("In the earlier plan.", "Proposed because of your answer on Personnel.")
 
 
+def test_a_need_that_an_update_only_suggests_is_not_called_proposed(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", KEYS, district="Cedar Valley")
+    plan = ["plan", "a.yaml", "--focus", "communication", "-o", "plan.docx"]
+    assert piped(plan, tmp_path).returncode == 0
+    write_answers(tmp_path / "b.yaml", KEYS, district="Cedar Valley")
+    terminal = start("plan", "b.yaml", "--update", "plan.docx", "-o", "new.md")
+    go_on(terminal, "Areas of focus")
+    wait_for_boxes(terminal, "Needs")
+    terminal.wait_for("Your answer on Personnel suggests it.")
+    assert ticked(terminal) == []
+    assert "Proposed" not in terminal.text
+
+
 def test_an_update_asks_which_new_actions_to_take_up_and_what_is_cleared_stays_out(
     start: Start, tmp_path: Path
 ) -> None:

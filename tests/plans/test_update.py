@@ -149,7 +149,7 @@ def test_the_goals_of_the_year_stay_as_they_are_whatever_the_answers_say(
         done = run("plan", "b.yaml", "--update", old, "-o", new)
         assert done.returncode == 0
         table = goals_of(opened(tmp_path / new))
-        assert _texts(table, "")[1:] == before
+        assert _texts(table, "")[1:] == before  # with no empty row more than before
         assert "Kept from before" not in headings(opened(tmp_path / new))
         assert done.stderr.endswith(
             "The goal for Personnel has reached its target. Set the next one.\n"

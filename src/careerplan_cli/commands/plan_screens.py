@@ -132,6 +132,10 @@ def _why_need(id_: str, menu: Menu, known: Choices) -> str:
     if known.needs or known.actions or id_ not in menu.offered.proposed:
         return ""
     first, *others = (e.question.title for e in lowest(menu.result) if id_ in e.question.needs)
+    if menu.earlier and not menu.earlier.ticks:  # it has no needs, so none is ticked
+        if not others:
+            return f"Your answer on {first} suggests it."
+        return f"Your answers on {first} and {len(others)} more suggest it."
     if not others:
         return f"Proposed because of your answer on {first}."
     if len(others) == 1:

@@ -209,7 +209,8 @@ def _merged_table(
         if first not in known and fingerprint("row", *place, row[0]) not in given
     ]
     empty = ("",) * len(new.head)
-    free = max(sum(not any(row) for row in new.rows), len(new.rows) - len(rows) - len(begun))
+    free = 0 if stays else sum(not any(row) for row in new.rows)
+    free = max(free, len(new.rows) - len(rows) - len(begun))
     others = [n for n in range(len(old.head)) if n not in where.values()]
     kept = [
         Kept(f"{_words(place)}, {row[0]}, column {old.head[n]}", row[n])
