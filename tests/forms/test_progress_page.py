@@ -37,7 +37,10 @@ def large_plan(pack: ContentPack) -> Plan:
         )
         for n, action in enumerate(pack.actions[:48])
     ]
-    groups = (ActionGroup(f"Goal no. {n}", tuple(rows[n * 6 : n * 6 + 6])) for n in range(8))
+    groups = (
+        ActionGroup(f"Ministry and district policy no. {n}", tuple(rows[n * 6 : n * 6 + 6]))
+        for n in range(8)
+    )
     return Plan(identity=Identity(), groups=tuple(groups))
 
 
@@ -47,13 +50,13 @@ def large_page(pack: ContentPack) -> Document:
     before = replace(
         plan,
         groups=tuple(
-            replace(group, rows=tuple(replace(row, status="Dropped") for row in group.rows[:5]))
+            replace(group, rows=tuple(replace(row, status="At risk") for row in group.rows[:5]))
             for group in plan.groups
         ),
     )
     goal = "Every student in grade 10 finishes a week of work experience, and talks about it "
     row = (goal + "with a person who works there.", "Ms. Sandhu, career leader", "2027-06-30",
-           "31% of the students did so this year", "50% of the students in each school")  # fmt: skip
+           "31% of the students did so", "50% of the students in each school")  # fmt: skip
     aims = Aims(
         texts=(("Our vision in a sentence", goal * 2),),
         goals=Grid(("Goal", "Who", "By when", "From (today)", "To (target)"), (row,) * 4),

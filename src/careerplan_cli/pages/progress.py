@@ -30,13 +30,13 @@ from careerplan_cli.plans.progress import (
 )
 from careerplan_cli.plans.words import read_status
 
-_ROOM = 38
-"""How many lines of a printed page goals, areas, leads and lists of actions may take."""
+_ROOM = 42
+"""How many printed lines all may take but headings, on the smaller sheet of the two."""
 
-_ON_A_LINE, _LEAD_ON_A_LINE = 66, 22
-"""About how many characters of an action and of a lead are on a printed line."""
+_ON_A_LINE, _LEAD_ON_A_LINE, _WORDS_ON_A_LINE = 66, 25, 112
+"""About how many characters of an action, of a lead and of a sentence are on a printed line."""
 
-_LONGEST, _BRIEF, _CELL = 180, 66, 120
+_LONGEST, _BRIEF, _CELL = 180, 62, 120
 """How many characters are shown of an action where there is room, where there is none and in a
 sentence, and of a cell of a goal: the plan has the whole text."""
 
@@ -88,18 +88,29 @@ def _page(
     yield Heading(1, f"Progress of the plan: {district}" if district else "Progress of the plan")
     if levels:
         yield Paragraph(" → ".join(f"{mark(level)}{_on(day)}" for level, day in levels), "Level:")
-    yield from (Paragraph(text, f"{heading}:") for heading, text in aims.texts)
+    above = [Paragraph(text, f"{heading}:") for heading, text in aims.texts]
+    done = Paragraph(" ".join((actions_done(progress.whole), *_of_the_earlier(since))))
+    notes = [*_notes(progress)]
+    known = sorted((one for one in since.moved if one.before), key=_telling) if since else []
+    added = [*_added([one for one in since.moved if not one.before])] if since else []
+    leads = _leads(progress)
+    others = [*_other_leads(leads[_MOST_LEADS:])]
+    used = sum(
+        _lines(f"{one.lead} {one.text}", _WORDS_ON_A_LINE)
+        for one in (*above, done, *notes, *added, *others)
+    )
+    late, coming, moved = _fit(
+        _ROOM - used - _rows_above(progress, aims) - len(leads[:_MOST_LEADS]),
+        progress.late,
+        progress.next,
+        [one.row for one in known],
+    )
+    yield from above
     yield from _goals(aims)
     yield Heading(2, f"How far the actions have come, counted for {progress.day.isoformat()}")
-    yield Paragraph(" ".join((actions_done(progress.whole), *_of_the_earlier(since))))
+    yield done
     yield by_area(progress)
-    notes = [*_notes(progress)]
     yield from notes
-    known = sorted((one for one in since.moved if one.before), key=_telling) if since else []
-    used = _lines_of(progress, aims) + len(notes)
-    late, coming, moved = _fit(
-        _ROOM - used, progress.late, progress.next, [one.row for one in known]
-    )
     yield Heading(2, "Late")
     if progress.late:
         rows = [(_since(row, progress.day), row) for row in progress.late]
@@ -116,9 +127,10 @@ def _page(
     if since:
         yield Heading(2, "What moved since the earlier plan")
         yield from _moved(known, moved)
-        yield from _added([one for one in since.moved if not one.before])
+        yield from added
     yield Heading(2, "By lead")
-    yield from _by_lead(progress)
+    yield _counts_table("Progress by lead", "Lead", leads[:_MOST_LEADS])
+    yield from others
 
 
 def _goals(aims: Aims) -> Iterator[Block]:
@@ -151,7 +163,7 @@ def _done(actions: int, done: int, plan: str) -> str:
 
 def _of_the_earlier(since: Since | None) -> Iterator[str]:
     """Yield what became of the actions of the earlier plan, and how many came later."""
-    if since is None:
+    if since is None or not since.actions:
         return
     plan = f"the plan of {since.day.isoformat()}" if since.day else "the earlier plan"
     yield _done(since.actions, since.done, plan)
@@ -169,7 +181,7 @@ def _on(day: date | None) -> str:
     return f" ({day.isoformat()})" if day else ""
 
 
-def _notes(progress: Progress) -> Iterator[Block]:
+def _notes(progress: Progress) -> Iterator[Paragraph]:
     """Yield what the counts leave out, or cannot tell."""
     if progress.dropped:
         yield Paragraph(_names([_named(row) for row in progress.dropped]), "Dropped, not counted:")
@@ -210,7 +222,7 @@ def _rows(title: str, rows: Sequence[tuple[str, ActionRow]], fit: _Fit) -> Itera
         (text, _named(row, fit.longest), row.lead or "–", row.status)
         for text, row in rows[: fit.shown]
     ]
-    yield table(title, ("Due", "Action", "Lead", "Status"), cells, 2.9, 8.4, 3.2, 1.7)
+    yield table(title, ("Due", "Action", "Lead", "Status"), cells, 2.9, 8.2, 3.5, 1.7)
     left = len(rows) - fit.shown
     if left == 1:
         yield Paragraph("And 1 more, which the action plans name.")
@@ -238,7 +250,7 @@ def _moved(known: Sequence[Moved], fit: _Fit) -> Iterator[Block]:
         yield Paragraph(f"And {left} more.")
 
 
-def _added(new: Sequence[Moved]) -> Iterator[Block]:
+def _added(new: Sequence[Moved]) -> Iterator[Paragraph]:
     """Yield which actions are new, or how many in each area if they are many."""
     if 0 < len(new) <= _MOST_NAMED:
         yield Paragraph(_names([_named(one.row) for one in new]), "New:")
@@ -247,19 +259,22 @@ def _added(new: Sequence[Moved]) -> Iterator[Block]:
         yield Paragraph(_names([f"{area} ({n})" for area, n in areas.items()], len(areas)), "New:")
 
 
-def _by_lead(progress: Progress) -> Iterator[Block]:
-    """Yield a table of the leads who have the most to do, and the counts of the others."""
-    leads = sorted(
+def _leads(progress: Progress) -> list[tuple[str, StatusCounts]]:
+    """Return the leads with their counts, those who have the most to do first."""
+    return sorted(
         (pair for pair in progress.by_lead if pair[1].actions),
         key=lambda pair: (-pair[1].late, pair[1].done - pair[1].actions),
     )
-    yield _counts_table("Progress by lead", "Lead", leads[:_MOST_LEADS])
-    others = [f"{name} {_in_named(counts)}" for name, counts in leads[_MOST_LEADS:]]
-    if others:
-        yield Paragraph(_names(others, len(others)), "And also:")
 
 
-def _in_named(counts: StatusCounts) -> str:
+def _other_leads(leads: Sequence[tuple[str, StatusCounts]]) -> Iterator[Paragraph]:
+    """Yield the counts of the leads who have no row."""
+    if leads:
+        names = [f"{name} {_in_brief(counts)}" for name, counts in leads]
+        yield Paragraph(_names(names, len(names)), "And also:")
+
+
+def _in_brief(counts: StatusCounts) -> str:
     """Return a lead's counts: `3 (1 done, 1 late)`."""
     parts = ((counts.done, "done"), (counts.late, "late"))
     told = ", ".join(f"{number} {word}" for number, word in parts if number)
@@ -287,18 +302,12 @@ def _fit(room: int, *lists: Sequence[ActionRow]) -> list[_Fit]:
     return [_Fit(number, longest) for number in shown]
 
 
-def _lines_of(progress: Progress, aims: Aims) -> int:
-    """Return about how many printed lines the goals, the areas and the leads take."""
+def _rows_above(progress: Progress, aims: Aims) -> int:
+    """Return about how many printed lines the rows of the goals and the areas take."""
     goals = aims.goals.rows[:_MOST_GOALS] if aims.goals else ()
-    texts = [text for _, text in aims.texts]
     areas = [name for name, counts in progress.by_area if counts.actions]
-    others = "; ".join(f"{name} 1 (1 late)" for name, _ in progress.by_lead[_MOST_LEADS:])
-    return (
-        sum(max(_lines(_cell(cell), 30) for cell in row) for row in goals)
-        + sum(_lines(text, 110) for text in texts)
-        + sum(_lines(name) for name in areas)
-        + min(len(progress.by_lead), _MOST_LEADS)
-        + _lines(others, 110)
+    return sum(max(_lines(_cell(cell), 30) for cell in row) for row in goals) + sum(
+        map(_lines, areas)
     )
 
 
@@ -310,7 +319,8 @@ def _names(names: Sequence[str], most: int = _MOST_NAMED) -> str:
     """Return names in a sentence, and how many there are more."""
     if len(names) > most:
         return f"{'; '.join(names[:most])}; and {len(names) - most} more."
-    return f"{'; '.join(names)}."
+    told = "; ".join(names)
+    return told if told.endswith("…") else f"{told}."
 
 
 def _named(row: ActionRow, longest: int = _BRIEF) -> str:
