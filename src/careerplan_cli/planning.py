@@ -12,7 +12,7 @@ from careerplan_cli.model.answers import AnswerSet
 from careerplan_cli.model.instrument import Instrument
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry, ReviewItem, ReviewList
-from careerplan_cli.school_year import proposed_due
+from careerplan_cli.school_year import proposed_due, proposed_start
 from careerplan_cli.scoring.rules import lowest, share_of_points
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Offer:
 class Choices:
     """The ids of the needs and of the areas of focus that a plan takes up, and codes of actions.
 
-    A table that has none of these actions is taken up whole.
+    A chosen table that has none of these actions is taken up whole.
     """
 
     needs: tuple[str, ...]
@@ -263,17 +263,22 @@ def begun_with(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, 
     found: list[str] = []
     for table in tables:
         first = _FIRST if table.chosen and table.entries else 1
-        found += [code for code in table.codes if code in known] or table.codes[:first]
+        found += _known_in(table, known, table.codes[:first])
     return tuple(found)
 
 
 def taken_up(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, ...]:
     """Return the codes of all actions of these tables, or of those known where a table has some."""
-    return tuple(
-        code
-        for table in tables
-        for code in [code for code in table.codes if code in known] or table.codes
-    )
+    return tuple(code for table in tables for code in _known_in(table, known, table.codes))
+
+
+def _known_in(table: PlanTable, known: Sequence[str], others: Sequence[str]) -> Sequence[str]:
+    """Return the codes of a table that are known; for one that had to have some, else `others`.
+
+    What was cleared in a table that is not chosen stays cleared.
+    """
+    found = [code for code in table.codes if code in known]
+    return found if found or (known and not table.chosen) else others
 
 
 def _shared_out(wanted: Sequence[_Wanted]) -> list[list[str]]:
@@ -313,12 +318,13 @@ def _titled(area: Area, chosen: Sequence[str]) -> str:
 
 
 def _row(action: Action, day: date | None) -> ActionRow:
+    start = proposed_start(action, day) if day else None
     return ActionRow(
         action=action.do,
         code=action.code,
         lead=action.lead,
         partners=", ".join(action.partners),
-        start=action.when,
+        start=start.isoformat() if start else action.when,
         due=proposed_due(action, day).isoformat() if day else "",
         resources=action.effort,
         evidence=action.evidence,

@@ -15,25 +15,76 @@ _MONTHS = {
 }
 """When what the library says of an action's start is, as months from 1."""
 
+_AT_ONCE = "soon|this month|this term"
+
+_BEGINS = re.compile(
+    rf"(?P<at_once>{_AT_ONCE})|(?:early |(?P<late>late ))?(?P<named>{'|'.join(_MONTHS)})"
+    "(?: or [a-z]+)?"
+)
+"""What the library says of an action's start where that is a time, as in `late August`."""
+
+_LATE = 21
+"""The day on which what is to begin late in a month begins."""
+
 SHORT, LONG = 2, 5
 """How many months after its start an action is due, as proposed; the longer if it takes a term."""
 
 _SUMMER = (7, 8)
+
+_LIMITS = ("before", "by")
+"""The words in front of a time by which something is to be done."""
+
+_TIME_LEFT = timedelta(days=14)
+"""How long there has to be for something that is to be done by a time; or it is next year's."""
+
+
+def proposed_start(action: Action, day: date) -> date | None:
+    """Return when an action that is planned on a day could begin; None where `when` is no time.
+
+    `before spring staffing` is none: it depends on what happens in the district.
+    """
+    match = _BEGINS.fullmatch(_plain(action.when).partition(",")[0].strip())
+    if match is None:
+        return None
+    if match["at_once"]:
+        return day
+    months = _months_until(_MONTHS[match["named"]], day)
+    first = date(day.year + months // 12, months % 12 + 1, _LATE if match["late"] else 1)
+    return max(first, day)
+
+
+def _months_until(month: int, day: date) -> int:
+    """Return the next such month from a day on, counted from January of its year."""
+    return month + (12 if month < day.month else 0) - 1
 
 
 def proposed_due(action: Action, day: date) -> date:
     """Return when an action could be done that is planned on a day: the end of a month.
 
     It begins in the first month or season that `when` names, or at once. It takes two months, or
-    five where it takes a term. What would end in summer is due when school begins again.
+    five where it takes a term; one that is to be done before something is due in that month. What
+    would end in summer is due when school begins again, or ends.
     """
-    words = re.findall(r"[a-z]+", action.when.casefold())
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), day.month)
-    months = month + (12 if month < day.month else 0) - 1
+    words = re.findall(r"[a-z]+", _plain(action.when))
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    if month and words[0] in _LIMITS:
+        months = _months_until(6 if month in _SUMMER else month, day)
+        due = _end_of_month(day.year, months)
+        return due if due - day >= _TIME_LEFT else _end_of_month(day.year + 1, months)
+    months = _months_until(month or day.month, day)
     months += LONG if "term" in action.effort.casefold() else SHORT
     if months % 12 + 1 in _SUMMER:
         months += 9 - (months % 12 + 1)
-    first_after = date(day.year + (months + 1) // 12, (months + 1) % 12 + 1, 1)
+    return _end_of_month(day.year, months)
+
+
+def _plain(when: str) -> str:
+    return when.casefold().replace("second semester", "february")
+
+
+def _end_of_month(year: int, months: int) -> date:
+    """Return the last day of a month that is counted from 0, the January of a year."""
+    first_after = date(year + (months + 1) // 12, (months + 1) % 12 + 1, 1)
     return first_after - timedelta(days=1)
 
 

@@ -94,6 +94,43 @@ def test_each_screen_says_whose_plan_it_is_and_why_rows_are_ticked(
     )
 
 
+def test_the_screens_of_an_update_say_what_the_earlier_plan_has(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", KEYS, district="Cedar Valley")
+    plan = ["plan", "a.yaml", "--focus", "communication", "--need", "budget", "-o", "plan.docx"]
+    assert piped(plan, tmp_path).returncode == 0
+    write_answers(tmp_path / "b.yaml", KEYS, district="Cedar Valley")
+    terminal = start("plan", "b.yaml", "--update", "plan.docx", "-o", "new.md")
+    wait_for_boxes(terminal, "Areas of focus")
+    terminal.wait_for(
+        "In the earlier plan. Today:",
+        "Proposed, as no answer is lower. Today: Nobody, or only a few people.",
+    )
+    terminal.press(ENTER)
+    wait_for_boxes(terminal, "Needs")
+    terminal.wait_for("In the earlier plan.", "Proposed because of your answer on Personnel.")
+
+
+def test_what_is_cleared_of_what_goes_well_is_not_in_the_plan(
+    start: Start, answers: Path, tmp_path: Path
+) -> None:
+    terminal = start("plan", "a.yaml", "-o", "plan.md")
+    go_on(terminal, "Areas of focus", "Needs")
+    wait_for_boxes(terminal, "Actions")
+    terminal.send(f"{DOWN * 14} ")
+    terminal.wait_for("4 of 17 ticked")
+    terminal.press(ENTER)
+    assert terminal.exit_code() == 0
+    for text in (
+        (tmp_path / "plan.md").read_text("utf-8"),
+        piped(["plan", "a.yaml"], tmp_path).stdout,
+    ):
+        assert "### Personnel\n" in text
+        assert "Keep and share" not in text
+    assert choices(answers)[2] == [*FIRST, "SX1", "DC1"]
+
+
 def test_b_goes_back_and_what_was_ticked_stays(start: Start, answers: Path, tmp_path: Path) -> None:
     terminal = start("plan", "a.yaml", "-o", "plan.md")
     go_on(terminal, "Areas of focus")

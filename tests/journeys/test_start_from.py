@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 IDS = [question["id"] for question in QUESTIONS]
 
-READY = "These answers are the first round. Press any key to begin"
+READY = "These answers are the first round. Press Enter to begin"
 
 UNKNOWN = "careerplan: 1\nanswers: {personnel: purple}\n"
 CHECKLIST = "careerplan: 1\ninstrument: checklist\nanswers: {}\n"
@@ -43,6 +43,16 @@ def test_the_answers_of_many_are_the_first_round(start: Start, tmp_path: Path) -
     assert file["votes"][IDS[0]] == [{"red": 2, "blue": 1}]
     assert file["votes"][IDS[2]] == [{"blue": 2}]
     assert file["answers"] == {IDS[0]: "red"}
+
+
+def test_a_plain_terminal_waits_until_the_first_round_is_read(start: Start, tmp_path: Path) -> None:
+    write_table(tmp_path / "room.csv", "red,blue,blue,green,red", "blue,blue,,green,blue")
+    words = ("assess", "--plain", "--no-save", "--district", "X", "--start-from", "room.csv")
+    terminal = start(*words)
+    terminal.wait_for("2 respondents answered.", READY)
+    assert "Question 1" not in terminal.output.partition(READY)[2]
+    terminal.send(ENTER)
+    terminal.wait_for("Round 1")
 
 
 def test_a_table_is_read_with_the_options_of_score(start: Start, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A plan that a team has worked in, updated with other answers: nothing that it wrote is lost."""
 
+import copy
 from pathlib import Path
 
 import docx
@@ -8,6 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from conftest import Run
 from forms.test_one_content import text_of
@@ -18,6 +20,7 @@ from plans.word_plans import (
     cell_of,
     emptied,
     fill_in,
+    headings,
     missing,
     opened,
     through_libreoffice,
@@ -141,6 +144,84 @@ def test_a_goal_that_nobody_changed_follows_the_answers_and_what_the_team_wrote_
     word.save(str(plan))
     assert run(*update, "newer.docx").returncode == 0
     assert first_goal("newer.docx")[1] == "R. Okafor"
+
+
+def test_a_goal_of_which_only_the_date_is_changed_keeps_from_where_it_starts(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    (before,) = _texts(goals_of(word), "Personnel")
+    emptied(goals_of(word).cell(1, 2).paragraphs[0]).add_run("2027-03-03")
+    emptied(goals_of(word).cell(1, 4).paragraphs[0])
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    old = "plan.docx"
+    for new in ("new.docx", "newer.docx"):
+        assert run("plan", "b.yaml", "--update", old, "-o", new).returncode == 0
+        (after,) = _texts(goals_of(opened(tmp_path / new)), "Personnel")
+        assert after == [*before[:2], "2027-03-03", before[3], ""]
+        old = new
+
+
+def test_a_reason_that_the_team_removed_stays_away_and_the_others_are_those_of_today(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brrgb", focus=["personnel", "communication"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    emptied(_reasons_of(word).cell(1, 1).paragraphs[0])
+    emptied(_reasons_of(word).cell(2, 2).paragraphs[0]).add_run("The board asked.")
+    word.save(str(tmp_path / "plan.docx"))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel", "communication"])
+    old = "plan.docx"
+    for new in ("new.docx", "newer.docx"):
+        assert run("plan", "b.yaml", "--update", old, "-o", new).returncode == 0
+        table = _reasons_of(opened(tmp_path / new))
+        assert _texts(table, "Personnel") == [["Personnel", "", ""]]
+        assert _texts(table, "Communication") == [
+            [
+                "Communication",
+                "Marketing and communications: Secondary schools post news; a brief district page",
+                "The board asked.",
+            ]
+        ]
+        old = new
+
+
+def test_a_reason_below_the_heading_of_its_area_comes_into_the_table_of_areas(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    """So older plans have them."""
+    word = opened(plan)
+    table = _reasons_of(word)
+    title = copy.deepcopy(next(p for p in word.paragraphs if p.text == "Vision")._p)
+    table._tbl.addprevious(title)
+    Paragraph(title, word).text = "Personnel"
+    Paragraph(title, word).style = "Heading 3"
+    why = copy.deepcopy(word.paragraphs[1]._p)
+    title.addnext(why)
+    emptied(Paragraph(why, word)).add_run("Why now: Two contacts retire.")
+    table._tbl.getparent().remove(table._tbl)
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    assert run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    new = opened(tmp_path / "new.docx")
+    today = "Personnel: A few, at the district and some secondary schools"
+    assert _texts(_reasons_of(new), "Personnel") == [["Personnel", today, "Two contacts retire."]]
+    assert "Kept from before" not in headings(new)
+    answers(tmp_path / "c.yaml", "bbbgb", focus=["partnerships"])
+    out = run("plan", "c.yaml", "--update", "plan.docx", "-f", "md").stdout
+    assert "| Areas of focus, and why, Personnel | Two contacts retire. |" in out
+
+
+def _reasons_of(word: WordDocument) -> Table:
+    return next(t for t in word.tables if t.cell(0, 1).text == "What points to it")
+
+
+def _texts(table: Table, begins: str) -> list[list[str]]:
+    """Return the texts of the rows that begin with something."""
+    rows = [[text_of(cell._tc).strip() for cell in row.cells] for row in table.rows]
+    return [row for row in rows if row[0].startswith(begins)]
 
 
 def test_a_need_that_the_team_ticks_brings_its_actions(run: Run, plan: Path) -> None:

@@ -119,6 +119,34 @@ def test_a_plan_without_a_library_is_updated_without_its_actions_twice(
     assert again.stdout == run("plan", "a.yaml", "-f", "md", *content).stdout
 
 
+def test_without_a_library_a_new_area_brings_its_actions_and_what_was_deleted_stays_out(
+    run: Run, tmp_path: Path
+) -> None:
+    assert run("content", "export", "own").returncode == 0
+    (tmp_path / "own" / "actions.yaml").unlink()
+    answers(tmp_path / "a.yaml", "brrgb", needs=["budget"])
+    base = ("plan", "a.yaml", "--content", "own", "--focus", "personnel")
+    assert run(*base, "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    first = action_tables(word)[0]
+    first._tbl.remove(first.rows[1]._tr)
+    word.save(str(tmp_path / "plan.docx"))
+    more = (*base, "--focus", "communication")
+    done = run(*more, "--update", "plan.docx", "-o", "new.docx")
+    assert done.returncode == 0
+    assert (
+        "Your team left these actions out, so they stay out:\n"
+        "  Check how well this works in each school today\n"
+        "Written to new.docx\n"
+    ) in done.stderr
+    assert "  Communication: 5\nDelete the rows that you do not need" in done.stderr
+    assert "--action" not in done.stderr
+    again = run(*more, "--update", "new.docx", "-f", "md")
+    assert "Communication: 5" not in again.stderr
+    of_personnel = again.stdout.partition("### Personnel\n")[2].partition("\n### ")[0]
+    assert of_personnel.count("| Not started |") == 4
+
+
 def test_the_new_plan_knows_the_level_of_the_first_one(run: Run, tmp_path: Path) -> None:
     for name, colours, day in (
         ("a", "rrrrr", "2026-11-23"), ("b", "brbgb", "2027-05-20"), ("c", "ggggg", "2027-11-01"),

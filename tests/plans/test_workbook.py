@@ -1,11 +1,13 @@
 """A plan as a workbook: what is in it, and that nothing a team wrote in it is lost."""
 
 import shutil
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,6 +25,30 @@ def row_of(sheet: Worksheet, code: str) -> int:
     return next(
         n for n in range(2, 200) if str(sheet.cell(n, 2).value or "").startswith(f"{code}:")
     )
+
+
+def test_by_when_is_a_date_in_each_sheet_and_comes_along(run: Run, tmp_path: Path) -> None:
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    assert run("plan", "a.yaml", "-o", "plan.xlsx").returncode == 0
+    first, second = _by_when(openpyxl.load_workbook(tmp_path / "plan.xlsx"))
+    assert first.value == datetime(2027, 6, 30)
+    assert {first.number_format, second.number_format} == {"yyyy-mm-dd"}
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    first, second = _by_when(book)
+    first.value, second.value = datetime(2027, 5, 3), "after the budget"
+    book.save(tmp_path / "plan.xlsx")
+    assert run("plan", "a.yaml", "--update", "plan.xlsx", "-o", "new.xlsx").returncode == 0
+    now = _by_when(openpyxl.load_workbook(tmp_path / "new.xlsx"))
+    assert [cell.value for cell in now] == [datetime(2027, 5, 3), "after the budget"]
+
+
+def _by_when(book: Workbook) -> list[Cell | MergedCell]:
+    """Return the first two cells below the first `By when`, which is that of the goals."""
+    found = []
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            found += [cell for cell in row if cell.value == "By when"]
+    return [found[0].offset(n) for n in (1, 2)]
 
 
 def fill_in(path: Path) -> list[str]:

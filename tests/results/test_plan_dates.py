@@ -7,7 +7,7 @@ import icalendar.cal
 import pytest
 
 from careerplan_cli.model.actions import Action
-from careerplan_cli.school_year import proposed_due
+from careerplan_cli.school_year import proposed_due, proposed_start
 from conftest import Run
 from plans.word_plans import answers, cell_of, opened
 
@@ -54,7 +54,11 @@ def test_an_event_keeps_its_identifier_when_its_date_changes(run: Run, tmp_path:
     [
         ("this month", "2 days of work", date(2027, 1, 31)),
         ("soon", "one term", date(2027, 4, 30)),
-        ("before course selection in winter", "3 days of work", date(2027, 3, 31)),
+        ("before course selection in winter", "3 days of work", date(2027, 1, 31)),
+        ("by the end of June", "one term", date(2027, 6, 30)),
+        ("before the fiscal year starts on July 1", "one term", date(2027, 6, 30)),
+        ("by the end of November", "1 day of work", date(2027, 11, 30)),
+        ("second semester", "2 days of work", date(2027, 4, 30)),
         ("October or February", "1 day of work", date(2027, 12, 31)),
         ("spring, for September", "2 days of work", date(2027, 6, 30)),
         ("spring", "one term", date(2027, 9, 30)),
@@ -66,6 +70,34 @@ def test_a_due_date_is_proposed_from_when_an_action_fits(when: str, effort: str,
         code="XX1", need="n", do="Do it", lead="we", effort=effort, evidence="done", when=when
     )
     assert proposed_due(action, date(2026, 11, 23)) == due
+
+
+@pytest.mark.parametrize(
+    ("when", "start"),
+    [
+        ("this month", date(2026, 11, 23)),
+        ("November", date(2026, 11, 23)),
+        ("late August", date(2027, 8, 21)),
+        ("early fall", date(2027, 10, 1)),
+        ("spring, for September", date(2027, 4, 1)),
+        ("before budget talks in January", None),
+        ("bientôt", None),
+    ],
+)
+def test_a_start_is_proposed_where_the_library_names_a_time(when: str, start: date | None) -> None:
+    action = Action(
+        code="XX1", need="n", do="Do it", lead="we", effort="a day", evidence="done", when=when
+    )
+    assert proposed_start(action, date(2026, 11, 23)) == start
+
+
+def test_without_a_date_of_the_answers_a_start_is_in_the_librarys_words(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brbgb")
+    assert " | principals | this month |  | 2 days" in run("plan", "a.yaml").stdout
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    assert " | principals | 2026-11-23 | 2027-01-31 |" in run("plan", "a.yaml").stdout
 
 
 def test_an_update_with_later_answers_does_not_move_due_dates(run: Run, tmp_path: Path) -> None:

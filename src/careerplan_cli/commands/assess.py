@@ -14,12 +14,12 @@ import typer
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    InstrumentName,
     NoColor,
     command_line,
     command_options,
     content_pack,
     content_words,
-    instrument_names,
     quoted,
 )
 from careerplan_cli.commands.output import echo_err
@@ -58,14 +58,7 @@ def assess(
             metavar="FILE", help="Continue where this answer file stopped, or change its answers."
         ),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=instrument_names,
-            help="The questions to answer: survey (the default) or checklist.",
-        ),
-    ] = None,
+    instrument: InstrumentName = None,
     ballots: Annotated[
         bool, typer.Option("--ballots", help="First type in paper ballots, one after another.")
     ] = False,
@@ -143,11 +136,11 @@ def assess(
     content_now = answered_content(pack.name, asked)
     if difference := other_questions(answer_set, content_now, asked):
         echo_err(f"{resume} {difference}")
-        wait_for_key(make_console(), "Check the answers at the end. Press any key to continue")
+        wait_for_key(make_console(), "Check the answers at the end. Press Enter to continue")
     answer_set = replace(answer_set, content=content_now)
     if start_from:
         answer_set = _with_first_round(answer_set, pack, start_from, reading)
-        wait_for_key(make_console(), "These answers are the first round. Press any key to begin")
+        wait_for_key(make_console(), "These answers are the first round. Press Enter to begin")
     keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)

@@ -107,6 +107,16 @@ def instrument_names(context: typer.Context) -> list[str]:
     return list(_offered_pack(context).instrument_ids())
 
 
+InstrumentName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=instrument_names,
+        help="The questions to answer: survey (the default) or checklist.",
+    ),
+]
+
+
 def level_names(context: typer.Context) -> list[str]:
     """Return what Tab offers for the name of a level."""
     levels = _offered_pack(context).levels

@@ -152,9 +152,16 @@ def plan(
         if old
         else None
     )
-    menu = Menu(result=result, level=level, offered=offered, library=pack.actions, outline=outline)
+    menu = Menu(
+        result=result,
+        level=level,
+        offered=offered,
+        library=pack.actions,
+        outline=outline,
+        earlier=earlier,
+    )
     asked = Asked(needs=need or (), focus=focus or (), actions=() if old else action or ())
-    choices = choose(menu, asked, file, earlier)
+    choices = choose(menu, asked, file)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
     page = plan_page(planned, pack.language)

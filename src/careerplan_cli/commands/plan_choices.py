@@ -49,27 +49,28 @@ class Earlier:
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:
-    """What can be chosen from, for one result."""
+    """What can be chosen from, for one result, and what an `earlier` plan takes up, if any."""
 
     result: "Result"
     level: "Level"
     offered: Offer
     library: Sequence["Action"]
     outline: "PlanOutline"
+    earlier: Earlier | None = None
 
     def tables(self, choices: Choices) -> tuple[PlanTable, ...]:
         """Return the tables of actions that some choices bring."""
         return plan_tables(self.result, self.offered, choices, self.library, self.outline)
 
 
-def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier | None) -> Choices:
+def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.
 
     Raise `UnknownNameError` where the command names what is not offered.
     """
     from careerplan_cli.forms.console import is_interactive
 
-    result, offered = menu.result, menu.offered
+    result, offered, earlier = menu.result, menu.offered, menu.earlier
     known = remembered(result.answer_set, offered)
     _tell_of_dropped(result, known)
     begun = _begun(known, offered, earlier, more=is_interactive())
@@ -77,7 +78,7 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None", earlier: Earlier
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
-        chosen = ticked(menu, chosen, known, _lowest(offered, earlier), new=earlier is None)
+        chosen = ticked(menu, chosen, known, _lowest(offered, earlier))
     whole = chosen
     if not whole.focus:
         needs = whole.needs or (() if earlier else offered.proposed)

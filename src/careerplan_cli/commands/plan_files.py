@@ -232,10 +232,13 @@ def tell_of_update(old: PlanFile, carried: Carried) -> None:
         for group in carried.new:
             codes = ", ".join(row.code for row in group.rows if row.code)
             echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
-        echo_err(
-            "Delete the rows that you do not need, and they stay out. Or take up only some with "
-            f"--action CODE, or none with --action {NO_ACTION}."
-        )
+        if any(row.code for group in carried.new for row in group.rows):
+            echo_err(
+                "Delete the rows that you do not need, and they stay out. Or take up only some "
+                f"with --action CODE, or none with --action {NO_ACTION}."
+            )
+        else:
+            echo_err("Delete the rows that you do not need, and they stay out.")
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:

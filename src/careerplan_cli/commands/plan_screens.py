@@ -17,16 +17,17 @@ from careerplan_cli.terminal.checkboxes import Box, Screen, tick
 from careerplan_cli.terminal.keyboard import Keyboard
 
 _AGAIN = "Chosen last time."
+_EARLIER = "In the earlier plan."
+_CLEARED = "Cleared in the earlier plan."
 
 
-def ticked(
-    menu: Menu, chosen: Choices, known: Choices, first: Sequence[str], *, new: bool
-) -> Choices:
+def ticked(menu: Menu, chosen: Choices, known: Choices, first: Sequence[str]) -> Choices:
     """Return what a person ticks, screen by screen, back and forth; end the program on Ctrl-C.
 
     `chosen` is what to start from, `known` what the answer file says, `first` the areas to begin
-    with. Actions are ticked for a `new` plan; in one that carries on, the team's rows stay.
+    with. Actions are ticked for a new plan; in one that carries on, the team's rows stay.
     """
+    new = menu.earlier is None
     console, keyboard = make_console(), Keyboard()
     proposed = menu.offered.proposed if new and not known.actions else ()
     now = replace(chosen, focus=chosen.focus or tuple(first), needs=chosen.needs or proposed)
@@ -79,6 +80,8 @@ def _why_area(area: Area, menu: Menu, known: Choices) -> str:
     today = _today(area.entries)
     if area.id in known.focus:
         return f"{_AGAIN} {today}"
+    if not known.focus and menu.earlier and area.id in menu.earlier.areas:
+        return f"{_EARLIER} {today}"
     if not known.focus and area.id in menu.offered.lowest and area.improvable:
         return f"Proposed, as no answer is lower. {today}"
     return today
@@ -113,7 +116,9 @@ def _needs(menu: Menu, now: Choices, known: Choices) -> Screen:
 
 
 def _why_need(id_: str, menu: Menu, known: Choices) -> str:
-    """Return why a need is ticked: the lowest answers that suggest it."""
+    """Return why a need is ticked: an earlier plan, or the lowest answers that suggest it."""
+    if menu.earlier and id_ in menu.earlier.ticks:
+        return _EARLIER if menu.earlier.ticks[id_] else _CLEARED
     if id_ in known.needs:
         return _AGAIN
     if known.needs or known.actions or id_ not in menu.offered.proposed:
@@ -146,6 +151,8 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
     begun = begun_with((table,), known.actions)
     if {*begun} & {*known.actions}:
         why = _AGAIN
+    elif not begun:
+        why = "Nothing of it was chosen last time."
     elif len(begun) == 1:
         why = "Proposed: the first."
     else:

@@ -9,11 +9,12 @@ from careerplan_cli.commands.documents import write_content
 from careerplan_cli.commands.options import (
     Content,
     Debug,
+    Force,
+    InstrumentName,
     NoColor,
     command_line,
     content_pack,
     content_words,
-    instrument_names,
 )
 from careerplan_cli.commands.output import echo_err, output_file, refuse_existing
 from careerplan_cli.forms import FORMS
@@ -44,17 +45,8 @@ def template(
         Literal["answers", "ballot", "vote-sheet"] | None,
         typer.Option(help="What to write. Without it, the file's name tells."),
     ] = None,
-    instrument: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            autocompletion=instrument_names,
-            help="The questions to answer: survey (the default) or checklist.",
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite the file if it exists.")
-    ] = False,
+    instrument: InstrumentName = None,
+    force: Force = False,
     content: Content = None,
     no_color: NoColor = False,
     debug: Debug = False,

@@ -38,6 +38,9 @@ Those of actions, on turned pages, begin a page anyway.
 
 _LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)
 
+_LAST_LINES = 5
+"""How many paragraphs stand on a page with the last one."""
+
 _LAST_ROWS = 4
 """How many of the last rows of a longer table stand together on a page."""
 
@@ -95,10 +98,15 @@ class _Writer:
             self._write(block, after)
 
     def end_page(self) -> None:
-        """Let the space that has to follow a table take no page of its own."""
-        last = self.word.paragraphs[-1] if self.word.paragraphs else None
-        if last is not None and last.style and last.style.name == "Space":
+        """Let neither a few lines nor the space that follows a table take a page of their own."""
+        if not (written := self.word.paragraphs):
+            return
+        *before, last = written
+        if last.style and last.style.name == "Space":
             last.paragraph_format.line_spacing = Pt(1)
+        elif not self._compact:
+            for paragraph in before[-_LAST_LINES:]:
+                paragraph.paragraph_format.keep_with_next = True
 
     def _turn_page(self, *, wide: bool) -> None:
         """Go on, if need be on a new page, with pages whose long side is the width or not."""

@@ -57,6 +57,7 @@ from careerplan_cli.plans.model import (
     Identity,
     Place,
     Plan,
+    has_place,
 )
 from careerplan_cli.plans.reading import given_in
 from careerplan_cli.scoring.rules import lowest
@@ -112,13 +113,14 @@ def new_plan(planned: Planned) -> Plan:
 def only(plan: Plan, codes: Sequence[str], given: frozenset[str]) -> Plan:
     """Return a new plan with the actions of these codes alone; `given` is what it would have said.
 
-    Rows without a code, which are not from the library, stay.
+    Rows without a code, which are not from the library, stay. What would be kept and shared goes
+    where none of its actions is left.
     """
     groups = tuple(
         ActionGroup(group.title, tuple(r for r in group.rows if not r.code or r.code in codes))
         for group in plan.groups
     )
-    return replace(plan, groups=groups, given=given)
+    return replace(plan, groups=tuple(filter(has_place, groups)), given=given)
 
 
 def plan_page(

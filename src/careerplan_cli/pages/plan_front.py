@@ -40,7 +40,7 @@ def objectives(tables: Sequence[PlanTable], plan: Plan) -> Iterator[Block]:
             )
         )
     head = ("Goal or need", "Objective", "Who leads", "Actions", "Next due")
-    yield table("From goals to actions", head, rows, 38, 52, 36, 23, 23)
+    yield table("From goals to actions", head, rows, 37, 47, 42, 23, 23)
 
 
 def due_next(plan: Plan) -> Iterator[Block]:
@@ -54,7 +54,7 @@ def due_next(plan: Plan) -> Iterator[Block]:
     late = len(progress.late) if progress else 0
     cells = [
         (
-            f"{row.due}, late" if n < late else row.due,
+            f"{row.due}\nlate" if n < late else row.due,
             f"{row.code}: {row.action}" if row.code else row.action,
             row.lead,
         )

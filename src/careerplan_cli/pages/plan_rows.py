@@ -62,21 +62,25 @@ def newest(
 ) -> Grid | None:
     """Return a table whose rows say what they say today, where a team wrote nothing else.
 
-    A row that is no longer begun stays only where a team wrote in it; each that is begun is there.
+    A cell that the team emptied stays empty. A row that is no longer begun stays only where a team
+    wrote in it; each that is begun is there.
     """
     if filled is None:
         return None
     begun = {one_line(row[0]): row for row in blank.rows}
     rows: list[tuple[str, ...]] = []
     for row in filled.rows:
-        own = [text and fingerprint("cell", *place, name, text) not in given
-               for name, text in zip(filled.head, row, strict=True)]  # fmt: skip
-        today = begun.pop(one_line(row[0]), None)
-        if today:
+        ours = [fingerprint("cell", *place, name, text) in given
+                for name, text in zip(filled.head, row, strict=True)]  # fmt: skip
+        cells = [*zip(row, ours, strict=True)]
+        if today := begun.pop(one_line(row[0]), None):
             rows.append(
-                tuple(t if wrote else n for t, n, wrote in zip(row, today, own, strict=True))
+                tuple(
+                    new if text and is_ours else text
+                    for (text, is_ours), new in zip(cells, today, strict=True)
+                )
             )
-        elif any(own):
+        elif any(text and not is_ours for text, is_ours in cells):
             rows.append(row)
     return Grid(filled.head, (*rows, *begun.values()))
 

@@ -10,7 +10,6 @@ from careerplan_cli.model.blocks import (
     Heading,
     Item,
     Numbered,
-    PageBreak,
     Paragraph,
     Table,
     bullets,
@@ -88,7 +87,6 @@ def _report(
     yield from _focus(result, review)
     yield Heading(2, "Recommended actions")
     yield recommended_actions(level)
-    yield PageBreak()
     yield Heading(2, f"The guide: {mark(level)}")
     yield from introduction(level, 3)
     ticked = {*result.answer_set.needs, *result.answer_set.focus}

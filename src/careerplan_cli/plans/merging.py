@@ -66,6 +66,7 @@ def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None) -> Merged
     somebody wrote in them, under `KEPT` where their area is no longer in the plan. A row that the
     team deleted stays deleted.
     """
+    old = _with_texts_in_rows(old, new)
     own = old.given
     actions = merge_actions(old, new, wanted)
     tables, kept_rows = _merged_tables(old, new, own)
@@ -126,11 +127,13 @@ def _notices(actions: MergedActions) -> Iterator[str]:
             "No longer called for by the answers, and left out as nobody wrote in them:\n"
             f"{in_lines(actions.left_out)}"
         )
-    if actions.deleted:
+    if any(row.code for row in actions.deleted):
         yield (
             "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
             f"{in_lines(actions.deleted)}"
         )
+    elif actions.deleted:
+        yield f"Your team left these actions out, so they stay out:\n{in_lines(actions.deleted)}"
 
 
 def _carried(
@@ -221,6 +224,26 @@ def _columns(old: Grid, new: Grid) -> dict[int, int]:
             found[n] = n
             free.remove(n)
     return found
+
+
+def _with_texts_in_rows(old: Plan, new: Plan) -> Plan:
+    """Return a plan whose texts stand in the new plan's rows where it has these for headings.
+
+    So an older plan's reasons, each below the heading of its area, come into the last column of the
+    table of areas.
+    """
+    tables, texts = dict(old.tables), dict(old.texts)
+    for place, text in old.texts.items():
+        home = _home(place[:-1], new.tables) if place not in new.places else None
+        if home is None or home in old.tables:
+            continue
+        grid = new.tables[home]
+        for row in grid.rows:
+            if place in texts and row[0] == place[-1] and not row[-1]:
+                begun = tables.get(home, Grid(grid.head, ()))
+                tables[home] = Grid(grid.head, (*begun.rows, (*row[:-1], text)))
+                del texts[place]
+    return replace(old, tables=tables, texts=texts)
 
 
 def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, str], list[Kept]]:

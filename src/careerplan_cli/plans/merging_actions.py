@@ -6,8 +6,8 @@ from itertools import chain
 from textwrap import shorten
 
 from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
-from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan
-from careerplan_cli.plans.reading import field_print, fingerprint
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan, has_place
+from careerplan_cli.plans.reading import action_key, field_print, fingerprint
 
 _MOST, _LONGEST = 5, 76
 """How many actions are told of with their words, and how many characters of these."""
@@ -43,16 +43,17 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     given = old.given
     rows, numbered = _with_codes(old, given)
     places, kept, left_out = _placed(rows, new, given)
-    present = {_key(title, row) for title, row in rows}
+    present = {action_key(title, row) for title, row in rows}
     missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
     chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
-    deleted = {key for key, row in missing.items() if _is_given(row, given)} - chosen
+    deleted = {key for key in missing if fingerprint("code", key) in given} - chosen
     fresh = (missing.keys() if wanted is None else chosen) - deleted
     begun, added = [], []
     for group in new.groups:
-        more = tuple(row for row in group.rows if _key(group.title, row) in fresh)
-        if places[group.title] or not more:
-            begun.append(ActionGroup(group.title, tuple(places[group.title])))
+        more = tuple(row for row in group.rows if action_key(group.title, row) in fresh)
+        now = ActionGroup(group.title, tuple(places[group.title]))
+        if now.rows or (not more and has_place(now)):
+            begun.append(now)
         if more:
             added.append(ActionGroup(f"{NEW}: {group.title}", more))
     last = [ActionGroup(KEPT, tuple(kept))] if kept else []
@@ -76,7 +77,7 @@ def _placed(
     places: dict[str, list[ActionRow]] = {group.title: [] for group in new.groups}
     kept, left_out = [], []
     for title, row in rows:
-        key = _key(title, row)
+        key = action_key(title, row)
         if key in library:
             home, ours = library[key]
             places[title if title in places else home].append(_newest(row, ours, given))
@@ -92,7 +93,9 @@ def _placed(
 def _library(new: Plan) -> dict[str, _Titled]:
     """Return the actions of a new plan with their groups' titles, by what they are known."""
     return {
-        _key(group.title, row): (group.title, row) for group in new.groups for row in group.rows
+        action_key(group.title, row): (group.title, row)
+        for group in new.groups
+        for row in group.rows
     }
 
 
@@ -109,11 +112,6 @@ def entries(row: ActionRow, given: frozenset[str]) -> list[str]:
 def is_own(row: ActionRow, given: frozenset[str]) -> bool:
     """Return whether a team added an action."""
     return not _is_given(row, given)
-
-
-def _key(title: str, row: ActionRow) -> str:
-    """Return by what an action is known: its code; without one, its group and its words."""
-    return row.code or f"{title.removeprefix(f'{NEW}: ')}\n{row.action}"
 
 
 def _is_given(row: ActionRow, given: frozenset[str]) -> bool:
@@ -161,12 +159,13 @@ def _parts(title: str) -> set[str]:
 def _newest(row: ActionRow, ours: ActionRow, given: frozenset[str]) -> ActionRow:
     """Return an action as the team has it, with the library's words where they changed nothing.
 
-    A due date stays: one that moved with each update would never pass.
+    The dates stay: a due date that moved with each update would never pass.
     """
     unchanged = {
         field: getattr(ours, field)
         for field in COLUMNS
-        if field_print(row, field) in given and not (field == "due" and row.due)
+        if field_print(row, field) in given
+        and not (field in ("start", "due") and getattr(row, field))
     }
     return replace(row, **unchanged)
 
@@ -177,9 +176,12 @@ def _prints(row: ActionRow) -> Iterator[str]:
 
 
 def in_lines(rows: Sequence[ActionRow]) -> str:
-    """Return the first actions as lines to tell of them, and of the others only the codes."""
+    """Return the first actions as lines to tell of them; of the others the codes, or how many."""
     named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows[:_MOST])
     lines = [f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named]
-    if others := ", ".join(row.code for row in rows[_MOST:] if row.code):
-        lines.append(f"  {others}")
+    codes = [row.code for row in rows[_MOST:]]
+    if codes and all(codes):
+        lines.append(f"  {', '.join(codes)}")
+    elif codes:
+        lines.append(f"  and {len(codes)} more")
     return "\n".join(lines)

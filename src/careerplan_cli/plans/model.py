@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812 (the field below is called date)
 from types import MappingProxyType
 
-from careerplan_cli.planning import ActionRow
+from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
 
 NEW = "New since last time"
 """Stands over the actions that an update adds."""
@@ -58,6 +58,11 @@ class ActionGroup:
 
     title: str
     rows: tuple[ActionRow, ...]
+
+
+def has_place(group: ActionGroup) -> bool:
+    """Return whether a group stands in a plan: what is to be kept needs an action for that."""
+    return bool(group.rows) or not group.title.startswith(f"{KEEP_AND_SHARE}: ")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from careerplan_cli.plans.model import (
     COLUMNS,
     KEPT,
     KEPT_COLUMNS,
+    NEW,
     ActionGroup,
     Grid,
     Identity,
@@ -142,6 +143,11 @@ def cell_prints(place: Place, grid: Grid) -> Iterator[str]:
             yield fingerprint("cell", *place, name, text)
 
 
+def action_key(title: str, row: ActionRow) -> str:
+    """Return by what an action is known: its code; without one, its group and its words."""
+    return row.code or f"{title.removeprefix(f'{NEW}: ')}\n{row.action}"
+
+
 def field_print(row: ActionRow, field: str) -> str:
     """Return the fingerprint of a field of an action."""
     return fingerprint("field", row.code, field, getattr(row, field))
@@ -170,7 +176,7 @@ def _prints(part: Part) -> Iterator[str]:
         yield fingerprint("tick", one_line(what.text), str(what.ticked))
     elif _is_actions(what):
         for row in _action_rows(what)[0]:
-            yield fingerprint("code", row.code)
+            yield fingerprint("code", action_key(place[-1] if place else "", row))
             yield from (field_print(row, field) for field in COLUMNS)
     else:
         yield from cell_prints(place, what)

@@ -24,7 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from careerplan_cli.forms.console import plain, start_page
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 from careerplan_cli.terminal.page_by_page import hold
 
 REDRAW = " redraw"
@@ -388,11 +388,3 @@ def _ask_by_line(
             console.print(_key_help(console, face, commands, about))
             continue
         console.print(f"Type one of {', '.join(keys)} and press Enter.")
-
-
-def ask_line(question: str) -> str:
-    """Return what is typed on a plain terminal; raise `KeyboardInterrupt` where input ends."""
-    try:
-        return input(question).strip()
-    except EOFError:
-        raise KeyboardInterrupt from None

@@ -13,8 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from careerplan_cli.forms.console import WIDEST, plain, start_page
-from careerplan_cli.terminal.card import ask_line
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 from careerplan_cli.text.printable import one_line
 
 _PLAIN = Console(color_system=None)

@@ -108,3 +108,11 @@ def forget_typed(
         import termios
 
         termios.tcflush(application.input.fileno(), termios.TCIFLUSH)
+
+
+def ask_line(question: str) -> str:
+    """Return what is typed on a plain terminal; raise `KeyboardInterrupt` where input ends."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        raise KeyboardInterrupt from None

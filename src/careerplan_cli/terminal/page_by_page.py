@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from careerplan_cli.forms.console import plain, start_page
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 
 _ON, _BACK, _OPEN, _KEYS, _RESIZED = "on", "back", "open", "keys", "resized"
 _HOLDING = 2
@@ -76,9 +76,12 @@ def hold(console: Console, keyboard: Keyboard, page: RenderableType) -> None:
 
 
 def wait_for_key(console: Console, message: str) -> None:
-    """Show a message until any key is pressed; raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D."""
+    """Show a message until a key is pressed, on a plain terminal Enter.
+
+    Raise `KeyboardInterrupt` on Ctrl-C and Ctrl-D.
+    """
     if console.is_dumb_terminal:
-        console.print(message)
+        ask_line(f"{message} ")
         return
     window = Window(FormattedTextControl(message, show_cursor=False), wrap_lines=True, height=1)
     bindings = _keys(Keyboard())

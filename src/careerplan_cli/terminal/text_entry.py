@@ -13,8 +13,7 @@ from rich.text import Text
 
 from careerplan_cli.forms.console import make_console, plain, start_page
 from careerplan_cli.model.answers import MOST_CHARACTERS
-from careerplan_cli.terminal.card import ask_line
-from careerplan_cli.terminal.keyboard import Keyboard, forget_typed
+from careerplan_cli.terminal.keyboard import Keyboard, ask_line, forget_typed
 from careerplan_cli.terminal.page_by_page import hold
 from careerplan_cli.text.printable import one_line
 

@@ -34,6 +34,11 @@ _OWN_ROWS = 30
 _WIDTHS = {"action": 44, "evidence": 30, "note": 30, "lead": 20, "partners": 22}
 
 
+_DATES = ("start", "due")
+
+_DATED = {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "text_wrap": True}
+"""How a date looks, and words in its place."""
+
 _CHAPTER_WIDTHS = (2, 34, 30, 30, 30, 30, 24)
 
 _LINE = 15
@@ -88,7 +93,10 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     month = book.add_format({"bold": True, "num_format": "mmm yy", "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    dated = book.add_format(_DATED)
+    for n, field in enumerate(COLUMNS, 1):
+        if field in _DATES:  # also in the empty rows
+            sheet.set_column(n, n, widths[n], dated)
     for n, name in enumerate((GOAL, *COLUMNS.values())):
         sheet.write_string(0, n, name, bold)
     first = len(COLUMNS) + 1
@@ -131,11 +139,20 @@ def _shown(row: ActionRow, field: str) -> str:
 def _write_field(
     sheet: Worksheet, row: int, column: int, text: str, field: str, wrapped: Format, dated: Format
 ) -> None:
-    day = read_day(text) if field in ("start", "due") else None
-    if day:
-        sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), dated)
+    if field in _DATES:
+        _write_day(sheet, row, column, text, dated)
     else:
-        write_cell(sheet, row, column, text, dated if field == "due" else wrapped)
+        write_cell(sheet, row, column, text, wrapped)
+
+
+def _write_day(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write a date as one; without one, the words in its place, or an empty cell for a date."""
+    if day := read_day(text):
+        sheet.write_datetime(row, column, datetime(day.year, day.month, day.day), style)
+    elif text:
+        write_cell(sheet, row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
 
 
 def _add_lists(sheet: Worksheet, last: int) -> None:
@@ -188,6 +205,7 @@ class _Chapter:
             {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E9ECEF"}
         )
         self._cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        self._dated = book.add_format({**_DATED, "border": 1})
 
     def add(self, found: Sequence[Block]) -> None:
         """Add blocks, one row or more each."""
@@ -246,6 +264,9 @@ class _Chapter:
             here = self._row
             self._sheet.set_row(here, _height(texts, _CHAPTER_WIDTHS[1:]))
             self._write(Kind.ROW, texts, self._cell)
+            for n, cell in enumerate(row, 1):
+                if isinstance(cell, blocks.Day):
+                    _write_day(self._sheet, here, n, cell.text, self._dated)
             for n in sums:
                 self._add_number(here, n + 1, row[n], first)
         self._write(Kind.GAP, [], self._plain)
