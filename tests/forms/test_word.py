@@ -131,6 +131,23 @@ def test_lists_are_lists_and_each_numbered_one_starts_from_1() -> None:
         assert start.get(qn("w:val")) == "1"
 
 
+def test_the_actions_of_a_report_stand_together_and_lead_to_the_guide() -> None:
+    lines = [p for p in opened("report").paragraphs if p.text.strip()]
+    start = next(n for n, p in enumerate(lines) if p.text == "Recommended actions")
+    guide = next(n for n, p in enumerate(lines) if p.text.startswith("The guide:"))
+    *actions, _last = lines[start + 1 : guide]
+    assert actions
+    assert all(p.paragraph_format.keep_with_next for p in actions)
+    assert not lines[guide].paragraph_format.page_break_before
+
+
+def test_the_last_lines_of_a_report_stand_on_one_page() -> None:
+    *_, last = opened("report").paragraphs
+    before = opened("report").paragraphs[-6:-1]
+    assert last.text
+    assert all(p.paragraph_format.keep_with_next for p in before)
+
+
 def _least_width(head: str) -> float:
     """Return how wide a column is that parts no word of its head, in the font that is used."""
     return min(12, max(map(len, re.split(r"[\s-]+", head)))) * Pt(9 * 0.6) + Cm(0.38)

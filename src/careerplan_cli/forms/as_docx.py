@@ -24,6 +24,9 @@ from careerplan_cli.text.printable import one_line, printable
 _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
+_FEW = 4
+"""How many numbered lines stand together."""
+
 _SHORT_LIST, _SHORT_TEXT = 12, 900
 """How many lines, and how many characters, a list has at most that no page cuts in two."""
 
@@ -133,7 +136,7 @@ class _Writer:
         self._add(block)
         introduces = isinstance(after, blocks.Table | blocks.Figure | blocks.Lines)
         if isinstance(block, _LISTS):
-            self._keep_list(before, after)
+            self._keep_list(before, block, after)
             introduces = False
         opens = self._below_heading and isinstance(after, blocks.Paragraph)
         if isinstance(block, blocks.Table | blocks.Figure):
@@ -152,9 +155,14 @@ class _Writer:
             self._keep_with_next()
         self._below_heading = isinstance(block, blocks.Heading)
 
-    def _keep_list(self, before: WordParagraph | None, after: blocks.Block | None) -> None:
-        """Let no page end in a short list, above or below it, that leads to lines to write on."""
+    def _keep_list(
+        self, before: WordParagraph | None, block: blocks.Block, after: blocks.Block | None
+    ) -> None:
+        """Let no page end in a few numbered lines, nor in a short list above lines to write on."""
         lines = self._written
+        if isinstance(block, blocks.Numbered) and len(lines) <= _FEW:
+            for paragraph in lines[:-1]:
+                paragraph.paragraph_format.keep_with_next = True
         short = len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT
         if short and isinstance(after, blocks.Lines):
             for paragraph in (*([before] if before else []), *lines):
