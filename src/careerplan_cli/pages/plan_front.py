@@ -18,7 +18,7 @@ from careerplan_cli.plans.words import read_day, read_status
 _MOST_NEXT = 2
 """How many of the actions late or due next the page has room for."""
 
-_PAGE, _HEADINGS = 640, {2: 48, 3: 32}
+_PAGE, _HEADINGS = 662, {2: 48, 3: 32}
 """How high the smaller sheet is, and headings of a depth, with the space around them, in points."""
 
 _LINE, _ROW, _ON_A_LINE = 18, 5, 98
@@ -26,20 +26,18 @@ _LINE, _ROW, _ON_A_LINE = 18, 5, 98
 many characters are on a line."""
 
 
-_CHANGE = "Change actions in the action plans below; this follows with the next update."
-
-
 def objectives(plan: Plan, above: Sequence[Block]) -> Iterator[Block]:
     """Yield a table of the areas and needs that have actions: who leads, and how these stand.
 
-    It has as many as are on a page with what stands above; a sentence has the counts of the others.
+    It has as many as are on a page with what stands above, and a sentence the counts of the others;
+    where that page has no room for either, it has all.
     """
     found = {title: _counted(rows) for title, rows in rows_by_title(plan).items()}
     named = [(title, rows) for title, rows in found.items() if rows]
     room = _PAGE - sum(map(_height, above))
-    ways = (_in_rows(named, shown, plan.identity.date) for shown in range(len(named), 0, -1))
+    ways = (_in_rows(named, shown, plan.identity.date) for shown in range(len(named), -1, -1))
     fitting = (way for way in ways if sum(map(_height, way)) <= room)
-    yield from next(fitting, None) or _in_rows(named, 0, plan.identity.date)
+    yield from next(fitting, None) or _in_rows(named, len(named), plan.identity.date)
 
 
 _Titled = tuple[str, Sequence[ActionRow]]
@@ -54,7 +52,7 @@ def _in_rows(named: Sequence[_Titled], shown: int, day: date | None) -> list[Blo
         blocks.append(table("From goals to actions", head, cells, 62, 42, 16, 13, 39))
     if others := "; ".join(f"{title} {_in_brief(rows)}" for title, rows in named[shown:]):
         blocks.append(Paragraph(f"{others}.", "And also:" if shown else "Actions:"))
-    return [*blocks, Paragraph(_CHANGE)]
+    return blocks
 
 
 def _in_brief(rows: Sequence[ActionRow]) -> str:
@@ -69,7 +67,7 @@ def _height(block: Block) -> int:
         case Heading():
             return _HEADINGS.get(block.depth, 0)
         case Paragraph():
-            return _LINE * -(-len(block.text) // _ON_A_LINE)
+            return 4 + _LINE * -(-len(block.text) // _ON_A_LINE)
         case Lines():
             return 2 * _LINE
         case Table():
