@@ -121,7 +121,7 @@ def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answer
         "| Personnel: have people in place, in every school, with time to help students choose | "
         "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"
     ) in page
-    assert "| Personnel | district contact; 1 more | 4 | 0 | PE1, 2027-01-31 |" in page
+    assert "| Personnel | superintendent; 1 more | 4 | 0 | PE1, 2027-01-31 |" in page
     assert "**Objective:** Have people in place, in every school, with time to help" in out
     assert "**Objective:** Help everyone in a career role to know the job.\n" in out
     assert "| 2027-01-31 | PE1: Name one district contact" in page

@@ -30,14 +30,13 @@ def objectives(plan: Plan, above: Sequence[Block]) -> Iterator[Block]:
     """Yield a table of the areas and needs that have actions: who leads, and how these stand.
 
     It has as many as are on a page with what stands above, and a sentence the counts of the others;
-    where that page has no room for either, it has all.
+    where that page has no room for these either, a sentence has the count of all.
     """
     found = {title: _counted(rows) for title, rows in rows_by_title(plan).items()}
     named = [(title, rows) for title, rows in found.items() if rows]
     room = _PAGE - sum(map(_height, above))
-    ways = (_in_rows(named, shown, plan.identity.date) for shown in range(len(named), -1, -1))
-    fitting = (way for way in ways if sum(map(_height, way)) <= room)
-    yield from next(fitting, None) or _in_rows(named, len(named), plan.identity.date)
+    ways = [_in_rows(named, shown, plan.identity.date) for shown in range(len(named), -1, -1)]
+    yield from next((way for way in ways if sum(map(_height, way)) <= room), _in_all(named))
 
 
 _Titled = tuple[str, Sequence[ActionRow]]
@@ -53,6 +52,14 @@ def _in_rows(named: Sequence[_Titled], shown: int, day: date | None) -> list[Blo
     if others := "; ".join(f"{title} {_in_brief(rows)}" for title, rows in named[shown:]):
         blocks.append(Paragraph(f"{others}.", "And also:" if shown else "Actions:"))
     return blocks
+
+
+def _in_all(named: Sequence[_Titled]) -> list[Block]:
+    """Return in a sentence how many actions there are and are done, in how many areas and needs."""
+    every = [row for _, rows in named for row in rows]
+    done = len(every) - len(_open(every))
+    counts = f"Actions: {len(every)}, of which done: {done}. Areas and needs: {len(named)}."
+    return [Paragraph(f"{counts} The action plans have them all.")]
 
 
 def _in_brief(rows: Sequence[ActionRow]) -> str:
