@@ -53,18 +53,14 @@ def test_areas_have_rows_with_counts_and_what_is_due(pack: ContentPack) -> None:
     (whole,) = objectives(plan_of(pack), goals(1))
     assert isinstance(whole, Table)
     assert len(whole.rows) == 10
-    due = (DAY + timedelta(days=0)).isoformat()
+    due = DAY.isoformat()
     assert whole.rows[0] == (
         "Area no. 0",
         "leader no. 0; 2 more",
         "4",
         "1",
-        f"{_code(pack)}, {due}",
+        f"{pack.actions[0].code}, {due}",
     )
-
-
-def _code(pack: ContentPack) -> str:
-    return pack.actions[0].code
 
 
 def test_an_area_whose_actions_are_all_dropped_has_no_row(pack: ContentPack) -> None:
@@ -77,11 +73,16 @@ def test_an_area_whose_actions_are_all_dropped_has_no_row(pack: ContentPack) -> 
 
 
 def test_areas_that_have_no_room_are_counted_in_a_sentence(pack: ContentPack) -> None:
-    found = [*objectives(plan_of(pack), goals(3))]
+    several = goals(3)
+    found = [*objectives(plan_of(pack), several)]
+    while not said(found):
+        several.append(Paragraph("Another line."))
+        found = [*objectives(plan_of(pack), several)]
     assert isinstance(found[0], Table)
+    assert 0 < len(found[0].rows) < 10
     assert len(found[0].rows) + said(found).count("Area no.") == 10
-    assert "Area no. 9 4 (1 done)." in said(found) or "Area no. 9 3 (1 done)." in said(found)
-    least = [*objectives(plan_of(pack), goals(8))]
+    assert said(found).endswith(" (1 done).")
+    least = [*objectives(plan_of(pack), goals(12))]
     assert "Areas and needs: 10. The action plans have them all." in said(least)
 
 

@@ -236,7 +236,7 @@ def _piece(
     elif piece.fill == "objectives":
         yield from objectives(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill == "next":
-        yield from due_next(plan)
+        yield from due_next(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:

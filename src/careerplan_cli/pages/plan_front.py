@@ -15,10 +15,11 @@ from careerplan_cli.plans.model import KEPT, NEW, Plan
 from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.words import read_day, read_status
 
-_MOST_NEXT = 2
-"""How many of the actions late or due next the page has room for."""
+_MOST_NEXT, _AREAS = 3, 150
+"""How many of the actions late or due next are shown at most, and how many points stay free below
+them."""
 
-_PAGE, _HEADINGS = 662, {2: 48, 3: 32}
+_PAGE, _HEADINGS = 645, {2: 48, 3: 32}
 """How high the smaller sheet is, and headings of a depth, with the space around them, in points."""
 
 _LINE, _ROW, _ON_A_LINE = 18, 5, 98
@@ -96,25 +97,33 @@ def _lines(row: Sequence[str], widths: Sequence[float], letters: float) -> int:
     )
 
 
-def due_next(plan: Plan) -> Iterator[Block]:
-    """Yield a table of the actions that are late on the plan's date, or due in the days after."""
+def due_next(plan: Plan, above: Sequence[Block]) -> Iterator[Block]:
+    """Yield a table of the actions that are late on the plan's date, or due in the days after.
+
+    It has one, or as many as leave room on the page for what stands above and below.
+    """
     day = plan.identity.date
     progress = progress_of(plan, day) if day else None
     rows = [*progress.late, *progress.next] if progress else []
-    if not rows:
+    if not day or not progress or not rows:
         yield Paragraph("No action has a due date in these days.")
         return
-    late = len(progress.late) if progress else 0
     cells = [
         (
-            f"{row.due}\nlate" if n < late else row.due,
+            f"{row.due}\nlate" if row in progress.late else row.due,
             f"{row.code}: {row.action}" if row.code else row.action,
             row.lead,
         )
-        for n, row in enumerate(rows[:_MOST_NEXT])
+        for row in rows[:_MOST_NEXT]
     ]
-    yield Paragraph(_which(day.isoformat() if day else "", len(cells), len(rows)))
-    yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 23, 115, 34)
+    room = _PAGE - _AREAS - sum(map(_height, above))
+    for shown in range(len(cells), 0, -1):
+        words = Paragraph(_which(day.isoformat(), shown, len(rows)))
+        head = ("Due on", "Action", "Lead")
+        found = table("Late or due next", head, cells[:shown], 23, 115, 34)
+        if shown == 1 or _height(words) + _height(found) <= room:
+            yield from (words, found)
+            return
 
 
 def _which(day: str, shown: int, whole: int) -> str:
