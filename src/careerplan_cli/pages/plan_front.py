@@ -19,7 +19,7 @@ _MOST_NEXT, _AREAS = 3, 150
 """How many of the actions late or due next are shown at most, and how many points stay free below
 them."""
 
-_PAGE, _HEADINGS = 645, {2: 48, 3: 32}
+_PAGE, _HEADINGS = 654, {2: 48, 3: 32}
 """How high the smaller sheet is, and headings of a depth, with the space around them, in points."""
 
 _LINE, _ROW, _ON_A_LINE = 18, 5, 98
@@ -130,6 +130,8 @@ def _which(day: str, shown: int, whole: int) -> str:
     """Return from when the days are counted, and how many of the actions are shown."""
     if shown == whole:
         return f"Counted from {day}, the date of your answers."
+    if shown == 1:
+        return f"Counted from {day}. The first of {whole}; the action plans have the others."
     return f"Counted from {day}. The first {shown} of {whole}; the action plans have the others."
 
 
