@@ -43,8 +43,12 @@ def test_an_untouched_plan_updated_with_other_answers_says_what_a_new_one_says_i
     assert run("plan", "a.yaml", "-o", "a.docx").returncode == 0
     fresh = run("plan", "b.yaml", "-f", "md").stdout
     again = run("plan", "b.yaml", "--update", "a.docx", "-f", "md").stdout
-    same = again.replace("New since last time: ", "")
     assert "New since last time" in again
+    fresh, same = (
+        page.partition("### The next 90 days")[0] + page.partition("\n## A")[2]
+        for page in (fresh, again.replace("New since last time: ", ""))
+    )
+    assert len(same) > 5000
     assert sorted(same.splitlines()) == sorted(fresh.splitlines())
 
 
