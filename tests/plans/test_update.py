@@ -59,7 +59,7 @@ def test_an_untouched_plan_updated_with_other_answers_says_what_a_new_one_says_i
 
 def _without_goals(page: str) -> str:
     before, _, rest = page.partition("### Our goals this year")
-    return before + rest.partition("###")[2]
+    return before + "###" + rest.partition("###")[2]
 
 
 QUICK = [("brbgb", "ggggg"), ("ggbgg", "rrrrr")]
