@@ -69,11 +69,13 @@ def test_actions_of_an_area_that_is_no_longer_planned_for_stand_under_kept_from_
     assert 'Without a place in the new plan: 1. Look under "Kept from before"' in done.stderr
     word = opened(tmp_path / "new.docx")
     assert headings(word).count("Kept from before") == 1
-    (goals,) = [t for t in word.tables if "Objective" in [c.text for c in t.rows[0].cells]]
-    assert "Kept from before" not in [row.cells[0].text for row in goals.rows]
+    out = run("plan", "b.yaml", "--update", "plan.docx", "-f", "md").stdout
+    front = out.partition("### From goals to actions")[2].partition("\n## ")[0]
+    assert "Partnerships" in front
+    assert "Kept from before" not in front
     told = json.loads(run("progress", "new.docx", "-f", "json").stdout)
     assert told["kept"] == 1
-    assert "Kept from before" not in [entry["goal"] for entry in told["by_goal"]]
+    assert "Kept from before" not in [entry["area"] for entry in told["by_area"]]
 
 
 def test_of_new_actions_only_those_that_are_wanted_are_taken_up_and_the_others_stay_out(

@@ -208,11 +208,17 @@ def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Bl
     pieces = tuple(_pieces(entry, planned))
     if all(piece.heading for piece in pieces):
         yield from _written(plan, (entry.chapter,))
+    above: list[Block] = [Heading(2, entry.title), Paragraph(entry.text or "")]
     for piece in pieces:
-        yield from _piece(piece, planned, plan, entry)
+        found = [*_piece(piece, planned, plan, entry, above)]
+        yield from found
+        above += found
 
 
-def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) -> Iterator[Block]:
+def _piece(
+    piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel, above: Sequence[Block]
+) -> Iterator[Block]:
+    """Yield a piece of a chapter; `above` is what stands above it there."""
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
     if piece.new_page:
         yield PageBreak()
@@ -228,9 +234,9 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
         written = ()
         yield from _actions(planned, plan, place)
     elif piece.fill == "objectives":
-        yield from objectives(planned.tables, plan)
+        yield from objectives(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill == "next":
-        yield from due_next(plan)
+        yield from due_next(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
@@ -333,15 +339,27 @@ def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     """Yield for each area and need what is to be reached, and a table of actions."""
-    entries = {one.title: one.entries for one in planned.tables}
+    tables = {one.title: one for one in planned.tables}
+    begun: set[str] = set()
     for group in plan.groups:
         yield Heading(3, group.title)
-        answers = entries.get(group.title.removeprefix(f"{NEW}: "), ())
+        title = group.title.removeprefix(f"{NEW}: ")
+        found = tables.get(title)
+        if found and title not in begun:
+            begun.add(title)
+            yield Paragraph(_objective(found), "Objective:")
+        answers = found.entries if found else ()
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]
         yield table(group.title, tuple(COLUMNS.values()), rows, *_WIDTHS)
         yield from _written(plan, (*place, group.title))
+
+
+def _objective(one: PlanTable) -> str:
+    return (
+        f"{one.goal[:1].upper()}{one.goal[1:]}." if one.goal else "Keep what works, and share it."
+    )
 
 
 def _targets(title: str, entries: Sequence[QuestionResult]) -> Block:
