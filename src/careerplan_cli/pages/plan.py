@@ -70,7 +70,7 @@ _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 
 _DATES = ("start", "due")
 
-_OWN_ROWS = 2
+_OWN_ROWS = 1
 """How many empty rows each table has for actions of the team's own."""
 
 
