@@ -197,13 +197,20 @@ def _sheet_name(title: str, taken: Sequence[str]) -> str:
     It has 31 UTF-16 units at the most.
     """
     plain = "".join(" " if sign in "[]:*?/\\" else sign for sign in printable(title))
-    name = unique = _cut(plain, 31).strip(" '\n") or "Sheet"
+    name = unique = _in_words(_cut(plain, 31), plain).strip(" '\n") or "Sheet"
     known = {other.lower() for other in taken}
     for number in count(2):
         if unique.lower() not in known:
             break
         unique = f"{_cut(name, 30 - len(str(number)))} {number}"
     return unique
+
+
+def _in_words(cut: str, whole: str) -> str:
+    """Return the start of a title without a part of a word at its end, if it has several words."""
+    if cut == whole or whole[len(cut)].isspace():
+        return cut
+    return cut.rpartition(" ")[0].rstrip(",;:") or cut
 
 
 def _cut(text: str, units: int) -> str:

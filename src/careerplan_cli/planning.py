@@ -262,8 +262,31 @@ def begun_with(tables: Sequence[PlanTable], known: Sequence[str]) -> tuple[str, 
     """Return the codes of the actions to begin with: those known, or else the first of a table."""
     found: list[str] = []
     for table in tables:
-        first = _FIRST if table.chosen and table.entries else 1
-        found += _known_in(table, known, table.codes[:first])
+        found += _known_in(table, known, table.codes[: _first_of(table)])
+    return tuple(found)
+
+
+def _first_of(table: PlanTable) -> int:
+    return _FIRST if table.chosen and table.entries else 1
+
+
+def begun_anew(
+    tables: Sequence[PlanTable],
+    known: Set[str],
+    instrument: Instrument,
+    library: Sequence[Action],
+) -> tuple[str, ...]:
+    """Return the codes of the actions to begin with in a plan that knows those of `known` already.
+
+    They are the first of a table that is new, or of which an answer has changed: none of its own
+    actions is known.
+    """
+    found: list[str] = []
+    for table in tables:
+        codes = [code for code in table.codes if code not in known]
+        own = [{a.code for a in actions_for(e, instrument, library)} for e in table.entries]
+        if not known & {*table.codes} or any(some and not some & known for some in own):
+            found += codes[: _first_of(table)]
     return tuple(found)
 
 

@@ -102,15 +102,14 @@ def test_the_style_is_in_force(opened: Opened) -> None:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 @screens("plan-first", "plan-second", "plan-third")
-def test_vision_goals_and_the_next_90_days_are_printed_on_one_page(
-    opened: Opened, paper: str
-) -> None:
+def test_the_page_in_front_is_printed_on_one_page(opened: Opened, paper: str) -> None:
     pdf = opened.path.with_suffix(".pdf")
     opened.page.pdf(path=pdf, format=paper)
     pages = pdf_text(pdf, "-layout").split("\f")
     (front,) = [page for page in pages if "Our vision in a sentence" in page]
     assert "Our goals this year" in front
     assert "The next 90 days" in front
+    assert "From goals to actions" in front
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -105,11 +105,51 @@ def test_the_screens_of_an_update_say_what_the_earlier_plan_has(
     wait_for_boxes(terminal, "Areas of focus")
     terminal.wait_for(
         "In the earlier plan. Today:",
-        "Proposed, as no answer is lower. Today: Nobody, or only a few people.",
+        "Not in the earlier plan. Today: Nobody, or only a few people.",
     )
     terminal.press(ENTER)
     wait_for_boxes(terminal, "Needs")
     terminal.wait_for("In the earlier plan.", "Proposed because of your answer on Personnel.")
+
+
+def test_a_need_that_an_update_only_suggests_is_not_called_proposed(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", KEYS, district="Cedar Valley")
+    plan = ["plan", "a.yaml", "--focus", "communication", "-o", "plan.docx"]
+    assert piped(plan, tmp_path).returncode == 0
+    write_answers(tmp_path / "b.yaml", KEYS, district="Cedar Valley")
+    terminal = start("plan", "b.yaml", "--update", "plan.docx", "-o", "new.md")
+    go_on(terminal, "Areas of focus")
+    wait_for_boxes(terminal, "Needs")
+    terminal.wait_for("Your answer on Personnel suggests it.")
+    assert ticked(terminal) == []
+    assert "Proposed" not in terminal.text
+
+
+def test_an_update_asks_which_new_actions_to_take_up_and_what_is_cleared_stays_out(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", KEYS, district="Cedar Valley")
+    plan = ["plan", "a.yaml", "--focus", "personnel", "--need", "budget"]
+    assert piped([*plan, "--action", "PE2", "-o", "plan.docx"], tmp_path).returncode == 0
+    write_answers(tmp_path / "b.yaml", "22232", district="Cedar Valley", focus=["personnel"])
+    terminal = start("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    go_on(terminal, "Areas of focus", "Needs")
+    wait_for_boxes(terminal, "New actions")
+    terminal.wait_for("Step 3 of 3.", "New, or answered", "PE6: ")
+    terminal.wait_until(
+        lambda: [label[:3] for label in ticked(terminal)[:2]] == ["PE5", "PE6"], "two ticked"
+    )
+    assert "PE1: " not in terminal.text
+    terminal.send(" ")
+    terminal.press(ENTER)
+    assert terminal.exit_code() == 0
+    assert "more actions follow" not in terminal.output
+    again = piped(["plan", "b.yaml", "--update", "new.docx"], tmp_path)
+    assert "| PE6: " in again.stdout
+    assert "| PE5: " not in again.stdout
+    assert "PE5: " in again.stderr.partition("Your team left these actions out")[2]
 
 
 def test_what_is_cleared_of_what_goes_well_is_not_in_the_plan(

@@ -118,6 +118,26 @@ def test_a_comment_is_listed_with_the_action_that_it_is_on(run: Run, plan: Path)
     ) in updated(run, plan)
 
 
+def test_what_is_not_carried_stands_at_the_end_of_the_new_plan_and_is_told_once(
+    run: Run, plan: Path
+) -> None:
+    word = opened(plan)
+    cell = cell_of(word, "PE1", "Note")
+    word.add_comment([cell.add_run("Soon.")], text="Is this final?", author="Joan")
+    word.save(str(plan))
+    assert 'at the end of the new plan, under "Not carried along".' in updated(run, plan)
+    new = opened(plan.with_name("new.docx"))
+    assert [cell.text for cell in new.tables[-1].rows[1].cells] == [
+        'A comment by Joan on "PE1: Name one district contact for career programs, and …"',
+        "Is this final?",
+    ]
+    done = run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.docx")
+    assert "Not carried" not in done.stderr
+    newer = opened(plan.with_name("newer.docx"))
+    assert "Not carried along" not in text_of(newer.element.body)
+    assert newer.tables[-1].cell(1, 1).text == "Is this final?"
+
+
 def test_headers_footers_and_pictures_are_listed(run: Run, plan: Path) -> None:
     word = opened(plan)
     section = word.sections[0]
@@ -137,7 +157,7 @@ def test_headers_footers_and_pictures_are_listed(run: Run, plan: Path) -> None:
         "Not carried: 2 pictures.\n",
     ):
         assert told.count(listed) == 1, listed
-    assert told.count("Not carried") == 4
+    assert told.count("Not carried:") == 4
 
 
 def test_what_stands_beside_the_cells_of_a_workbook_is_listed(run: Run, workbook: Path) -> None:
@@ -161,7 +181,7 @@ def test_what_stands_beside_the_cells_of_a_workbook_is_listed(run: Run, workbook
         'Not carried: the header of the sheet "Actions": DRAFT\n',
     ):
         assert told.count(listed) == 1, listed
-    assert told.count("Not carried") == 5
+    assert told.count("Not carried:") == 5
 
 
 def with_parts(workbook: Path) -> None:

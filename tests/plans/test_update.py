@@ -1,6 +1,8 @@
 """A plan that a team has worked in, updated with other answers: nothing that it wrote is lost."""
 
 import copy
+import csv
+import io
 from pathlib import Path
 
 import docx
@@ -41,11 +43,22 @@ def test_an_untouched_plan_updated_with_other_answers_says_what_a_new_one_says_i
     answers(tmp_path / "a.yaml", "bbbbb", **chosen)
     answers(tmp_path / "b.yaml", colours, **chosen)
     assert run("plan", "a.yaml", "-o", "a.docx").returncode == 0
-    fresh = run("plan", "b.yaml", "-f", "md").stdout
-    again = run("plan", "b.yaml", "--update", "a.docx", "-f", "md").stdout
-    same = again.replace("New since last time: ", "")
+    fresh = _without_goals(run("plan", "b.yaml", "-f", "md").stdout)
+    rows = csv.DictReader(io.StringIO(run("plan", "b.yaml", "-f", "csv").stdout))
+    every = [word for row in rows for word in ("--action", row["code"])]
+    again = _without_goals(run("plan", "b.yaml", "--update", "a.docx", "-f", "md", *every).stdout)
     assert "New since last time" in again
+    fresh, same = (
+        page.partition("### The next 90 days")[0] + page.partition("\n## A")[2]
+        for page in (fresh, again.replace("New since last time: ", ""))
+    )
+    assert len(same) > 5000
     assert sorted(same.splitlines()) == sorted(fresh.splitlines())
+
+
+def _without_goals(page: str) -> str:
+    before, _, rest = page.partition("### Our goals this year")
+    return before + "###" + rest.partition("###")[2]
 
 
 QUICK = [("brbgb", "ggggg"), ("ggbgg", "rrrrr")]
@@ -124,26 +137,60 @@ def goals_of(word: WordDocument) -> Table:
     )
 
 
-def test_a_goal_that_nobody_changed_follows_the_answers_and_what_the_team_wrote_stays(
+def test_the_goals_of_the_year_stay_as_they_are_whatever_the_answers_say(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brrgr", focus=["personnel", "communication"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    goals = goals_of(word)
+    emptied(goals.cell(1, 0).paragraphs[0]).add_run("A contact in each school")
+    before = _texts(goals, "")[1:]
+    word.save(str(tmp_path / "plan.docx"))
+    answers(tmp_path / "b.yaml", "bgbrr", focus=["partnerships", "personnel"])
+    old = "plan.docx"
+    for new in ("new.docx", "newer.docx"):
+        done = run("plan", "b.yaml", "--update", old, "-o", new)
+        assert done.returncode == 0
+        table = goals_of(opened(tmp_path / new))
+        assert _texts(table, "")[1:] == before  # with no empty row more than before
+        assert "Kept from before" not in headings(opened(tmp_path / new))
+        assert done.stderr.endswith(
+            "The goal for Personnel has reached its target. Set the next one.\n"
+            "The area of the goal for Communication is not in the plan any more. Keep the goal, or "
+            "set another one.\n"
+        )
+        assert "  Rows of tables: 1\n" in done.stderr
+        old = new
+
+
+def test_goals_of_an_older_plan_with_other_headings_stay_in_their_columns(
     run: Run, plan: Path, tmp_path: Path
 ) -> None:
-    def first_goal(name: str) -> list[str]:
-        row = goals_of(opened(tmp_path / name)).rows[1]
-        return [text_of(cell._tc).strip() for cell in row.cells]
-
-    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
-    update = ("plan", "b.yaml", "--update", "plan.docx", "-o")
-    before = first_goal("plan.docx")
-    assert "Nobody, or only a few people" in before
-    assert run(*update, "new.docx").returncode == 0
-    after = first_goal("new.docx")
-    assert after[0] == before[0]
-    assert "Nobody, or only a few people" not in after
     word = opened(plan)
-    emptied(goals_of(word).cell(1, 1).paragraphs[0]).add_run("R. Okafor")
+    goals = goals_of(word)
+    emptied(goals.cell(0, 3).paragraphs[0]).add_run("From (today)")
+    for row in goals.rows:
+        row._tr.remove(row.cells[2]._tc)
     word.save(str(plan))
-    assert run(*update, "newer.docx").returncode == 0
-    assert first_goal("newer.docx")[1] == "R. Okafor"
+    assert run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    head, row = _texts(goals_of(opened(tmp_path / "new.docx")), "")[:2]
+    assert head[2:4] == ["By when", "From (when set)"]
+    assert row[2:4] == ["Pick a date", "Nobody, or only a few people"]
+    assert "Kept from before" not in headings(opened(tmp_path / "new.docx"))
+
+
+def test_goals_are_proposed_where_the_plan_has_none(run: Run, plan: Path, tmp_path: Path) -> None:
+    word = opened(plan)
+    for row in goals_of(word).rows[1:]:
+        for cell in row.cells:
+            emptied(cell.paragraphs[0])
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "bbbgb", focus=["personnel"])
+    done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    (goal,) = _texts(goals_of(opened(tmp_path / "new.docx")), "Personnel")
+    assert goal[3] == "A few, at the district and some secondary schools"
+    assert "has reached its target" not in done.stderr
 
 
 def test_a_goal_of_which_only_the_date_is_changed_keeps_from_where_it_starts(
@@ -330,3 +377,21 @@ def test_further_updates_with_the_same_answers_change_nothing(run: Run, tmp_path
         run("plan", "b.yaml", "--update", f"{n}.docx", "-f", "md").stdout for n in (2, 3)
     )
     assert second == third
+
+
+def test_what_is_changed_in_a_table_made_from_the_actions_is_told_with_where_to_put_it(
+    run: Run, plan: Path
+) -> None:
+    word = opened(plan)
+    (table,) = [t for t in word.tables if "Who leads" in [c.text for c in t.rows[0].cells]]
+    names = [cell.text for cell in table.rows[0].cells]
+    table.rows[1].cells[names.index("Who leads")].paragraphs[0].add_run(" and Joan Miller")
+    word.save(str(plan))
+    done = run("plan", "a.yaml", "--update", plan.name, "-o", "new.docx")
+    told = done.stderr.partition('The table "From goals to actions" is made anew')[2]
+    assert 'stands under "Kept from before". Write it in the actions, in the action plans:' in told
+    (line,) = [line for line in told.splitlines() if "Joan Miller" in line]
+    assert line.startswith("  ")
+    assert ", Who leads: " in line
+    again = run("plan", "a.yaml", "--update", "new.docx", "-o", "newer.docx")
+    assert "made anew" not in again.stderr

@@ -1,7 +1,10 @@
 """The actions of a plan after an update: the team's own, those that are new, those that go."""
 
+import copy
 import json
 from pathlib import Path
+
+from docx.text.paragraph import Paragraph
 
 from conftest import Run
 from forms.test_one_content import text_of
@@ -30,11 +33,15 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     ) in done.stderr
     told = done.stderr.partition("Written to new.docx\n")[2]
     assert told.startswith(
-        "What came along from plan.docx:\n  Actions that your team wrote in: 1\n"
-        "  Entries in these: 2\n"
-        'New actions: 4. They stand under "New since last time", after those that you have:\n'
-        "  Personnel: PE5, PE6, PE7, PE8\n"
+        "What came along from plan.docx:\n  Actions that your team wrote in: 1 (in 2 cells)\n"
+        'New actions: 2. They stand under "New since last time", after those that you have:\n'
+        "  Personnel: 2\n    PE5: "
     )
+    assert (
+        "Delete the rows that you do not need, and they stay out.\n"
+        "2 more actions follow from your answers and are not in the plan: PE7, PE8. To take some "
+        "up, tick them at a terminal, or name each with --action CODE.\n"
+    ) in told
     word = opened(tmp_path / "new.docx")
     titles = headings(word)
     assert titles.index("Personnel") < titles.index("Staff expertise")
@@ -48,6 +55,8 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     assert "New since last time" not in again.stdout
     assert "Ask Joan." in again.stdout
     assert "New actions" not in again.stderr
+    assert "2 more actions follow from your answers and are not in the plan: PE7" in again.stderr
+    assert "Your team left these actions out" not in again.stderr
 
 
 def test_actions_of_an_area_that_is_no_longer_planned_for_stand_under_kept_from_before(
@@ -58,14 +67,16 @@ def test_actions_of_an_area_that_is_no_longer_planned_for_stand_under_kept_from_
     word.save(str(plan))
     answers(tmp_path / "b.yaml", "bbbgb", focus=["partnerships"])
     done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
-    assert 'Without a place in the new plan: 1. Look under "Kept from before"' in done.stderr
+    assert "1 action belongs to no goal or need of the new plan." in done.stderr
     word = opened(tmp_path / "new.docx")
     assert headings(word).count("Kept from before") == 1
-    (goals,) = [t for t in word.tables if "Objective" in [c.text for c in t.rows[0].cells]]
-    assert "Kept from before" not in [row.cells[0].text for row in goals.rows]
+    out = run("plan", "b.yaml", "--update", "plan.docx", "-f", "md").stdout
+    front = out.partition("### From goals to actions")[2].partition("\n## ")[0]
+    assert "Partnerships" in front
+    assert "Kept from before" not in front
     told = json.loads(run("progress", "new.docx", "-f", "json").stdout)
     assert told["kept"] == 1
-    assert "Kept from before" not in [entry["goal"] for entry in told["by_goal"]]
+    assert "Kept from before" not in [entry["area"] for entry in told["by_area"]]
 
 
 def test_of_new_actions_only_those_that_are_wanted_are_taken_up_and_the_others_stay_out(
@@ -106,6 +117,49 @@ def test_an_area_that_shares_its_title_with_another_one_now_keeps_the_teams_rows
     assert "T1: Bake a cake" in group.partition("\n### ")[0]
 
 
+def test_what_stands_below_an_area_stays_there_when_others_join_it(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "bbbgr", focus=["new-program-development"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    table = action_tables(word)[0]
+    below = copy.deepcopy(word.paragraphs[1]._p)
+    table._tbl.addnext(below)
+    emptied(Paragraph(below, word)).add_run("We start with carpentry.")
+    word.save(str(tmp_path / "plan.docx"))
+    both = ["ministry-and-district-policy", "new-program-development"]
+    answers(tmp_path / "b.yaml", "bbbgr", focus=both)
+    out = run("plan", "b.yaml", "--update", "plan.docx", "-f", "md").stdout
+    group = out.partition("### Ministry and district policy; New program development")[2]
+    assert "\nWe start with carpentry.\n" in group.partition("\n### ")[0]
+    assert "Kept from before" not in out
+
+
+def test_an_update_begins_with_the_areas_of_the_plan_and_those_that_are_lowest_only_now(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brrgg", focus=["personnel"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    answers(tmp_path / "b.yaml", "brrrg")
+    done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    (told,) = [
+        line for line in done.stderr.splitlines() if line.startswith("Planned for the areas")
+    ]
+    assert "(personnel)" in told
+    assert "(partnerships)" in told  # its answer fell
+    assert "(communication)" not in told  # as low as then, and the team did not want it
+
+
+def test_an_update_begins_with_the_finer_lines_of_the_plan(run: Run, tmp_path: Path) -> None:
+    answers(tmp_path / "a.yaml", "brrgg", focus=["engagement-middle"])
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    answers(tmp_path / "b.yaml", "brrgg")
+    out = run("plan", "b.yaml", "--update", "plan.docx", "-f", "md").stdout
+    assert "### Student engagement in career development activities: Middle" in out
+    assert "New since last time" not in out
+
+
 def test_a_plan_without_a_library_is_updated_without_its_actions_twice(
     run: Run, tmp_path: Path
 ) -> None:
@@ -139,7 +193,7 @@ def test_without_a_library_a_new_area_brings_its_actions_and_what_was_deleted_st
         "  Check how well this works in each school today\n"
         "Written to new.docx\n"
     ) in done.stderr
-    assert "  Communication: 5\nDelete the rows that you do not need" in done.stderr
+    assert "  Communication: 5\n    Check how well this works" in done.stderr
     assert "--action" not in done.stderr
     again = run(*more, "--update", "new.docx", "-f", "md")
     assert "Communication: 5" not in again.stderr

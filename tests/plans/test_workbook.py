@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import Run
-from plans.word_plans import actions, answers, missing, opened, through_libreoffice
+from plans.word_plans import actions, answers, cell_of, missing, opened, through_libreoffice
 
 
 def sheet_of(book: Workbook, name: str) -> Worksheet:
@@ -114,6 +114,49 @@ def test_the_months_of_an_action_begin_as_long_before_it_is_due_as_it_takes(work
     done, planned = (rule.formula[0] for rule in area.rules)
     assert 'EDATE($F2,-IF(ISNUMBER(SEARCH("term",$G2)),5,2))' in planned
     assert '$I2="Done"' in done
+    assert '$I2<>"Dropped"' in planned
+
+
+def test_what_is_typed_in_a_row_is_wrapped_and_does_not_run_over_the_months(
+    workbook: Path,
+) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(workbook), "Actions")
+    assert sheet.column_dimensions["J"].width > 20
+    book = openpyxl.load_workbook(workbook)
+    style = sheet_of(book, "Actions").column_dimensions["J"].alignment
+    assert style.wrap_text
+
+
+def test_the_sheet_of_the_chapter_says_where_the_actions_are(workbook: Path) -> None:
+    sheet = sheet_of(openpyxl.load_workbook(workbook), "Action plans")
+    texts = [str(sheet.cell(n, 2).value) for n in range(1, 60)]
+    assert texts.count('The actions are on the sheet "Actions".') == 1
+    kinds = [sheet.cell(n, 1).value for n in range(1, 61)]
+    bare = [t for t, kind, after in zip(texts, kinds, kinds[1:], strict=False)
+            if kind == "heading 3" and after in ("heading 3", None)]  # fmt: skip
+    assert bare == []
+
+
+def test_the_name_of_a_tab_is_not_cut_in_a_word(workbook: Path) -> None:
+    assert "Your strategic framework" in openpyxl.load_workbook(workbook).sheetnames
+
+
+@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx"])
+def test_a_date_in_words_is_a_date_in_the_new_plan(
+    run: Run, plan: Path, workbook: Path, name: str
+) -> None:
+    word = opened(plan)
+    cell_of(word, "PE1", "Due").add_run("Jan 15, 2027")
+    cell_of(word, "PE2", "Due").add_run("after the budget")
+    word.save(str(plan))
+    book = openpyxl.load_workbook(workbook)
+    sheet = sheet_of(book, "Actions")
+    sheet.cell(row_of(sheet, "PE1"), 6).value = "Jan 15, 2027"
+    sheet.cell(row_of(sheet, "PE2"), 6).value = "after the budget"
+    book.save(workbook)
+    assert run("plan", "a.yaml", "--update", name, "-o", "new.docx").returncode == 0
+    rows = actions(opened(plan.with_name("new.docx")))
+    assert (rows["PE1"]["Due"], rows["PE2"]["Due"]) == ("2027-01-15", "after the budget")
 
 
 def test_the_budget_is_added_up(workbook: Path) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import Any, BinaryIO, NamedTuple
 
 import typer
@@ -74,6 +75,25 @@ def echo_err(text: str) -> None:
         typer.echo(printable(text), err=True)
     except OSError:
         return
+
+
+def tell(text: str) -> None:
+    """Write a notice as `echo_err` does; on a terminal no word of it is broken at the edge."""
+    if sys.stderr.isatty():
+        width = max(os.get_terminal_size(sys.stderr.fileno()).columns, 20)
+        text = "\n".join(_wrapped(line, width) for line in printable(text).splitlines())
+    echo_err(text)
+
+
+def _wrapped(line: str, width: int) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return fill(
+        line,
+        width,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def refuse_existing(output: Path, *, force: bool) -> None:

@@ -118,21 +118,33 @@ def plan(
     plan. Your choices are saved in the answer file for next time.
 
     With --update, what your team wrote in an earlier plan comes along into the new one. What the
-    team wrote always wins; new actions stand under "New since last time", all of them or those of
-    --action, and are counted at the end.
+    team wrote always wins, and the goals stay as they are. New actions stand under "New since last
+    time": those that you tick or name with --action. In a script without --action, they are the
+    first of each area that is new or has another answer, and you are told of the others.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
-    from careerplan_cli.commands.plan_choices import Asked, Earlier, Menu, actions_of, choose
+    from careerplan_cli.commands.plan_choices import (
+        Asked,
+        Earlier,
+        Menu,
+        actions_of,
+        choose,
+        left_open,
+    )
     from careerplan_cli.commands.plan_files import (
         areas_in,
+        codes_in,
+        goals_place,
+        lowest_then,
         plans_of,
         read_plan,
-        tell_of_update,
         ticks_in,
         updated,
     )
+    from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
+    from careerplan_cli.pages.plan_rows import goals_to_settle
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.reading import given_in, plan_from
 
@@ -148,7 +160,13 @@ def plan(
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
     earlier = (
-        Earlier(ticks=ticks_in(old.plan, offered), areas=areas_in(old.plan, offered))
+        Earlier(
+            ticks=ticks_in(old.plan, offered),
+            areas=areas_in(old.plan, offered),
+            codes=codes_in(old, pack.actions),
+            lowest=lowest_then(old.plan, plans, result),
+            named=bool(action),
+        )
         if old
         else None
     )
@@ -171,7 +189,17 @@ def plan(
         page = plan_page(planned, pack.language, team_plan)
     if old:
         fresh = plan_from(page.blocks, plans, team_plan.identity)
-        merged = updated(old, fresh, action or (), even_so)
+        open_ = left_open(menu, choices, asked)
+        merged = updated(
+            old,
+            fresh,
+            plans,
+            named=action or (),
+            chosen=choices.actions,
+            open_=open_,
+            even_so=even_so,
+        )
+        tell_of_reading(old, merged)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
@@ -186,7 +214,10 @@ def plan(
     else:
         write_page(page, form, output, force=force)
     if old:
-        tell_of_update(old, merged.carried)
+        grid = team_plan.tables.get(goals_place(plans))
+        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
+        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
+        tell_of_update(old, merged, open_, to_settle)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

@@ -10,6 +10,7 @@ from careerplan_cli.planning import (
     Choices,
     Offer,
     PlanTable,
+    begun_anew,
     plan_tables,
     remembered,
     taken_up,
@@ -40,11 +41,16 @@ class Earlier:
     """What an earlier plan takes up, which the new one carries on from.
 
     `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
-    focus that it has actions for.
+    focus that it has actions for; `codes` those of the actions that it has, or that are left out.
+    `lowest` are the questions that had the lowest answers when it was made. `named` says that the
+    command names which new actions to take up.
     """
 
     ticks: Mapping[str, bool]
     areas: Sequence[str]
+    codes: frozenset[str]
+    lowest: frozenset[str]
+    named: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,15 +64,34 @@ class Menu:
     outline: "PlanOutline"
     earlier: Earlier | None = None
 
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The areas to begin with where nothing else is said."""
+        return _lowest(self.offered, self.earlier)
+
     def tables(self, choices: Choices) -> tuple[PlanTable, ...]:
         """Return the tables of actions that some choices bring."""
         return plan_tables(self.result, self.offered, choices, self.library, self.outline)
+
+    def begun(self, choices: Choices) -> tuple[str, ...]:
+        """Return the codes of the new actions that an update begins with."""
+        known = self.earlier.codes if self.earlier else frozenset()
+        return begun_anew(self.tables(choices), known, self.result.instrument, self.library)
+
+    def new(self, choices: Choices) -> tuple[PlanTable, ...]:
+        """Return the tables with the actions that the earlier plan does not know."""
+        known = self.earlier.codes if self.earlier else frozenset()
+        return tuple(
+            replace(table, rows=tuple(row for row in table.rows if row.code not in known))
+            for table in self.tables(choices)
+        )
 
 
 def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.
 
-    Raise `UnknownNameError` where the command names what is not offered.
+    With an earlier plan, its actions are the new ones to take up, which are not kept there. Raise
+    `UnknownNameError` where the command names what is not offered.
     """
     from careerplan_cli.forms.console import is_interactive
 
@@ -75,14 +100,17 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     _tell_of_dropped(result, known)
     begun = _begun(known, offered, earlier, more=is_interactive())
     chosen = _as_asked(asked, offered, begun)
+    taken = None
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
-        chosen = ticked(menu, chosen, known, _lowest(offered, earlier))
+        chosen = ticked(menu, chosen, known, menu.first)
+        if earlier:
+            taken, chosen = chosen.actions, replace(chosen, actions=known.actions)
     whole = chosen
     if not whole.focus:
         needs = whole.needs or (() if earlier else offered.proposed)
-        whole = replace(whole, focus=_lowest(offered, earlier), needs=needs)
+        whole = replace(whole, focus=menu.first, needs=needs)
     valid = tuple(code for table in menu.tables(whole) for code in table.codes)
     for code in chosen.actions if asked.actions else ():
         if code not in valid:
@@ -93,6 +121,8 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
         _remember(chosen, result, file)
     if whole != chosen:
         _tell_of_proposed(chosen, whole, offered, earlier)
+    if earlier:
+        return replace(whole, actions=menu.begun(whole) if taken is None else taken)
     return whole
 
 
@@ -101,6 +131,16 @@ def actions_of(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...] | 
     if asked.actions:
         return choices.actions
     return taken_up(menu.tables(choices), choices.actions) if choices.actions else None
+
+
+def left_open(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...]:
+    """Return the codes of the new actions that are not taken up, and that nobody was shown."""
+    from careerplan_cli.forms.console import is_interactive
+
+    if (menu.earlier and menu.earlier.named) or (not asked and is_interactive()):
+        return ()
+    new = (code for table in menu.new(choices) for code in table.codes)
+    return tuple(code for code in new if code not in choices.actions)
 
 
 def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: bool) -> Choices:
@@ -116,9 +156,20 @@ def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: boo
 
 
 def _lowest(offered: Offer, earlier: Earlier | None) -> tuple[str, ...]:
-    """Return the areas to begin with: those of an earlier plan, and those with lowest points."""
-    areas = earlier.areas if earlier else ()
-    return tuple(dict.fromkeys((*areas, *offered.lowest)))
+    """Return the areas to begin with: those with lowest points; with an earlier plan, its own.
+
+    Those that were lowest then and are not in it are not what its team wanted. Those with them are
+    lowest only today.
+    """
+    if earlier is None or not earlier.areas:
+        return offered.lowest
+    today = (
+        area.id
+        for area in offered.areas
+        if area.id in offered.lowest
+        and not any(entry.question.id in earlier.lowest for entry in area.entries)
+    )
+    return tuple(dict.fromkeys((*earlier.areas, *today)))
 
 
 def _as_asked(asked: Asked, offered: Offer, known: Choices) -> Choices:
@@ -151,7 +202,7 @@ def _tell_of_proposed(
     focus = _named(whole.focus, offered)
     if earlier and earlier.areas:
         echo_err(
-            "Planned for the areas of the earlier plan, and those with the lowest points: "
+            "Planned for the areas of the earlier plan, and those that have the lowest points now: "
             f"{focus}. Choose others with --focus ID."
         )
     else:

@@ -1,22 +1,26 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
+from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
+from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
-from careerplan_cli.plans.merging import Carried, Merged, merge
-from careerplan_cli.plans.model import KEPT, NEW, Identity, Plan
-from careerplan_cli.plans.reading import fingerprint, plan_from
+from careerplan_cli.plans.merging import Merged, merge
+from careerplan_cli.plans.model import NEW, Identity, Kept, Place, Plan
+from careerplan_cli.plans.reading import fingerprint, plan_from, row_print
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
@@ -28,14 +32,17 @@ _LOCKED_OR_OLDER = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True)
 class PlanFile:
-    """A plan read from a file, and what the file has besides, in sentences.
+    """A plan read from a file, and what the file has besides.
 
-    `known` is false where the file does not say whose plan it is.
+    `known` is false where the file does not say whose plan it is. `struck` are the actions that
+    are struck through, `homeless` those of a workbook that stand in no goal.
     """
 
     path: Path
     plan: Plan
-    not_carried: tuple[str, ...]
+    not_carried: tuple[Kept, ...]
+    struck: tuple[str, ...]
+    homeless: tuple[str, ...]
     known: bool
 
 
@@ -67,7 +74,7 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
         )
     try:
         raw = path.read_bytes()
-        blocks, properties, not_carried = read(raw)
+        found_in = read(raw)
     except PermissionError:
         raise CareerplanError(
             f"{shown} cannot be read: you do not have permission to, or it is open in another "
@@ -88,9 +95,9 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} is not a {path.suffix.lower()} file, or it is damaged.",
             "Open it in Word or Excel, save it there, and try again.",
         ) from None
-    found = identity_in(properties)
+    found = identity_in(found_in.properties)
     identity, given = found or (Identity(), frozenset())
-    plan = plan_from(blocks, plans, identity, given)
+    plan = plan_from(found_in.blocks, plans, identity, given)
     if owner := _owner_file(path):
         echo_err(
             f"{shown} seems to be open: there is {owner} beside it. What is not saved there yet is "
@@ -101,7 +108,14 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
             f"{shown} holds no plan: there is no table with the columns Action, Due and Status.",
             "Give a plan that careerplan has written.",
         )
-    return PlanFile(path, plan, not_carried, known=found is not None)
+    return PlanFile(
+        path,
+        plan,
+        found_in.not_carried,
+        found_in.struck,
+        found_in.homeless,
+        known=found is not None,
+    )
 
 
 def _owner_file(path: Path) -> str | None:
@@ -114,30 +128,34 @@ def _owner_file(path: Path) -> str | None:
     return next((owner for owner in owners if path.with_name(owner).exists()), None)
 
 
-_Read = tuple[Sequence[Block], Mapping[str, str], tuple[str, ...]]
+class _Read(NamedTuple):
+    blocks: Sequence[Block]
+    properties: Mapping[str, str]
+    not_carried: tuple[Kept, ...]
+    struck: tuple[str, ...]
+    homeless: tuple[str, ...]
 
 
 def _read_word(raw: bytes) -> _Read:
-    """Return the blocks and properties of a Word file, and what is not carried.
-
-    Raise `ValueError` where it is none.
-    """
+    """Return what a Word file says; raise `ValueError` where it is none."""
     from careerplan_cli.plans.from_docx import read_docx
 
     word = read_docx(raw)
-    return word.blocks, word.properties, word.not_carried
+    return _Read(word.blocks, word.properties, word.not_carried, word.struck, ())
 
 
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     from careerplan_cli.answers.calamine_sheets import BookReadApart
+    from careerplan_cli.plans.cell_styles import looks_of
     from careerplan_cli.plans.from_xlsx import read_sheets
     from careerplan_cli.plans.not_carried import in_workbook
 
     not_carried = in_workbook(raw)
     book = BookReadApart(raw, "xlsx")
-    read = read_sheets({name: list(book.sheet(name)[1]) for name in book.names})
-    return read.blocks, read.properties, not_carried
+    rows = {name: list(book.sheet(name)[1]) for name in book.names}
+    read = read_sheets(rows, looks_of(raw))
+    return _Read(read.blocks, read.properties, not_carried, read.struck, read.homeless)
 
 
 def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
@@ -150,14 +168,69 @@ def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
     }
 
 
+def codes_in(old: PlanFile, library: Sequence[Action]) -> frozenset[str]:
+    """Return the codes of the library's actions that an earlier plan has, or that are left out."""
+    plan = old.plan
+    present = {row.code for group in plan.groups for row in group.rows}
+    return frozenset(
+        action.code
+        for action in library
+        if not old.known or action.code in present or fingerprint("code", action.code) in plan.given
+    )
+
+
 def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
-    """Return the ids of the areas of focus that an earlier plan has actions for."""
-    titles = {
-        part.partition(":")[0]
-        for group in old.groups
-        for part in group.title.removeprefix(f"{NEW}: ").split("; ")
-    }
-    return tuple(area.id for area in offered.areas if area.title in titles)
+    """Return the ids of the areas of focus that an earlier plan has actions for.
+
+    Those of the finer lines that it names behind an area's title are with them.
+    """
+    found = {}
+    for group in old.groups:
+        for part in group.title.removeprefix(f"{NEW}: ").split("; "):
+            title, _, finer = part.partition(": ")
+            found[title] = finer.split(", ")
+    return tuple(
+        id_
+        for area in offered.areas
+        if area.title in found
+        for id_ in (area.id, *(i.id for i in area.items if i.title in found[area.title]))
+    )
+
+
+def lowest_then(old: Plan, plans: Plans, result: Result) -> frozenset[str]:
+    """Return the ids of the questions with the lowest answers when an earlier plan was made.
+
+    The plan carries the fingerprints of its table of answers. A question counts if one answer alone
+    fits them.
+    """
+    place = next(
+        (
+            (chapter.id, piece.heading or "")
+            for chapter in plans.chapters
+            for piece in chapter.pieces
+            if piece.fill == "answers" and piece.heading
+        ),
+        (),
+    )
+    labels = Counter(o.label for entry in result.questions for o in entry.question.options)
+    shares = {}
+    for entry in result.questions:
+        question = entry.question
+        name = question.title if result.instrument.adds_points else question.prompt
+        fitting = [
+            option
+            for option in question.options
+            if (
+                labels[option.label] == 1
+                and fingerprint("cell", *place, "Answer", option.label) in old.given
+            )
+            or row_print(place, (name, option.label, "–")) in old.given
+            or row_print(place, (name, option.label, entry.said)) in old.given
+        ]
+        if len(fitting) == 1 and fitting[0].counts:
+            shares[question.id] = fitting[0].points / (question.maximum or 1)
+    least = min(shares.values(), default=1)
+    return frozenset(id_ for id_, share in shares.items() if share == least < 1)
 
 
 def levels_in(
@@ -177,10 +250,20 @@ def levels_in(
     return tuple((levels[id_], day) for id_, day in found if id_ in levels)
 
 
-def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> Merged:
-    """Return the new plan with what the team wrote in the old one, and tell what to know.
+def updated(
+    old: PlanFile,
+    new: Plan,
+    plans: Plans,
+    *,
+    named: Sequence[str],
+    chosen: Sequence[str],
+    open_: Sequence[str],
+    even_so: bool,
+) -> Merged:
+    """Return the new plan with what the team wrote in the old one.
 
-    `wanted` are the codes of the new actions to take up, all without any. Raise `CareerplanError`
+    `named` are the codes of the new actions to take up that the command names; without any, they
+    are those `chosen`. Those of `open_` stay open for the next update. Raise `CareerplanError`
     where the old one is another district's, unless `even_so`.
     """
     if not even_so:
@@ -188,10 +271,9 @@ def updated(old: PlanFile, new: Plan, wanted: Sequence[str], even_so: bool) -> M
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
         plan = replace(plan, given=new.given)
-    merged = merge(plan, new, _codes(wanted, new) if wanted else None)
-    for notice in (*old.not_carried, *merged.notices):
-        echo_err(notice)
-    return merged
+    wanted = _codes(named, new) if named else (*chosen, "")  # "": all that have no code
+    merged = merge(plan, new, wanted, goals_place(plans), open_)
+    return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 
 
 def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
@@ -204,41 +286,15 @@ def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
     return tuple(code for code in codes if code in valid)
 
 
-def tell_of_update(old: PlanFile, carried: Carried) -> None:
-    """Tell how much came along from an earlier plan, what is new, and where to look at it."""
-    shown = one_line(str(old.path))
-    counts = (
-        ("Lines of text", carried.texts),
-        ("Rows of tables", carried.rows),
-        ("Actions that your team wrote in", carried.actions),
-        ("Entries in these", carried.entries),
-        ("Actions of your own", carried.own),
+def goals_place(plans: Plans) -> Place:
+    """Return where the goals of the year stand; empty where the content has none."""
+    found = (
+        (chapter.id, piece.heading or "")
+        for chapter in plans.chapters
+        for piece in chapter.pieces
+        if piece.fill == "goals"
     )
-    if carried.nothing:
-        echo_err(f"Nobody has written in {shown} yet, so nothing had to come along.")
-    else:
-        echo_err(f"What came along from {shown}:")
-        for name, number in counts:
-            if number:
-                echo_err(f"  {name}: {number}")
-    if carried.kept:
-        echo_err(
-            f'Without a place in the new plan: {carried.kept}. Look under "{KEPT}", in the action '
-            "plans or at the end."
-        )
-    if carried.new:
-        total = sum(len(group.rows) for group in carried.new)
-        echo_err(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
-        for group in carried.new:
-            codes = ", ".join(row.code for row in group.rows if row.code)
-            echo_err(f"  {group.title.removeprefix(f'{NEW}: ')}: {codes or len(group.rows)}")
-        if any(row.code for group in carried.new for row in group.rows):
-            echo_err(
-                "Delete the rows that you do not need, and they stay out. Or take up only some "
-                f"with --action CODE, or none with --action {NO_ACTION}."
-            )
-        else:
-            echo_err("Delete the rows that you do not need, and they stay out.")
+    return next(found, ())
 
 
 def _refuse_others(old: PlanFile, wanted: Identity) -> None:

@@ -25,15 +25,17 @@ def ticked(menu: Menu, chosen: Choices, known: Choices, first: Sequence[str]) ->
     """Return what a person ticks, screen by screen, back and forth; end the program on Ctrl-C.
 
     `chosen` is what to start from, `known` what the answer file says, `first` the areas to begin
-    with. Actions are ticked for a new plan; in one that carries on, the team's rows stay.
+    with. In a plan that carries on, the team's rows stay, and new actions are ticked.
     """
     new = menu.earlier is None
+    shown: set[str] = set()
     console, keyboard = make_console(), Keyboard()
     proposed = menu.offered.proposed if new and not known.actions else ()
     now = replace(chosen, focus=chosen.focus or tuple(first), needs=chosen.needs or proposed)
     fields = ["focus"]
     fields += ["needs"] if menu.offered.needs else []
-    fields += ["actions"] if new and menu.library else []
+    fields += ["actions"] if menu.library and not (menu.earlier and menu.earlier.named) else []
+    now = now if new else replace(now, actions=())
     at, on = 0, True
     try:
         while at < len(fields):
@@ -45,8 +47,12 @@ def ticked(menu: Menu, chosen: Choices, known: Choices, first: Sequence[str]) ->
                 back=at > 0,
             )
             begun = getattr(now, field)
-            if field == "actions":
+            if field == "actions" and new:
                 begun = begun_with(menu.tables(now), begun)
+            elif field == "actions":
+                more = (code for code in menu.begun(now) if code not in shown)
+                begun = tuple(dict.fromkeys((*begun, *more)))
+                shown |= {box.id for box in screen.boxes}
             if screen.boxes:
                 ids, on = tick(console, keyboard, screen, begun)
                 now = replace(now, **{field: ids})
@@ -82,7 +88,9 @@ def _why_area(area: Area, menu: Menu, known: Choices) -> str:
         return f"{_AGAIN} {today}"
     if not known.focus and menu.earlier and area.id in menu.earlier.areas:
         return f"{_EARLIER} {today}"
-    if not known.focus and area.id in menu.offered.lowest and area.improvable:
+    if not known.focus and area.id in menu.offered.lowest and area.id not in menu.first:
+        return f"Not in the earlier plan. {today}"
+    if not known.focus and area.id in menu.first and area.improvable:
         return f"Proposed, as no answer is lower. {today}"
     return today
 
@@ -124,6 +132,10 @@ def _why_need(id_: str, menu: Menu, known: Choices) -> str:
     if known.needs or known.actions or id_ not in menu.offered.proposed:
         return ""
     first, *others = (e.question.title for e in lowest(menu.result) if id_ in e.question.needs)
+    if menu.earlier and not menu.earlier.ticks:  # it has no needs, so none is ticked
+        if not others:
+            return f"Your answer on {first} suggests it."
+        return f"Your answers on {first} and {len(others)} more suggest it."
     if not others:
         return f"Proposed because of your answer on {first}."
     if len(others) == 1:
@@ -132,6 +144,10 @@ def _why_need(id_: str, menu: Menu, known: Choices) -> str:
 
 
 def _actions(menu: Menu, now: Choices, known: Choices) -> Screen:
+    if menu.earlier:
+        begun = menu.begun(now)
+        boxes = (box for table in menu.new(now) for box in _new_boxes(table, begun))
+        return Screen(question="New actions: which will you take up?", boxes=tuple(boxes))
     tables = menu.tables(now)
 
     def problem(ids: Sequence[str]) -> str:
@@ -157,6 +173,23 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
         why = "Proposed: the first."
     else:
         why = f"Proposed: the first {len(begun)}."
+    return _boxes(table, why)
+
+
+def _new_boxes(table: PlanTable, begun: Sequence[str]) -> Iterator[Box]:
+    """Return the boxes of the actions in a table that an earlier plan does not know."""
+    number = len({*table.codes} & {*begun})
+    if not number:
+        why = "It is in the plan with the same answers."
+    elif number == 1:
+        why = "New, or answered anew. Proposed: the first."
+    else:
+        why = f"New, or answered anew. Proposed: the first {number}."
+    return _boxes(table, why)
+
+
+def _boxes(table: PlanTable, why: str) -> Iterator[Box]:
+    """Yield a box for each action of a table, the first with where it stands and why."""
     below = sum(entry.next_option is not None for entry in table.entries)
     today = f"{below} answers are below the highest." if below > 1 else _today(table.entries)
     about = f"{today} {why}" if table.entries else why

@@ -17,9 +17,10 @@ from careerplan_cli.commands.options import (
     content_pack,
     format_option,
 )
-from careerplan_cli.commands.output import refuse_existing
+from careerplan_cli.commands.output import echo_err, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.results.progress import PROGRESS
+from careerplan_cli.text.printable import one_line
 
 _OFFERED = (FORMS, PROGRESS)
 
@@ -60,9 +61,9 @@ def progress(
 ) -> None:
     """Example: careerplan progress plan.docx --since plan-in-september.docx
 
-    See on a page how far a plan has come, for the board: the level then and now, how many actions
-    are done, on track, at risk or late, what is due in the next 90 days, and all that by goal and
-    by lead. Status and dates are read from the plan.
+    See on a page how far a plan has come, for the board: the level then and now, the vision and
+    the goals, how many actions are done, on track, at risk or late, by area and by lead, and what
+    is due in the next 90 days. Status and dates are read from the plan.
     """
     from careerplan_cli.commands.plan_files import (
         levels_in,
@@ -71,7 +72,8 @@ def progress(
         refuse_plan_of_another,
     )
     from careerplan_cli.pages.progress import progress_page
-    from careerplan_cli.plans.progress import moved, progress_of
+    from careerplan_cli.plans.progress import aims_of, progress_of
+    from careerplan_cli.plans.progress import since as compare_plans
 
     if output:
         refuse_existing(output, force=force)
@@ -84,12 +86,20 @@ def progress(
         refuse_plan_of_another(earlier, now, plan)
     old = earlier.plan if earlier else None
     found = progress_of(now, (on or datetime.now()).date())
-    changes = moved(old, now) if old else None
+    changes = compare_plans(old, now) if old else None
     levels = levels_in(now, old, pack)
-    district = now.identity.district
+    if levels[1:] == levels[:1]:  # both plans follow from the same answers
+        levels = levels[1:]
+    if since and changes and not any(one.before for one in changes.moved):
+        echo_err(
+            f"Nothing moved since {one_line(str(since))}. If it is the plan that "
+            f"{one_line(str(plan))} was made from, give an older copy: the plan as it was first "
+            "written, or as it was for the last meeting."
+        )
+    district, aims = now.identity.district, aims_of(now, plans)
     if form in PROGRESS.names:
-        content_ = PROGRESS.module(form).render(district, found, changes, levels)
+        content_ = PROGRESS.module(form).render(district, found, changes, levels, aims)
         write_content(content_, output, force=force)
     else:
-        page = progress_page(district, found, changes, levels, pack.language)
+        page = progress_page(district, found, changes, levels, aims, pack.language)
         write_page(page, form, output, force=force, paged=not no_pager)

@@ -33,10 +33,9 @@ _SHORT_LIST, _SHORT_TEXT = 12, 900
 _LARGE_BOX = 13
 """The points of a box to tick on paper, where the text is small."""
 
-_MOST_OF_A_PAGE = {WD_ORIENT.PORTRAIT: 0.6, WD_ORIENT.LANDSCAPE: 0.85}
-"""How much of a page's height a table may take that no page cuts in two.
-
-Those of actions, on turned pages, begin a page anyway.
+_MOST_OF_A_PAGE = {WD_ORIENT.PORTRAIT: 0.6, WD_ORIENT.LANDSCAPE: 0.65}
+"""How much of a page's height a table may take that no page cuts in two: what leads to it has to
+stand above it on the same page.
 """
 
 _LISTS = (blocks.Bullets, blocks.Numbered, blocks.Checklist)

@@ -52,14 +52,17 @@ from careerplan_cli.plans.model import (
     KEPT,
     KEPT_COLUMNS,
     NEW,
+    NOT_CARRIED,
     ActionGroup,
     Grid,
     Identity,
+    Kept,
     Place,
     Plan,
     has_place,
 )
 from careerplan_cli.plans.reading import given_in
+from careerplan_cli.plans.words import as_day
 from careerplan_cli.scoring.rules import lowest
 
 _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
@@ -67,7 +70,7 @@ _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 
 _DATES = ("start", "due")
 
-_OWN_ROWS = 2
+_OWN_ROWS = 1
 """How many empty rows each table has for actions of the team's own."""
 
 
@@ -168,6 +171,8 @@ def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
     contents = [*map(_about, planned.outline.chapters)]
     if plan.kept:
         contents.append(Item(KEPT, chapter=KEPT))
+    if plan.not_carried:
+        contents.append(Item(NOT_CARRIED, chapter=NOT_CARRIED))
     yield Numbered(tuple(contents))
     for entry in planned.outline.chapters:
         blocks = tuple(_chapter(entry, planned, plan))
@@ -176,19 +181,27 @@ def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
         else:
             yield PageBreak()
             yield from blocks
-    if plan.kept:
-        yield from _kept(plan)
+    yield from _kept(KEPT, _WITHOUT_PLACE, plan.kept)
+    yield from _kept(NOT_CARRIED, _BESIDE_TEXT, plan.not_carried)
 
 
-def _kept(plan: Plan) -> Iterator[Block]:
-    """Yield what a team wrote and this workbook has no place for."""
-    yield PageBreak()
-    yield Heading(2, KEPT)
-    yield Paragraph(
-        "Your team wrote this in an earlier workbook, and this one has no place for it. Move what "
-        "you still need, and delete the rest."
-    )
-    yield table(KEPT, KEPT_COLUMNS, [(one.where, one.text) for one in plan.kept], 3, 7)
+_WITHOUT_PLACE = (
+    "Your team wrote this in an earlier workbook, and this one has no place for it. Move what you "
+    "still need, and delete the rest."
+)
+_BESIDE_TEXT = (
+    "This stood beside the text of the earlier workbook, which still has it. Move what you still "
+    f'need, and delete the rest: after the next update, what is left stands under "{KEPT}".'
+)
+
+
+def _kept(title: str, told: str, kept: Sequence[Kept]) -> Iterator[Block]:
+    """Yield what a team wrote in an earlier workbook and this one has no place for."""
+    if kept:
+        yield PageBreak()
+        yield Heading(2, title)
+        yield Paragraph(told)
+        yield table(title, KEPT_COLUMNS, [(one.where, one.text) for one in kept], 3, 7)
 
 
 def _about(entry: ChapterAtLevel) -> Item:
@@ -208,11 +221,17 @@ def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Bl
     pieces = tuple(_pieces(entry, planned))
     if all(piece.heading for piece in pieces):
         yield from _written(plan, (entry.chapter,))
+    above: list[Block] = [Heading(2, entry.title), Paragraph(entry.text or "")]
     for piece in pieces:
-        yield from _piece(piece, planned, plan, entry)
+        found = [*_piece(piece, planned, plan, entry, above)]
+        yield from found
+        above += found
 
 
-def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) -> Iterator[Block]:
+def _piece(
+    piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel, above: Sequence[Block]
+) -> Iterator[Block]:
+    """Yield a piece of a chapter; `above` is what stands above it there."""
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
     if piece.new_page:
         yield PageBreak()
@@ -228,9 +247,9 @@ def _piece(piece: Piece, planned: Planned, plan: Plan, entry: ChapterAtLevel) ->
         written = ()
         yield from _actions(planned, plan, place)
     elif piece.fill == "objectives":
-        yield from objectives(planned.tables, plan)
+        yield from objectives(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill == "next":
-        yield from due_next(plan)
+        yield from due_next(plan, [*above, Heading(3, piece.heading or "")])
     elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
@@ -267,7 +286,7 @@ def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
 def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
     """Return a row whose cells in the columns of dates are dates."""
     return tuple(
-        Day(text) if name in blank.dates else text
+        Day(as_day(text)) if name in blank.dates else text
         for name, text in zip(blank.columns, row, strict=True)
     )
 
@@ -333,15 +352,27 @@ def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
     """Yield for each area and need what is to be reached, and a table of actions."""
-    entries = {one.title: one.entries for one in planned.tables}
+    tables = {one.title: one for one in planned.tables}
+    begun: set[str] = set()
     for group in plan.groups:
         yield Heading(3, group.title)
-        answers = entries.get(group.title.removeprefix(f"{NEW}: "), ())
+        title = group.title.removeprefix(f"{NEW}: ")
+        found = tables.get(title)
+        if found and title not in begun:
+            begun.add(title)
+            yield Paragraph(_objective(found), "Objective:")
+        answers = found.entries if found else ()
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]
         yield table(group.title, tuple(COLUMNS.values()), rows, *_WIDTHS)
         yield from _written(plan, (*place, group.title))
+
+
+def _objective(one: PlanTable) -> str:
+    return (
+        f"{one.goal[:1].upper()}{one.goal[1:]}." if one.goal else "Keep what works, and share it."
+    )
 
 
 def _targets(title: str, entries: Sequence[QuestionResult]) -> Block:

@@ -1,9 +1,10 @@
 """How far a plan has come, as blocks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from textwrap import shorten
+from typing import NamedTuple
 
 from careerplan_cli.model.blocks import (
     Block,
@@ -16,117 +17,197 @@ from careerplan_cli.model.blocks import (
 )
 from careerplan_cli.model.guide import Level
 from careerplan_cli.pages.texts import mark
-from careerplan_cli.planning import DONE, DROPPED, ActionRow
+from careerplan_cli.planning import AT_RISK, DONE, DROPPED, ON_TRACK, ActionRow
 from careerplan_cli.plans.model import KEPT
-from careerplan_cli.plans.progress import NEXT_DAYS, Moved, Progress, StatusCounts, days_late
+from careerplan_cli.plans.progress import (
+    NEXT_DAYS,
+    Aims,
+    Moved,
+    Progress,
+    Since,
+    StatusCounts,
+    days_late,
+)
 from careerplan_cli.plans.words import read_status
 
-_COUNTS = ("Actions", "Done", "On track", "At risk", "Not started", "Late")
+_ROOM = 42
+"""How many printed lines all may take but headings, on the smaller sheet of the two."""
 
-_LONGEST = 62
-"""How many characters of an action are shown: its whole text is in the plan."""
+_ON_A_LINE, _LEAD_ON_A_LINE, _WORDS_ON_A_LINE = 66, 25, 112
+"""About how many characters of an action, of a lead and of a sentence are on a printed line."""
 
-_MOST, _MOST_LEADS = 6, 8
-"""How many actions a list shows, and how many leads, so that all is on a page."""
+_LONGEST, _BRIEF, _CELL = 180, 62, 120
+"""How many characters are shown of an action where there is room, where there is none and in a
+sentence, and of a cell of a goal: the plan has the whole text."""
+
+_MOST_LEADS, _MOST_NAMED, _MOST_GOALS = 5, 3, 3
+"""How many leads the table has, and how many actions a sentence names,
+and how many goals are shown."""
+
+_TELLING = (DONE, AT_RISK, DROPPED, ON_TRACK)
+"""The statuses that say most of what moved, the first most."""
 
 Levels = Sequence[tuple[Level, date | None]]
 """The level that a plan began with, if it is known, and the level now, each with its date."""
 
 
+class _Fit(NamedTuple):
+    """What a list shows: how many of its actions, and how many characters of each."""
+
+    shown: int
+    longest: int
+
+
 def progress_page(
     district: str,
     progress: Progress,
-    changes: Sequence[Moved] | None,
+    since: Since | None,
     levels: Levels,
+    aims: Aims,
     language: str,
 ) -> Document:
-    """Return the page; `changes` are those since an earlier plan, if one was given."""
-    return document(_page(district, progress, changes, levels), language, compact=True)
+    """Return the page; `since` is what became of an earlier plan, if one was given."""
+    return document(_page(district, progress, since, levels, aims), language, compact=True)
 
 
 def actions_done(counts: StatusCounts) -> str:
     """Return in a sentence how many actions are done."""
-    if counts.actions == 1:
-        return "1 of 1 action done." if counts.done else "0 of 1 action done."
-    return f"{counts.done} of {counts.actions} actions done."
+    return _done(counts.actions, counts.done, "the plan")
 
 
-def by_goal(progress: Progress) -> Block:
-    """Return a table of the goals, with how many actions of each stand how."""
-    return _counts_table("Progress by goal", "Goal", progress.by_goal)
+def by_area(progress: Progress) -> Block:
+    """Return a table of the areas, with how many actions of each stand how, and of them all."""
+    named = [(name, counts) for name, counts in progress.by_area if counts.actions]
+    whole = [("All actions", progress.whole)]
+    return _counts_table("Progress by area", "Area or need", [*named, *whole])
 
 
 def _page(
-    district: str, progress: Progress, changes: Sequence[Moved] | None, levels: Levels
+    district: str, progress: Progress, since: Since | None, levels: Levels, aims: Aims
 ) -> Iterator[Block]:
-    whole = progress.whole
     yield Heading(1, f"Progress of the plan: {district}" if district else "Progress of the plan")
     if levels:
         yield Paragraph(" → ".join(f"{mark(level)}{_on(day)}" for level, day in levels), "Level:")
-    yield Paragraph(f"{actions_done(whole)} Counted for {progress.day.isoformat()}.")
-    if new := [read_status(one.row.status) for one in changes or () if not one.before]:
-        counted = len(new) - new.count(DROPPED)
-        known = replace(whole, actions=whole.actions - counted, done=whole.done - new.count(DONE))
-        yield Paragraph(actions_done(known), "Without those that are new:")
-    yield _counts_table("All actions", "Plan", (("All actions", whole),))
-    yield from _not_counted(progress)
+    above = [Paragraph(text, f"{heading}:") for heading, text in aims.texts]
+    done = Paragraph(" ".join((actions_done(progress.whole), *_of_the_earlier(since))))
+    notes = [*_notes(progress)]
+    known = sorted((one for one in since.moved if one.before), key=_telling) if since else []
+    added = [*_added([one for one in since.moved if not one.before])] if since else []
+    leads = _leads(progress)
+    others = [*_other_leads(leads[_MOST_LEADS:])]
+    used = sum(
+        _lines(f"{one.lead} {one.text}", _WORDS_ON_A_LINE)
+        for one in (*above, done, *notes, *added, *others)
+    )
+    late, coming, moved = _fit(
+        _ROOM - used - _rows_above(progress, aims) - len(leads[:_MOST_LEADS]),
+        progress.late,
+        progress.next,
+        [one.row for one in known],
+    )
+    yield from above
+    yield from _goals(aims)
+    yield Heading(2, f"How far the actions have come, counted for {progress.day.isoformat()}")
+    yield done
+    yield by_area(progress)
+    yield from notes
     yield Heading(2, "Late")
     if progress.late:
-        yield Paragraph("These were due and are not done, whatever their status says.")
-    late = [(_since(row, progress.day), row) for row in progress.late]
-    yield from _rows("Late", "Due", late, "Nothing is late.")
-    yield Heading(2, f"The next {NEXT_DAYS} days")
-    coming = [(row.due, row) for row in progress.next]
-    if progress.late:
-        yield from _rows("Due next", "Due", coming, "Besides what is late, nothing is due.")
+        rows = [(_since(row, progress.day), row) for row in progress.late]
+        yield from _rows("Late", rows, late)
     else:
-        yield from _rows("Due next", "Due", coming, "Nothing is due.")
-    if changes is not None:
-        yield Heading(2, "What moved")
-        yield from _moved(changes)
-    yield Heading(2, "By goal")
-    yield by_goal(progress)
+        yield Paragraph("Nothing is late.")
+    yield Heading(2, f"The next {NEXT_DAYS} days")
+    if progress.next:
+        yield from _rows("Due next", [(row.due, row) for row in progress.next], coming)
+    elif progress.late:
+        yield Paragraph("Besides what is late, nothing is due.")
+    else:
+        yield Paragraph("Nothing is due.")
+    if since:
+        yield Heading(2, "What moved since the earlier plan")
+        yield from _moved(known, moved)
+        yield from added
     yield Heading(2, "By lead")
-    yield Paragraph("A lead who is written in two ways has two rows; capitals make no difference.")
-    leads = sorted(
-        progress.by_lead, key=lambda pair: (-pair[1].late, pair[1].done - pair[1].actions)
-    )
     yield _counts_table("Progress by lead", "Lead", leads[:_MOST_LEADS])
-    if more := [name for name, _ in leads[_MOST_LEADS:]]:
-        yield Paragraph("; ".join(more) + ".", "And also:")
+    yield from others
+
+
+def _goals(aims: Aims) -> Iterator[Block]:
+    """Yield the goals, as the plan has them."""
+    if not aims.goals or not aims.goals.rows:
+        return
+    head, rows = aims.goals.head, aims.goals.rows
+    cells = [[_cell(cell) for cell in row] for row in rows[:_MOST_GOALS]]
+    yield table("Goals", head, cells, *((6, 3, 2, 3, 4) if len(head) == 5 else ()))
+    if len(rows) == _MOST_GOALS + 1:
+        yield Paragraph("And 1 more goal, which the plan names.")
+    elif len(rows) > _MOST_GOALS:
+        yield Paragraph(f"And {len(rows) - _MOST_GOALS} more goals, which the plan names.")
+
+
+def _cell(text: str) -> str:
+    return shorten(text, _CELL, placeholder=" …")
+
+
+def _done(actions: int, done: int, plan: str) -> str:
+    """Return how many of the actions in a plan are done; `plan` says which it is."""
+    if actions == 1 and done:
+        return f"The one action in {plan} is done."
+    if actions == 1:
+        return f"The one action in {plan} is not done."
+    if done == 1:
+        return f"Of the {actions} actions in {plan}, 1 is done."
+    return f"Of the {actions} actions in {plan}, {done} are done."
+
+
+def _of_the_earlier(since: Since | None) -> Iterator[str]:
+    """Yield what became of the actions of the earlier plan, and how many came later."""
+    if since is None or not since.actions:
+        return
+    plan = f"the plan of {since.day.isoformat()}" if since.day else "the earlier plan"
+    yield _done(since.actions, since.done, plan)
+    if since.left == 1:
+        yield "1 of them was dropped or taken out."
+    elif since.left:
+        yield f"{since.left} of them were dropped or taken out."
+    if since.added == 1:
+        yield "1 was added since."
+    elif since.added:
+        yield f"{since.added} were added since."
 
 
 def _on(day: date | None) -> str:
     return f" ({day.isoformat()})" if day else ""
 
 
-def _not_counted(progress: Progress) -> Iterator[Block]:
+def _notes(progress: Progress) -> Iterator[Paragraph]:
     """Yield what the counts leave out, or cannot tell."""
-    if progress.whole.dropped:
-        yield Paragraph(f"Dropped, and not counted: {progress.whole.dropped}.")
+    if progress.dropped:
+        yield Paragraph(_names([_named(row) for row in progress.dropped]), "Dropped, not counted:")
     if progress.kept:
         yield Paragraph(f'Under "{KEPT}", and not counted: {progress.kept}.')
     if progress.other:
-        words = ", ".join(f"{_code(row)} ({row.status})" for row in progress.other)
-        yield Paragraph(f"With a status that is none of these: {words}.")
+        words = [f"{_named(row)} ({row.status})" for row in progress.other]
+        yield Paragraph(_names(words), "With a status that is none of these:")
     if progress.undated:
-        names = ", ".join(
-            f"{_code(row)} ({row.due})" if row.due else _code(row) for row in progress.undated
-        )
-        yield Paragraph(f"Not done, and without a due date that can be read: {names}.")
+        words = [f"{_named(row)} ({row.due})" if row.due else _named(row)
+                 for row in progress.undated]  # fmt: skip
+        yield Paragraph(_names(words), "Not done, and without a due date that can be read:")
 
 
 def _counts_table(title: str, first: str, named: Sequence[tuple[str, StatusCounts]]) -> Block:
+    """Return a table of counts: those of a row add up to its actions."""
+    names = ["Actions", "Done", "On track", "At risk", "Late", "Not started"]
     rows = [
-        (name, *map(str, (t.actions, t.done, t.on_track, t.at_risk, t.not_started, t.late)))
+        [name, t.actions, t.done, t.on_track, t.at_risk, t.late, t.not_started, t.other]
         for name, t in named
     ]
-    head = (Column(first), *(Column(name, number=True) for name in _COUNTS))
-    return table(title, head, rows, 4, 1, 1, 1, 1, 1.2, 1)
-
-
-def _open(counts: StatusCounts) -> int:
-    return counts.actions - counts.done
+    if any(counts.other for _, counts in named):
+        names.append("Other")
+    head = (Column(first), *(Column(name, number=True) for name in names))
+    cells = [[str(cell) for cell in row[: len(head)]] for row in rows]
+    return table(title, head, cells, 5, *[1] * 5, 1.3, *[1] * (len(names) - 6))
 
 
 def _since(row: ActionRow, day: date) -> str:
@@ -135,40 +216,114 @@ def _since(row: ActionRow, day: date) -> str:
     return f"{row.due}, 1 day" if days == 1 else f"{row.due}, {days} days"
 
 
-def _rows(
-    title: str, first: str, rows: Sequence[tuple[str, ActionRow]], otherwise: str
-) -> Iterator[Block]:
-    """Yield a table of actions, each behind a text; or what to say without any."""
-    if not rows:
-        yield Paragraph(otherwise)
+def _rows(title: str, rows: Sequence[tuple[str, ActionRow]], fit: _Fit) -> Iterator[Block]:
+    """Yield a table of actions, each behind a text, and how many more there are."""
+    cells = [
+        (text, _named(row, fit.longest), row.lead or "–", row.status)
+        for text, row in rows[: fit.shown]
+    ]
+    yield table(title, ("Due", "Action", "Lead", "Status"), cells, 2.9, 8.2, 3.5, 1.7)
+    left = len(rows) - fit.shown
+    if left == 1:
+        yield Paragraph("And 1 more, which the action plans name.")
+    elif left:
+        yield Paragraph(f"And {left} more, which the action plans name.")
+
+
+def _telling(one: Moved) -> int:
+    """Return how early in a list an action stands that moved."""
+    status = read_status(one.row.status) if one.after else DROPPED
+    return _TELLING.index(status) if status in _TELLING else len(_TELLING)
+
+
+def _moved(known: Sequence[Moved], fit: _Fit) -> Iterator[Block]:
+    """Yield a table of the actions that changed, and how many more there are."""
+    if not known:
+        yield Paragraph("No status and no due date has changed.")
         return
-    cells = [(text, _named(row), row.lead or "–", row.status) for text, row in rows[:_MOST]]
-    yield table(title, (first, "Action", "Lead", "Status"), cells, 2.8, 8, 3.2, 1.7)
-    if more := [_code(row) for _, row in rows[_MOST:]]:
-        yield Paragraph(", ".join(more) + ".", "And also:")
+    cells = [
+        (_named(one.row, fit.longest), one.before, one.after or "not in the plan")
+        for one in known[: fit.shown]
+    ]
+    yield table("What moved", ("Action", "Before", "Now"), cells, 8.4, 3.7, 3.7)
+    if left := len(known) - fit.shown:
+        yield Paragraph(f"And {left} more.")
 
 
-def _moved(changes: Sequence[Moved]) -> Iterator[Block]:
-    """Yield a table of the actions that changed; new ones are told in a sentence."""
-    known = [one for one in changes if one.before]
-    new = [one.row.code for one in changes if not one.before]
-    cells = [(_named(one.row), one.before, one.after or "not in the plan") for one in known[:_MOST]]
-    if cells:
-        yield table("What moved", ("Action", "Before", "Now"), cells, 8, 3.7, 3.7)
-    else:
-        yield Paragraph("Nothing moved.")
-    if more := [_code(one.row) for one in known[_MOST:]]:
-        yield Paragraph(", ".join(more) + ".", "And also:")
-    if len(new) == 1:
-        yield Paragraph(f"1 action is new since the earlier plan: {new[0]}.")
+def _added(new: Sequence[Moved]) -> Iterator[Paragraph]:
+    """Yield which actions are new, or how many in each area if they are many."""
+    if 0 < len(new) <= _MOST_NAMED:
+        yield Paragraph(_names([_named(one.row) for one in new]), "New:")
     elif new:
-        yield Paragraph(f"{len(new)} actions are new since the earlier plan: {', '.join(new)}.")
+        areas = Counter(one.area or "without an area" for one in new)
+        yield Paragraph(_names([f"{area} ({n})" for area, n in areas.items()], len(areas)), "New:")
 
 
-def _code(row: ActionRow) -> str:
-    return row.code or shorten(row.action, 30, placeholder=" …")
+def _leads(progress: Progress) -> list[tuple[str, StatusCounts]]:
+    """Return the leads with their counts, those who have the most to do first."""
+    return sorted(
+        (pair for pair in progress.by_lead if pair[1].actions),
+        key=lambda pair: (-pair[1].late, pair[1].done - pair[1].actions),
+    )
 
 
-def _named(row: ActionRow) -> str:
-    name = f"{row.code}: {row.action}" if row.code else row.action
-    return shorten(name, _LONGEST, placeholder=" …")
+def _other_leads(leads: Sequence[tuple[str, StatusCounts]]) -> Iterator[Paragraph]:
+    """Yield the counts of the leads who have no row."""
+    if leads:
+        names = [f"{name} {_in_brief(counts)}" for name, counts in leads]
+        yield Paragraph(_names(names, len(names)), "And also:")
+
+
+def _in_brief(counts: StatusCounts) -> str:
+    """Return a lead's counts: `3 (1 done, 1 late)`."""
+    parts = ((counts.done, "done"), (counts.late, "late"))
+    told = ", ".join(f"{number} {word}" for number, word in parts if number)
+    return f"{counts.actions} ({told})" if told else f"{counts.actions}"
+
+
+def _fit(room: int, *lists: Sequence[ActionRow]) -> list[_Fit]:
+    """Return what lists show in so many lines: all in full, or as many as there is room for.
+
+    Each shows its first, and then one by one in turn.
+    """
+
+    def lines(row: ActionRow) -> int:
+        return max(_lines(_named(row, longest)), _lines(row.lead, _LEAD_ON_A_LINE))
+
+    longest = _LONGEST
+    if sum(lines(row) for rows in lists for row in rows) > room:
+        longest = _BRIEF
+    shown = [0] * len(lists)
+    for turn in range(max(map(len, lists))):
+        for n, rows in enumerate(lists):
+            if turn == shown[n] < len(rows) and (turn == 0 or lines(rows[turn]) <= room):
+                room -= lines(rows[turn])
+                shown[n] += 1
+    return [_Fit(number, longest) for number in shown]
+
+
+def _rows_above(progress: Progress, aims: Aims) -> int:
+    """Return about how many printed lines the rows of the goals and the areas take."""
+    goals = aims.goals.rows[:_MOST_GOALS] if aims.goals else ()
+    areas = [name for name, counts in progress.by_area if counts.actions]
+    return sum(max(_lines(_cell(cell), 30) for cell in row) for row in goals) + sum(
+        map(_lines, areas)
+    )
+
+
+def _lines(text: str, long: int = _ON_A_LINE) -> int:
+    return -(-len(text) // long)
+
+
+def _names(names: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Return names in a sentence, and how many there are more."""
+    if len(names) > most:
+        return f"{'; '.join(names[:most])}; and {len(names) - most} more."
+    told = "; ".join(names)
+    return told if told.endswith("…") else f"{told}."
+
+
+def _named(row: ActionRow, longest: int = _BRIEF) -> str:
+    return shorten(
+        f"{row.code}: {row.action}" if row.code else row.action, longest, placeholder=" …"
+    )

@@ -19,7 +19,11 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from careerplan_cli.model.blocks import HINTS, Block, Check, Checklist, Heading, Paragraph, table
+from careerplan_cli.planning import DROPPED
+from careerplan_cli.plans.cell_styles import is_all_struck
+from careerplan_cli.plans.model import COLUMNS, Kept
 from careerplan_cli.plans.not_carried import in_word
+from careerplan_cli.plans.words import drops
 from careerplan_cli.text.printable import one_line, printable
 
 _CONTAINERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
@@ -54,11 +58,15 @@ class NotAWordFileError(ValueError):
 
 @dataclass(frozen=True)
 class WordFile:
-    """What a Word file says: blocks, properties by name, and in sentences what is not carried."""
+    """What a Word file says: blocks, properties by name, and what is not carried.
+
+    `struck` are the actions that are struck through.
+    """
 
     blocks: tuple[Block, ...]
     properties: dict[str, str]
-    not_carried: tuple[str, ...]
+    not_carried: tuple[Kept, ...]
+    struck: tuple[str, ...]
 
 
 def read_docx(raw: bytes) -> WordFile:
@@ -66,20 +74,22 @@ def read_docx(raw: bytes) -> WordFile:
     try:
         not_carried = in_word(raw)
         word = docx.Document(BytesIO(raw))
-        found = tuple(_blocks(word.element.body, _style_names(word)))
-        return WordFile(found, _properties(word), not_carried)
+        struck: list[str] = []
+        found = tuple(_blocks(word.element.body, _style_names(word), struck))
+        return WordFile(found, _properties(word), not_carried, tuple(struck))
     except _DAMAGE:
         raise NotAWordFileError from None
 
 
-def _blocks(parent: BaseOxmlElement, names: dict[str, str]) -> Iterator[Block]:
+def _blocks(parent: BaseOxmlElement, names: dict[str, str], struck: list[str]) -> Iterator[Block]:
+    """Yield the blocks of a document; add to `struck` the actions that are struck through."""
     for element in parent:
         if element.tag in _CONTAINERS:
-            yield from _blocks(element, names)
+            yield from _blocks(element, names, struck)
         elif element.tag == qn("w:p"):
             yield from _paragraph(element, names)
         elif element.tag == qn("w:tbl"):
-            yield from _table(element)
+            yield from _table(element, struck)
             for row in _children(element, qn("w:tr")):
                 yield from _text_boxes(row)
 
@@ -125,12 +135,41 @@ def _style_names(word: WordDocument) -> dict[str, str]:
     return names
 
 
-def _table(element: BaseOxmlElement) -> Iterator[Block]:
-    rows = [_row(row) for row in _children(element, qn("w:tr")) if not _is_deleted(row)]
+def _table(element: BaseOxmlElement, struck: list[str]) -> Iterator[Block]:
+    lines = [row for row in _children(element, qn("w:tr")) if not _is_deleted(row)]
+    rows = [_row(row) for row in lines]
+    struck += _drop_struck(lines, rows)
     columns = max(map(len, rows), default=0)
     if columns:
         head, *others = [[*row, *[""] * (columns - len(row))] for row in rows]
         yield table("", head, others)
+
+
+def _drop_struck(lines: list[BaseOxmlElement], rows: list[list[str]]) -> Iterator[str]:
+    """Give each action that is struck through the status for it; yield these actions."""
+    head = rows[0] if rows else []
+    if COLUMNS["action"] not in head or COLUMNS["status"] not in head:
+        return
+    action, status = head.index(COLUMNS["action"]), head.index(COLUMNS["status"])
+    for line, row in zip(lines[1:], rows[1:], strict=True):
+        cells = list(_children(line, qn("w:tc")))
+        whole = action < min(len(cells), len(row)) and status < len(row)
+        if whole and _is_struck(cells[action]) and drops(row[status]):
+            row[status] = DROPPED
+            yield one_line(row[action])
+
+
+def _is_struck(cell: BaseOxmlElement) -> bool:
+    """Return whether all of a cell is struck through, or all but the code of an action."""
+    rest, crossed = "", False
+    for run in cell.iter(qn("w:r")):
+        text = _text(run)
+        marks = [run.find(f"{qn('w:rPr')}/{qn(name)}") for name in ("w:strike", "w:dstrike")]
+        if any(m is not None and m.get(qn("w:val")) not in ("0", "false", "off") for m in marks):
+            crossed = crossed or bool(text.strip())
+        else:
+            rest += text
+    return crossed and is_all_struck(rest)
 
 
 def _row(row: BaseOxmlElement) -> list[str]:

@@ -1,15 +1,21 @@
 """The blocks of a plan's workbook, from the rows of its sheets."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, table
-from careerplan_cli.plans.model import COLUMNS
+from careerplan_cli.planning import DROPPED
+from careerplan_cli.plans.cell_styles import Cell, Looks, as_shown
+from careerplan_cli.plans.model import COLUMNS, KEPT
+from careerplan_cli.plans.words import drops
 from careerplan_cli.text.printable import one_line, printable
 
 ACTIONS = "Actions"
 """The sheet of all actions."""
+
+WHERE_ACTIONS = f'The actions are on the sheet "{ACTIONS}".'
+"""What a chapter's sheet says in the place of its tables of actions."""
 
 ABOUT = "About this plan"
 """The sheet that says whose plan it is."""
@@ -43,17 +49,26 @@ class Kind:
 
 @dataclass(frozen=True)
 class Sheets:
-    """What a workbook says: blocks, and properties by name."""
+    """What a workbook says: blocks, and properties by name.
+
+    `struck` are the actions that are struck through, and `homeless` those without a goal.
+    """
 
     blocks: tuple[Block, ...]
     properties: Mapping[str, str]
+    struck: tuple[str, ...]
+    homeless: tuple[str, ...]
 
 
-def read_sheets(sheets: Mapping[str, Rows]) -> Sheets:
-    """Return what the sheets of a workbook say, by their names."""
+def read_sheets(sheets: Mapping[str, Rows], looks: Mapping[str, Looks]) -> Sheets:
+    """Return what the sheets of a workbook say, by their names; so is how their cells look."""
     found: list[Block] = []
+    struck: list[str] = []
+    homeless: list[str] = []
     properties: dict[str, str] = {}
-    for name, rows in sheets.items():
+    for name, held in sheets.items():
+        look = looks.get(name, Looks({}, frozenset()))
+        rows = as_shown(held, look)
         place = _head(rows)
         if name == ABOUT:
             properties = {row[0]: row[1] for row in rows if len(row) > 1}
@@ -65,8 +80,10 @@ def read_sheets(sheets: Mapping[str, Rows]) -> Sheets:
         else:
             if any(map(any, rows[:place])):
                 found += _chapter(name, rows[:place])
+            struck += _drop_struck(rows, place, look.struck)
+            homeless += _homeless(rows[place:])
             found += _actions(rows[place:])
-    return Sheets(tuple(found), properties)
+    return Sheets(tuple(found), properties, tuple(struck), tuple(homeless))
 
 
 def _head(rows: Rows) -> int | None:
@@ -77,8 +94,30 @@ def _head(rows: Rows) -> int | None:
     return None
 
 
+def _drop_struck(rows: list[list[str]], place: int, struck: Collection[Cell]) -> Iterator[str]:
+    """Give each action that is struck through the status for it; yield these actions."""
+    head = [one_line(cell) for cell in rows[place]]
+    action, status = head.index(COLUMNS["action"]), head.index(COLUMNS["status"])
+    for n, row in enumerate(rows[place + 1 :], place + 1):
+        if (n, action) in struck and row[action].strip():
+            row.extend([""] * (len(head) - len(row)))
+            if drops(row[status]):
+                row[status] = DROPPED
+                yield one_line(row[action])
+
+
+def _homeless(rows: Rows) -> Iterator[str]:
+    """Yield the actions that stand in no goal."""
+    head = [one_line(cell) for cell in rows[0]]
+    place, action = head.index(GOAL) if GOAL in head else None, head.index(COLUMNS["action"])
+    for row in rows[1:]:
+        text = one_line(row[action]) if action < len(row) else ""
+        if text and (place is None or not one_line(row[place])):
+            yield text
+
+
 def _actions(rows: Rows) -> Iterator[Block]:
-    """Yield a heading and a table for each goal; a row without one belongs to that above it.
+    """Yield a heading and a table for each goal; rows without one are kept by themselves.
 
     What a team wrote below a month, where only a bar stands, is a text.
     """
@@ -89,15 +128,13 @@ def _actions(rows: Rows) -> Iterator[Block]:
     action = head.index(COLUMNS["action"])
     groups: dict[str, list[list[str]]] = {}
     texts: list[str] = []
-    goal = ""
     for row in rows[1:]:
         cells = [printable(cell).strip() for cell in (*row, *[""] * (len(head) - len(row)))]
-        goal = (one_line(cells[place]) if place is not None else "") or goal
+        goal = (one_line(cells[place]) if place is not None else "") or KEPT
         groups.setdefault(goal, []).append([cells[n] for n in wanted])
         texts += [f"{cells[action]}, {head[n]}: {cells[n]}" for n in months if cells[n]]
     for title, found in groups.items():
-        if title:
-            yield Heading(3, title)
+        yield Heading(3, title)
         yield table(title, [head[n] for n in wanted], found)
     yield from map(Paragraph, texts)
 
@@ -143,7 +180,7 @@ def _used(row: Sequence[str]) -> int:
 
 
 def _line(kind: str, cells: Sequence[str]) -> Iterator[Block]:
-    text = "; ".join(filter(None, cells))
+    text = "; ".join(filter(None, cells)).removeprefix(WHERE_ACTIONS).strip()
     if kind.startswith("heading ") and kind[8:].isdecimal() and text:
         yield Heading(int(kind[8:]), one_line(text))
     elif kind == Kind.TICK and cells:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from careerplan_cli.planning import DONE, DROPPED
 from careerplan_cli.plans.merging_actions import (
     MergedActions,
+    akin,
     entries,
     in_lines,
     is_own,
@@ -57,20 +58,28 @@ class Merged:
     carried: Carried
 
 
-def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None) -> Merged:
+def merge(
+    old: Plan,
+    new: Plan,
+    wanted: Collection[str] | None = None,
+    goals: Place = (),
+    open_: Collection[str] = (),
+) -> Merged:
     """Return the new plan with all that the team wrote in the old one.
 
     Both are read from documents. An action stays as the team has it; where the team changed
     nothing, the library's newest words stand. Actions that are new stand under `NEW`, only those
     of the codes `wanted` if there are any; those that no longer follow from the answers stay if
     somebody wrote in them, under `KEPT` where their area is no longer in the plan. A row that the
-    team deleted stays deleted.
+    team deleted stays deleted. The table at the place `goals` stays as it is, if it has a row: the
+    goals are those of the year. The new actions of the codes `open_` are not taken up, and nobody
+    has left them out either: the next update knows them as new.
     """
     old = _with_texts_in_rows(old, new)
     own = old.given
     actions = merge_actions(old, new, wanted)
-    tables, kept_rows = _merged_tables(old, new, own)
-    titles = {group.title for group in actions.groups}
+    tables, kept_rows = _merged_tables(old, new, own, goals)
+    titles = [group.title for group in actions.groups]
     texts, kept_texts = _merged_texts(old, new, titles)
     kept = _unique([*old.kept, *kept_rows, *kept_texts, *_kept_ticks(old, new)])
     first = old.identity
@@ -85,7 +94,9 @@ def merge(old: Plan, new: Plan, wanted: Collection[str] | None = None) -> Merged
         tables=tables,
         texts=texts,
         kept=kept,
-        given=new.given | actions.given,
+        given=(new.given - {fingerprint("code", code) for code in open_})
+        | actions.given
+        | _given_goals(old, new, goals),
     )
     unreadable_ = [*unreadable(plan, old.given)]
     plan = replace(plan, given=plan.given | {print_ for print_, _ in unreadable_})
@@ -154,7 +165,7 @@ def _carried(
 
 
 def _merged_tables(
-    old: Plan, new: Plan, given: frozenset[str]
+    old: Plan, new: Plan, given: frozenset[str], goals: Place
 ) -> tuple[dict[Place, Grid], list[Kept]]:
     tables = dict(new.tables)
     kept: list[Kept] = []
@@ -163,27 +174,31 @@ def _merged_tables(
         if home is None:
             kept += [Kept(_words(place), text) for text in written_rows(place, grid, given)]
             continue
-        tables[home], more = _merged_table(place, grid, new.tables[home], given)
+        stays = home == goals
+        if stays and not any(map(any, grid.rows)):
+            continue
+        tables[home], more = _merged_table(place, grid, new.tables[home], given, stays=stays)
         kept += more
     return tables, kept
 
 
 def _merged_table(
-    place: Place, old: Grid, new: Grid, given: frozenset[str]
+    place: Place, old: Grid, new: Grid, given: frozenset[str], *, stays: bool
 ) -> tuple[Grid, list[Kept]]:
     """Return a table with the team's rows, then those that are new; and what has no column.
 
-    A row that nobody has changed is as it is today, or goes where it is no longer called for.
+    A row that nobody has changed is as it is today, or goes where it is no longer called for. One
+    that `stays` keeps its rows, and gets no others.
     """
     where = _columns(old, new)
-    changed = {row for row in old.rows if row_print(place, row) not in given}
+    changed = {row for row in old.rows if stays or row_print(place, row) not in given}
     today: dict[str, list[tuple[str, ...]]] = {}
-    for row in filter(any, new.rows):
+    for row in () if stays else filter(any, new.rows):
         today.setdefault(_first(row), []).append(row)
     rows = []
     for row in filter(any, old.rows):
         if row in changed:
-            rows.append(tuple(row[where[n]] if n in where else "" for n in range(len(new.head))))
+            rows.append(_in_columns(row, where, len(new.head)))
         elif today.get(_first(row)):
             rows.append(today[_first(row)].pop(0))
     known = {_first(row) for row in changed}
@@ -194,7 +209,8 @@ def _merged_table(
         if first not in known and fingerprint("row", *place, row[0]) not in given
     ]
     empty = ("",) * len(new.head)
-    free = max(sum(not any(row) for row in new.rows), len(new.rows) - len(rows) - len(begun))
+    free = 0 if stays else sum(not any(row) for row in new.rows)
+    free = max(free, len(new.rows) - len(rows) - len(begun))
     others = [n for n in range(len(old.head)) if n not in where.values()]
     kept = [
         Kept(f"{_words(place)}, {row[0]}, column {old.head[n]}", row[n])
@@ -205,25 +221,55 @@ def _merged_table(
     return Grid(new.head, (*rows, *begun, *[empty] * free)), kept
 
 
+def _given_goals(old: Plan, new: Plan, goals: Place) -> frozenset[str]:
+    """Return the fingerprints of what nobody has written in the goals, as they stand now."""
+    before, now = old.tables.get(goals), new.tables.get(goals)
+    if before is None or now is None:
+        return frozenset()
+    where = _columns(before, now)
+    found = set()
+    for row in before.rows:
+        cells = _in_columns(row, where, len(now.head))
+        if row_print(goals, row) in old.given:
+            found.add(row_print(goals, cells))
+        for n, text in enumerate(cells):
+            if n in where and fingerprint("cell", *goals, before.head[where[n]], text) in old.given:
+                found.add(fingerprint("cell", *goals, now.head[n], text))
+    return frozenset(found)
+
+
+def _in_columns(row: Sequence[str], where: Mapping[int, int], columns: int) -> tuple[str, ...]:
+    """Return a row in new columns; `where` has the old one of each."""
+    return tuple(row[where[n]] if n in where else "" for n in range(columns))
+
+
 def _first(row: Sequence[str]) -> str:
     """Return by what a row is known again: its first cell, whatever its spaces."""
     return "".join(row[0].split())
 
 
 def _columns(old: Grid, new: Grid) -> dict[int, int]:
-    """Return the number of the old column for each new one: by name, or else by its place."""
+    """Return the number of the old column for each new one: by name, or else by its place.
+
+    A name may have other words in brackets: `From (today)` is `From (when set)`, too.
+    """
     free = list(range(len(old.head)))
     found: dict[int, int] = {}
-    for n, name in enumerate(new.head):
-        same = next((m for m in free if old.head[m] == name), None)
-        if same is not None:
-            found[n] = same
-            free.remove(same)
+    for name_of in (str, _without_brackets):
+        for n, name in enumerate(new.head):
+            same = next((m for m in free if name_of(old.head[m]) == name_of(name)), None)
+            if n not in found and same is not None:
+                found[n] = same
+                free.remove(same)
     for n in range(len(new.head)):
         if n not in found and n in free:
             found[n] = n
             free.remove(n)
     return found
+
+
+def _without_brackets(name: str) -> str:
+    return name.partition(" (")[0]
 
 
 def _with_texts_in_rows(old: Plan, new: Plan) -> Plan:
@@ -246,7 +292,9 @@ def _with_texts_in_rows(old: Plan, new: Plan) -> Plan:
     return replace(old, tables=tables, texts=texts)
 
 
-def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, str], list[Kept]]:
+def _merged_texts(
+    old: Plan, new: Plan, titles: Sequence[str]
+) -> tuple[dict[Place, str], list[Kept]]:
     """Return the team's texts by their places in the new plan, and those without a place.
 
     `titles` are those of the groups that the new plan will have.
@@ -260,6 +308,9 @@ def _merged_texts(old: Plan, new: Plan, titles: set[str]) -> tuple[dict[Place, s
     kept: list[Kept] = []
     for place, text in old.texts.items():
         home = _home(place, open_)
+        if home is None and len(place) == 2 and place[0] in chapters:
+            title = akin(place[1], titles)
+            home = (place[0], title) if title else None
         if home is None:
             kept.append(Kept(_words(place), text))
         else:

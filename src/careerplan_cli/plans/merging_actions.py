@@ -9,8 +9,8 @@ from careerplan_cli.planning import KEEP_AND_SHARE, ActionRow
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Plan, has_place
 from careerplan_cli.plans.reading import action_key, field_print, fingerprint
 
-_MOST, _LONGEST = 5, 76
-"""How many actions are told of with their words, and how many characters of these."""
+_LONGEST = 76
+"""How many characters of an action are told."""
 
 _Titled = tuple[str, ActionRow]
 """An action with the title of its group."""
@@ -38,7 +38,8 @@ class MergedActions:
 def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> MergedActions:
     """Return the new plan's actions with all that the team wrote in those of the old one.
 
-    `wanted` are the codes of the new actions to take up; without it, all are.
+    `wanted` are the codes of the new actions to take up, an empty one for all that have none;
+    without it, all are.
     """
     given = old.given
     rows, numbered = _with_codes(old, given)
@@ -46,7 +47,8 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     present = {action_key(title, row) for title, row in rows}
     missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
     chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
-    deleted = {key for key in missing if fingerprint("code", key) in given} - chosen
+    back = {key for key in chosen if missing[key].code}
+    deleted = {key for key in missing if fingerprint("code", key) in given} - back
     fresh = (missing.keys() if wanted is None else chosen) - deleted
     begun, added = [], []
     for group in new.groups:
@@ -83,7 +85,7 @@ def _placed(
             places[title if title in places else home].append(_newest(row, ours, given))
         elif not touched(row, given):
             left_out.append(row)
-        elif home := title if title in places else _akin(title, places):
+        elif home := title if title in places else akin(title, places):
             places[home].append(row)
         else:
             kept.append(row)
@@ -144,7 +146,7 @@ def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[_Titled], list[t
     return found, told
 
 
-def _akin(title: str, places: Collection[str]) -> str:
+def akin(title: str, places: Collection[str]) -> str:
     """Return the first group that has an area or need in its title that this title has too."""
     parts = _parts(title)
     return next((place for place in places if parts & _parts(place)), "")
@@ -176,12 +178,6 @@ def _prints(row: ActionRow) -> Iterator[str]:
 
 
 def in_lines(rows: Sequence[ActionRow]) -> str:
-    """Return the first actions as lines to tell of them; of the others the codes, or how many."""
-    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows[:_MOST])
-    lines = [f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named]
-    codes = [row.code for row in rows[_MOST:]]
-    if codes and all(codes):
-        lines.append(f"  {', '.join(codes)}")
-    elif codes:
-        lines.append(f"  and {len(codes)} more")
-    return "\n".join(lines)
+    """Return actions as lines to tell of them."""
+    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows)
+    return "\n".join(f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named)

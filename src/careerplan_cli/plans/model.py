@@ -13,8 +13,11 @@ NEW = "New since last time"
 KEPT = "Kept from before"
 """Stands over what a team wrote and an update has no place for."""
 
+NOT_CARRIED = "Not carried along"
+"""Stands over what an update found beside the text of a plan, such as comments."""
+
 KEPT_COLUMNS = ("Where it stood", "What it said")
-"""The columns of the table below `KEPT`."""
+"""The columns of the tables below `KEPT` and `NOT_CARRIED`."""
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -87,6 +90,7 @@ class Plan:
 
     `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are
     the fingerprints of what careerplan wrote itself: what has none was written by the team.
+    `made_anew` are those of `kept` that stood in tables which each update makes from the actions.
     """
 
     identity: Identity
@@ -95,5 +99,7 @@ class Plan:
     tables: Mapping[Place, Grid] = field(default_factory=dict)
     ticks: Mapping[str, bool] = field(default_factory=dict)
     kept: tuple[Kept, ...] = ()
+    not_carried: tuple[Kept, ...] = ()
+    made_anew: tuple[Kept, ...] = ()
     places: frozenset[Place] = frozenset()
     given: frozenset[str] = frozenset()

@@ -1,6 +1,6 @@
-"""What a Word file or a workbook has that does not come along into a plan, in sentences.
+"""What a Word file or a workbook has that does not come along into a plan.
 
-Each says what it is, where it stands and what its text is, so that nobody has to search for it.
+Each is told with where it stands and what its text is, so that nobody has to search for it.
 """
 
 import posixpath
@@ -10,8 +10,10 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from textwrap import shorten
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
+from careerplan_cli.plans.model import Kept
 from careerplan_cli.text.printable import one_line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -33,22 +35,25 @@ _SHEET_NUMBER = re.compile(r"(Page)?[\s\d/]*")
 
 _LONGEST = 60
 
+T = TypeVar("T")
+
 _PICTURES = ("blip", "imagedata")
 _CHARTS = ("chart", "relIds")
 _FILES = ("OLEObject", "altChunk")
 
 
-def in_word(raw: bytes) -> tuple[str, ...]:
-    """Return a sentence for each thing in a Word file; raise `ValueError` where it is none."""
-    return _found(raw, _in_word)
+def in_word(raw: bytes) -> tuple[Kept, ...]:
+    """Return each thing in a Word file; raise `ValueError` where it is none."""
+    return found_in(raw, _in_word)
 
 
-def in_workbook(raw: bytes) -> tuple[str, ...]:
+def in_workbook(raw: bytes) -> tuple[Kept, ...]:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
-    return _found(raw, _in_workbook)
+    return found_in(raw, _in_workbook)
 
 
-def _found(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[str]]) -> tuple[str, ...]:
+def found_in(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[T]]) -> tuple[T, ...]:
+    """Return what is found in the parts of a file; raise `ValueError` where that fails."""
     try:
         with zipfile.ZipFile(BytesIO(raw)) as files:
             if sum(entry.file_size for entry in files.infolist()) > _LARGEST:
@@ -58,22 +63,22 @@ def _found(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[str]]) -> tupl
         raise ValueError(str(error)) from None
 
 
-def _in_word(files: zipfile.ZipFile) -> Iterator[str]:
+def _in_word(files: zipfile.ZipFile) -> Iterator[Kept]:
     parts = {name.lower(): name for name in files.namelist()}
-    body = _parsed(files, parts["word/document.xml"])
+    body = parsed(files, parts["word/document.xml"])
     for place, element in _told(files, parts, body, "comment", "comments"):
         author, text = one_line(element.get(f"{_W}author") or "somebody"), _text(element)
         if place:
-            yield f'Not carried: a comment by {author} on "{place}": {text}'
+            yield Kept(f'A comment by {author} on "{place}"', text)
         else:
-            yield f"Not carried: a comment by {author}: {text}"
+            yield Kept(f"A comment by {author}", text)
     for place, element in _told(files, parts, body, "footnote", "footnotes"):
-        yield f'Not carried: a note at the foot of the page of "{place}": {_text(element)}'
+        yield Kept(f'A note at the foot of the page of "{place}"', _text(element))
     for place, element in _told(files, parts, body, "endnote", "endnotes"):
-        yield f'Not carried: a note at the end, on "{place}": {_text(element)}'
+        yield Kept(f'A note at the end, on "{place}"', _text(element))
     for deleted in body.iter(f"{_W}del"):
         if text := _joined(deleted, "delText"):
-            yield f"Not carried: text whose deletion is tracked: {text}"
+            yield Kept("Text whose deletion is tracked", text)
     yield from _word_margins(files, parts)
     yield from _pictures(body)
 
@@ -91,83 +96,83 @@ def _told(
         for found in row.iter(reference):
             text = _text(row if first is None else first)
             places.setdefault(found.get(f"{_W}id"), shorten(text, _LONGEST, placeholder=" …"))
-    for element in _parsed(files, parts[f"word/{name}.xml"]):
+    for element in parsed(files, parts[f"word/{name}.xml"]):
         if _text(element):
             yield places.get(element.get(f"{_W}id"), ""), element
 
 
-def _word_margins(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[str]:
+def _word_margins(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[Kept]:
     for path, name in parts.items():
         if re.fullmatch(r"word/header\d*\.xml", path):
-            if text := _text(_parsed(files, name)):
-                yield f"Not carried: the header of a page: {text}"
+            if text := _text(parsed(files, name)):
+                yield Kept("The header of a page", text)
         elif re.fullmatch(r"word/footer\d*\.xml", path):
-            text = _text(_parsed(files, name))
+            text = _text(parsed(files, name))
             if text and not _OWN_FOOTER.fullmatch(text):
-                yield f"Not carried: the footer of a page: {text}"
+                yield Kept("The footer of a page", text)
 
 
-def _pictures(root: ET.Element, where: str = "") -> Iterator[str]:
+def _pictures(root: ET.Element, where: str = "") -> Iterator[Kept]:
     """Yield how many pictures, charts and files stand in a document or on a sheet."""
     names = [element.tag.rpartition("}")[2] for element in root.iter()]
     for kinds, one, many in (
-        (_PICTURES, "a picture", "pictures"),
-        (_CHARTS, "a chart or diagram", "charts or diagrams"),
-        (_FILES, "an embedded file", "embedded files"),
+        (_PICTURES, "A picture", "pictures"),
+        (_CHARTS, "A chart or diagram", "charts or diagrams"),
+        (_FILES, "An embedded file", "embedded files"),
     ):
         number = sum(names.count(kind) for kind in kinds)
         if number == 1:
-            yield f"Not carried: {one}{where}."
+            yield Kept(f"{one}{where}", "")
         elif number:
-            yield f"Not carried: {number} {many}{where}."
+            yield Kept(f"{number} {many}{where}", "")
 
 
-def _in_workbook(files: zipfile.ZipFile) -> Iterator[str]:
+def _in_workbook(files: zipfile.ZipFile) -> Iterator[Kept]:
     parts = {name.lower(): name for name in files.namelist()}
     people = {
         person.get("id"): person.get("displayName")
         for path, name in parts.items()
         if path.startswith("xl/persons/")
-        for person in _parsed(files, name)
+        for person in parsed(files, name)
     }
-    for title, path in _sheets(files, parts):
+    for title, path in sheets_of(files, parts):
         sheet = one_line(title)
         for target in _related(files, parts, path).values():
             if target in parts and target.endswith(".xml"):
-                yield from _beside_cells(_parsed(files, parts[target]), sheet, people)
-        for element in _parsed(files, parts[path]).iter():
+                yield from _beside_cells(parsed(files, parts[target]), sheet, people)
+        for element in parsed(files, parts[path]).iter():
             name = element.tag.rpartition("}")[2]
             if name.endswith(("Header", "Footer")) and name != "headerFooter":
                 text = one_line(_SHEET_CODES.sub(" ", element.text or ""))
                 if not _SHEET_NUMBER.fullmatch(text) and name.endswith("Header"):
-                    yield f'Not carried: the header of the sheet "{sheet}": {text}'
+                    yield Kept(f'The header of the sheet "{sheet}"', text)
                 elif not _SHEET_NUMBER.fullmatch(text):
-                    yield f'Not carried: the footer of the sheet "{sheet}": {text}'
+                    yield Kept(f'The footer of the sheet "{sheet}"', text)
 
 
 def _beside_cells(
     root: ET.Element, sheet: str, people: Mapping[str | None, str | None]
-) -> Iterator[str]:
+) -> Iterator[Kept]:
     """Yield the comments or drawings of a sheet, from the part that holds them."""
-    if _is(root, "ThreadedComments"):
+    if is_named(root, "ThreadedComments"):
         for one in root:
             author = people.get(one.get("personId")) or "somebody"
             yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "text"))
-    elif _is(root, "comments"):
-        authors = [_joined(one) for one in root.iter() if _is(one, "author")]
-        for one in (one for one in root.iter() if _is(one, "comment")):
+    elif is_named(root, "comments"):
+        authors = [_joined(one) for one in root.iter() if is_named(one, "author")]
+        for one in (one for one in root.iter() if is_named(one, "comment")):
             author = _author(authors, one.get("authorId"))
             if not author.startswith("tc="):  # the same as a threaded one
                 yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "t"))
-    elif _is(root, "wsDr"):
-        for shape in (one for one in root.iter() if _is(one, "sp")):
+    elif is_named(root, "wsDr"):
+        for shape in (one for one in root.iter() if is_named(one, "sp")):
             if text := _joined(shape, "t"):
-                yield f'Not carried: a text box on the sheet "{sheet}": {text}'
+                yield Kept(f'A text box on the sheet "{sheet}"', text)
         yield from _pictures(root, f' on the sheet "{sheet}"')
 
 
-def _cell_comment(author: str, sheet: str, cell: str | None, text: str) -> str:
-    return f'Not carried: a comment by {one_line(author)} on "{sheet}", cell {cell}: {text}'
+def _cell_comment(author: str, sheet: str, cell: str | None, text: str) -> Kept:
+    return Kept(f'A comment by {one_line(author)} on "{sheet}", cell {cell}', text)
 
 
 def _author(authors: list[str], number: str | None) -> str:
@@ -175,12 +180,12 @@ def _author(authors: list[str], number: str | None) -> str:
     return (authors[int(number)] if number and known else "") or "somebody"
 
 
-def _sheets(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def sheets_of(files: zipfile.ZipFile, parts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the title of each sheet, and its part in lower case."""
     book = "xl/workbook.xml"
     targets = _related(files, parts, book)
-    for element in _parsed(files, parts[book]).iter():
-        if _is(element, "sheet"):
+    for element in parsed(files, parts[book]).iter():
+        if is_named(element, "sheet"):
             ids = (text for name, text in element.items() if name.endswith("}id"))
             target = targets.get(next(ids, ""), "")
             if target in parts:
@@ -197,20 +202,21 @@ def _related(files: zipfile.ZipFile, parts: Mapping[str, str], path: str) -> dic
         one.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, one.get("Target", "")))
         .lstrip("/")
         .lower()
-        for one in _parsed(files, parts[listed])
+        for one in parsed(files, parts[listed])
     }
 
 
-def _parsed(files: zipfile.ZipFile, name: str) -> ET.Element:
+def parsed(files: zipfile.ZipFile, name: str) -> ET.Element:
     """Return a part, without what is there twice, for older programs."""
     root = ET.fromstring(files.read(name))  # noqa: S314 (expat bounds what entities grow to)
     for parent in list(root.iter()):
-        for child in [child for child in parent if _is(child, "Fallback")]:
+        for child in [child for child in parent if is_named(child, "Fallback")]:
             parent.remove(child)
     return root
 
 
-def _is(element: ET.Element, name: str) -> bool:
+def is_named(element: ET.Element, name: str) -> bool:
+    """Return whether an element has a name, whatever its namespace."""
     return element.tag.rpartition("}")[2] == name
 
 
@@ -222,5 +228,5 @@ def _text(element: ET.Element) -> str:
 
 def _joined(element: ET.Element, name: str = "") -> str:
     """Return the text of an element, or of those in it that have a name, in a line."""
-    found = (one for one in element.iter() if _is(one, name)) if name else (element,)
+    found = (one for one in element.iter() if is_named(one, name)) if name else (element,)
     return one_line("".join(one.text or "" for one in found))

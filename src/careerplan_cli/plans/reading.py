@@ -14,6 +14,7 @@ from careerplan_cli.plans.model import (
     KEPT,
     KEPT_COLUMNS,
     NEW,
+    NOT_CARRIED,
     ActionGroup,
     Grid,
     Identity,
@@ -21,11 +22,13 @@ from careerplan_cli.plans.model import (
     Place,
     Plan,
 )
-from careerplan_cli.plans.words import read_status
+from careerplan_cli.plans.words import as_day, read_status
 from careerplan_cli.text.printable import one_line, printable
 
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4})\s*[:.–-]\s*(.*)", re.DOTALL)
 _LEADS = ("Why now:",)
+_MADE_ANEW = ("objectives", "next")
+"""What fills the tables that each update makes from the actions."""
 
 Part = tuple[Place, str | Check | Grid]
 """A place with what stands there: a paragraph or heading, a line with a box, a table."""
@@ -95,6 +98,7 @@ def plan_from(
     tables: dict[Place, Grid] = {}
     ticks: dict[str, bool] = {}
     kept: list[Kept] = []
+    made_anew: list[Kept] = []
     places: set[Place] = set()
     chapters = {chapter.id for chapter in plans.chapters}
     for place, part in parts(document, plans):
@@ -105,7 +109,7 @@ def plan_from(
             if fingerprint("check", one_line(part.text)) not in ours:
                 texts.setdefault(place, []).append(ticked_line(part.text, part.ticked))
         elif isinstance(part, str):
-            if part and fingerprint("text", part) not in ours:
+            if part not in ("", KEPT) and fingerprint("text", part) not in ours:
                 texts.setdefault(place, []).append(_without_lead(part))
         elif _is_kept_table(place, part):
             kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
@@ -116,7 +120,10 @@ def plan_from(
         elif place not in tables and _is_blank(pieces.get(place), part):
             tables[place] = part
         else:
-            kept += _changed_cells(place, part, ours)
+            changed = [*_changed_cells(place, part, ours)]
+            kept += changed
+            if place in pieces and pieces[place].fill in _MADE_ANEW:
+                made_anew += (Kept(place[-1], text) for text in _changes(place, part, ours))
     return Plan(
         identity=identity,
         groups=tuple(groups),
@@ -124,6 +131,7 @@ def plan_from(
         tables=tables,
         ticks=ticks,
         kept=tuple(kept),
+        made_anew=tuple(made_anew),
         places=frozenset(places),
         given=ours,
     )
@@ -215,7 +223,7 @@ def _without_lead(text: str) -> str:
 
 
 def _is_kept_table(place: Place, grid: Grid) -> bool:
-    return bool(place) and place[0] == KEPT and grid.head[:2] == KEPT_COLUMNS
+    return bool(place) and place[0] in (KEPT, NOT_CARRIED) and grid.head[:2] == KEPT_COLUMNS
 
 
 def _is_actions(grid: Grid) -> bool:
@@ -246,6 +254,7 @@ def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
         }
         code, action = _split(known.pop("action", ""))
         status = known.pop("status", "")
+        known |= {field: as_day(known[field]) for field in ("start", "due") if field in known}
         row = ActionRow(action, code, **known, status=read_status(status) or status or NOT_STARTED)
         others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
         if _is_empty(row) and not others:
@@ -265,6 +274,14 @@ def _is_empty(row: ActionRow) -> bool:
     """Return whether nobody has written in a row; a status alone is nothing."""
     written = any(getattr(row, field) for field in COLUMNS if field != "status")
     return not row.code and not written and row.status == NOT_STARTED
+
+
+def _changes(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:
+    """Yield the cells in which a team wrote, each with its row and column: `Budget, Lead: Joan`."""
+    for row in grid.rows:
+        for name, text in zip(grid.head, row, strict=False):
+            if text and fingerprint("cell", *place, name, text) not in given:
+                yield one_line(f"{row[0]}, {name}: {text}")
 
 
 def _changed_cells(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[Kept]:

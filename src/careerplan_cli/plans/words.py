@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from careerplan_cli.planning import STATUSES
+from careerplan_cli.planning import DONE, DROPPED, STATUSES
 
 _FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y")
 
@@ -23,7 +23,18 @@ def read_day(text: str) -> date | None:
     return None
 
 
+def as_day(text: str) -> str:
+    """Return a text that is a date as 2027-01-31, and any other as it is."""
+    day = read_day(text)
+    return day.isoformat() if day else text
+
+
 def read_status(text: str) -> str | None:
     """Return the status that a text is, whatever its case; None for other words."""
     known = {status.casefold(): status for status in STATUSES}
     return known.get(" ".join(text.split()).casefold())
+
+
+def drops(status: str) -> bool:
+    """Return whether an action with this status is dropped by being struck through."""
+    return read_status(status) not in (DONE, DROPPED)

@@ -7,6 +7,7 @@ sheet says whose plan it is.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from itertools import pairwise
 
 from rich.cells import cell_len
 from xlsxwriter.format import Format
@@ -17,8 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 from careerplan_cli.excel import add_sheet, open_workbook, write_cell
 from careerplan_cli.model import blocks
 from careerplan_cli.model.blocks import Block, Document
-from careerplan_cli.planning import DONE, STATUSES, ActionRow, PlanTable
-from careerplan_cli.plans.from_xlsx import ABOUT, ACTIONS, GOAL, Kind
+from careerplan_cli.planning import DONE, DROPPED, STATUSES, ActionRow, PlanTable
+from careerplan_cli.plans.from_xlsx import ABOUT, ACTIONS, GOAL, WHERE_ACTIONS, Kind
 from careerplan_cli.plans.model import COLUMNS, Plan
 from careerplan_cli.plans.words import read_day
 from careerplan_cli.school_year import LONG, SHORT
@@ -72,13 +73,25 @@ def _chapters(document: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     named = {item.chapter for block in lists for item in block.items}
     title = "Start"
     found: list[Block] = []
-    for block in parts:
+    for block, after in pairwise((*parts, None)):
         if isinstance(block, blocks.Heading) and block.depth == 2 and block.text in named:
             yield title, found
             title, found = block.text, []
-        if not _is_actions(block):
+        if block and not _is_actions(block):
             found.append(block)
+        elif found:
+            _point_to_actions(found, with_text=isinstance(after, blocks.Paragraph))
     yield title, found
+
+
+def _point_to_actions(found: list[Block], *, with_text: bool) -> None:
+    """Say in the chapter `found`, once, where its actions are; leave no heading without a text."""
+    last = max((n for n, one in enumerate(found) if isinstance(one, blocks.Heading)), default=0)
+    if last == len(found) - 1 and not with_text:
+        found.pop()
+    told = blocks.Paragraph(WHERE_ACTIONS)
+    if told not in found:
+        found.insert(last, told)
 
 
 def _is_actions(block: Block) -> bool:
@@ -95,8 +108,7 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     dated = book.add_format(_DATED)
     for n, field in enumerate(COLUMNS, 1):
-        if field in _DATES:  # also in the empty rows
-            sheet.set_column(n, n, widths[n], dated)
+        sheet.set_column(n, n, widths[n], dated if field in _DATES else wrapped)  # also below
     for n, name in enumerate((GOAL, *COLUMNS.values())):
         sheet.write_string(0, n, name, bold)
     first = len(COLUMNS) + 1
@@ -163,9 +175,10 @@ def _add_lists(sheet: Worksheet, last: int) -> None:
 
 
 def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
-    """Colour the months from each action's start to its due date; those done in another colour.
+    """Colour the months from each action's start to its due date, for those done differently.
 
-    One whose start is no date takes as long before its due date as it was proposed to.
+    One that is dropped has no bar. One whose start is no date takes as long before its due date as
+    it was proposed to.
     """
     start, due, status, effort = (
         f"${xl_col_to_name([*COLUMNS].index(field) + 1)}2"
@@ -177,7 +190,7 @@ def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
     within = f"ISNUMBER({due}),{month}<={due},EDATE({month},1)>{begun}"
     for criteria, colour in (
         (f'=AND({within},{status}="{DONE}")', "#8A8F98"),
-        (f"=AND({within})", "#1F4FB2"),
+        (f'=AND({within},{status}<>"{DROPPED}")', "#1F4FB2"),
     ):
         style = book.add_format({"bg_color": colour})
         bars = {"type": "formula", "criteria": criteria, "format": style, "stop_if_true": True}

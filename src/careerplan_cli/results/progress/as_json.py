@@ -6,7 +6,7 @@ from datetime import date
 
 from careerplan_cli.model.guide import Level
 from careerplan_cli.planning import ActionRow
-from careerplan_cli.plans.progress import Moved, Progress
+from careerplan_cli.plans.progress import Aims, Progress, Since
 from careerplan_cli.text.json_text import json_text
 
 FORMAT = 1
@@ -16,10 +16,11 @@ FORMAT = 1
 def render(
     district: str,
     progress: Progress,
-    changes: Sequence[Moved] | None,
+    since: Since | None,
     levels: Sequence[tuple[Level, date | None]],
+    aims: Aims,
 ) -> str:
-    """Return the levels, the counts, the actions to look at; with `changes`, what moved."""
+    """Return levels, goals, counts, the actions to look at, and with `since` what moved."""
     fields: dict[str, object] = {
         "format": FORMAT,
         "district": district or None,
@@ -27,20 +28,37 @@ def render(
         "levels": [
             {"level": level.id, "date": day.isoformat() if day else None} for level, day in levels
         ],
+        "aims": [{"heading": heading, "text": text} for heading, text in aims.texts],
+        "goals": [dict(zip(aims.goals.head, row, strict=False)) for row in aims.goals.rows]
+        if aims.goals
+        else [],
         **asdict(progress.whole),
         "undated": len(progress.undated),
         "kept": progress.kept,
-        "by_goal": [{"goal": name, **asdict(counts)} for name, counts in progress.by_goal],
+        "by_area": [{"area": name, **asdict(counts)} for name, counts in progress.by_area],
         "by_lead": [{"lead": name, **asdict(counts)} for name, counts in progress.by_lead],
         "late_actions": [_action(row) for row in progress.late],
         "next_actions": [_action(row) for row in progress.next],
         "undated_actions": [_action(row) for row in progress.undated],
         "other_actions": [_action(row) for row in progress.other],
+        "dropped_actions": [_action(row) for row in progress.dropped],
     }
-    if changes is not None:
+    if since:
+        fields["earlier"] = {
+            "date": since.day.isoformat() if since.day else None,
+            "actions": since.actions,
+            "done": since.done,
+            "left": since.left,
+            "added": since.added,
+        }
         fields["moved"] = [
-            {**_action(one.row), "before": one.before or None, "after": one.after or None}
-            for one in changes
+            {
+                "area": one.area,
+                **_action(one.row),
+                "before": one.before or None,
+                "after": one.after or None,
+            }
+            for one in since.moved
         ]
     return json_text(fields)
 
