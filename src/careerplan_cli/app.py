@@ -16,7 +16,7 @@ from typer.main import get_group
 from careerplan_cli import __version__
 from careerplan_cli.commands.hints import hint
 from careerplan_cli.commands.options import DEBUG, Debug, NoColor
-from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.output import echo_err, tell
 from careerplan_cli.model.errors import CareerplanError, reason, refusal, what_to_do
 
 COMMANDS = {
@@ -129,9 +129,10 @@ def main() -> None:
 
 
 def _explain(problem: str, advice: str) -> None:
-    for line in (problem, advice):
-        if line:
-            echo_err(line)
+    if problem:
+        tell(problem)
+    if advice:
+        echo_err(advice)  # may be a command to copy, so it has no line ends of ours
 
 
 def _end_output() -> None:

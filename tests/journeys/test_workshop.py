@@ -679,3 +679,11 @@ def test_a_file_from_today_is_offered_only_to_the_questions_it_answers(
     other = start("assess", "--district", "Oak", "--instrument", "checklist")
     other.wait_for("Question 1 of 36", "? keys")
     assert "from today" not in other.text
+
+
+def test_no_word_of_a_problem_is_broken_at_the_edge(start: Start, tmp_path: Path) -> None:
+    name = "careerplan-oak-2026-11-28.yaml"
+    write_answers(tmp_path / name, "1")
+    terminal = start("assess", "--instrument", "checklist", "--resume", name)
+    assert terminal.exit_code() == 2
+    assert "to the survey, not the\nchecklist." in terminal.text
