@@ -14,7 +14,6 @@ from careerplan_cli.rounds import (
     Correct,
     Event,
     HandCount,
-    NewRound,
     Reveal,
     TakeBackBallot,
     after,
@@ -63,7 +62,6 @@ def test_rounds_stand_side_by_side() -> None:
     answers = room(
         HandCount(question="personnel", counts=HANDS),
         Reveal(question="personnel"),
-        NewRound(question="personnel"),
         HandCount(question="personnel", counts=later),
         Reveal(question="personnel"),
     )
@@ -71,15 +69,10 @@ def test_rounds_stand_side_by_side() -> None:
     assert answers.voters == 22
 
 
-def test_a_new_round_is_open_though_nobody_has_voted_and_counts_for_nothing_then() -> None:
-    answers = room(NewRound(question="personnel"))
-    assert is_open(answers, "personnel")
-    assert room(NewRound(question="personnel"), Reveal(question="personnel")).votes == {}
-
-
-def test_a_new_round_keeps_hands_that_are_counted() -> None:
-    counted = HandCount(question="personnel", counts=HANDS)
-    assert room(counted, NewRound(question="personnel")) == room(counted)
+def test_a_round_that_nobody_has_voted_in_is_not_open_and_counts_for_nothing() -> None:
+    nobody = HandCount(question="personnel", counts={})
+    assert not is_open(room(nobody), "personnel")
+    assert room(nobody, Reveal(question="personnel")).votes == {}
 
 
 def test_ballots_are_revealed_question_by_question() -> None:
@@ -151,7 +144,7 @@ def test_an_answer_older_than_the_last_vote_is_still_to_be_agreed_on() -> None:
 
 def test_a_round_that_nobody_votes_in_makes_no_answer_old() -> None:
     answered = after(room(), Agree(question="personnel", option="blue"))
-    opened = after(answered, NewRound(question="personnel"))
+    opened = after(answered, HandCount(question="personnel", counts={}))
     assert is_decided(after(opened, Reveal(question="personnel")), "personnel")
 
 
@@ -174,7 +167,11 @@ def test_the_size_of_a_room_is_not_known_from_hands() -> None:
 def test_events_change_nothing_that_was_before() -> None:
     before = room(HandCount(question="personnel", counts=HANDS))
     kept = replace(before)
-    for event in (Reveal(question="personnel"), NewRound(question="operations"), ballot("a", "b")):
+    for event in (
+        Reveal(question="personnel"),
+        HandCount(question="operations", counts={}),
+        ballot("a", "b"),
+    ):
         after(before, event)
         assert before == kept
 

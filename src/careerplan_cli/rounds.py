@@ -42,13 +42,6 @@ class Reveal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewRound:
-    """A new round of a question is open, with no hands yet."""
-
-    question: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Correct:
     """The last round of a question was counted wrongly: these are its counts."""
 
@@ -66,7 +59,7 @@ class Agree:
     dissent: str = ""
 
 
-Event = HandCount | CastBallot | TakeBackBallot | Reveal | NewRound | Correct | Agree
+Event = HandCount | CastBallot | TakeBackBallot | Reveal | Correct | Agree
 
 
 def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
@@ -80,8 +73,6 @@ def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
             return _with_ballots(answer_set, answer_set.ballots[:-1])
         case Reveal():
             return _revealed(answer_set, event.question)
-        case NewRound():
-            return replace(answer_set, hands={event.question: {}} | dict(answer_set.hands))
         case Correct():
             rounds = (*answer_set.votes[event.question][:-1], event.counts)
             return replace(answer_set, votes={**answer_set.votes, event.question: rounds})
@@ -91,7 +82,7 @@ def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
 
 def is_open(answer_set: AnswerSet, question: str) -> bool:
     """Return whether a round of the question collects votes that are not revealed yet."""
-    return question in answer_set.hands or any(question in b.answers for b in answer_set.ballots)
+    return bool(open_counts(answer_set, question))
 
 
 def open_counts(answer_set: AnswerSet, question: str) -> Counts:

@@ -131,6 +131,7 @@ def test_a_vote_sheet_plans_time_for_all_its_questions(
     text = (tmp_path / "vote-sheet.html").read_text("utf-8")
     assert agenda in text
     assert further in text
+    assert "r reveals, c corrects a count, a agrees." in text
 
 
 @pytest.mark.parametrize(

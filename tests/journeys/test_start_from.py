@@ -45,6 +45,18 @@ def test_the_answers_of_many_are_the_first_round(start: Start, tmp_path: Path) -
     assert file["answers"] == {IDS[0]: "red"}
 
 
+def test_who_is_left_out_for_one_answer_is_told_with_what_to_do(
+    start: Start, tmp_path: Path
+) -> None:
+    write_table(tmp_path / "room.csv", "red,blue,blue,green,red", "red,not sure,blue,green,blue")
+    words = ("assess", "--no-save", "--district", "X", "--start-from", "room.csv")
+    terminal = start(*words)
+    terminal.wait_for("1 respondent is left out", '--missing "not sure"', READY)
+    again = start(*words, "--missing", "not sure")
+    again.wait_for("2 respondents answered.", READY)
+    assert "left out" not in again.text
+
+
 def test_a_plain_terminal_waits_until_the_first_round_is_read(start: Start, tmp_path: Path) -> None:
     write_table(tmp_path / "room.csv", "red,blue,blue,green,red", "blue,blue,,green,blue")
     words = ("assess", "--plain", "--no-save", "--district", "X", "--start-from", "room.csv")

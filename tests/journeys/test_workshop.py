@@ -55,7 +55,7 @@ def agree(terminal: Terminal, key: str, reason: str = "", dissent: str = "") -> 
     terminal.wait_for("On which answer do you agree?", "b back to the votes")
     terminal.press(key)
     type_line(terminal, "The reason, in a sentence:", reason)
-    type_line(terminal, "Who sees it otherwise, and why?", dissent)
+    type_line(terminal, "What do those say who see it otherwise?", dissent)
 
 
 def vote(terminal: Terminal, number: int, hands: str, unsure: str = "") -> None:
@@ -89,7 +89,7 @@ def test_a_whole_workshop(
     terminal.press("q")
     assert terminal.exit_code() == 0
     paper = start("assess", "--ballots", "--resume", the_file(tmp_path).name, **size)
-    for number, line in enumerate(("1 2", "x 2", "9 9", "\x151 2", "undo", "1 3 parents"), 1):
+    for number, line in enumerate(("1 2", "x 2", "9 9", "1 2", "undo", "1 3 parents"), 1):
         paper.wait_for("Paper ballots", ">")
         paper.send(line + ENTER)
         if line == "9 9":
@@ -113,7 +113,7 @@ def test_a_whole_workshop(
     paper.press("2")
     paper.wait_for("Agreed: 2 ", "Until now: 1 Less than 10%.", ">  Few students take part.")
     type_line(paper, "The reason, in a sentence:", " We counted again.")
-    type_line(paper, "Who sees it otherwise, and why?", "\x15")
+    type_line(paper, "What do those say who see it otherwise?", "\x15")
     wait_for_last_look(paper, "Reason: Few students take part. We counted again.")
     paper.press("r")
     assert "of 10 points" in "".join(read_pages(paper))
@@ -145,8 +145,8 @@ def test_only_how_many_have_answered_is_shown_before_the_reveal(start: Start) ->
     terminal.wait_for("█ 12", "█ 7", "█ 2", "spread, agreement 0.48")
     shown = unwrapped(terminal.text)
     assert "somebody who sees “1 Less than 10%” and somebody who sees “3 More than 50%”" in shown
-    assert "Spread: the votes lie apart" in shown
-    assert "Agreement goes from 0 (half at each end) to 1" in shown
+    assert "Spread: no answer has three quarters" in shown
+    assert "Agreement: 1 if all choose the same, 0 if half" in shown
 
 
 @pytest.mark.parametrize("line", ["12 7", "12 7 2 1", "a b c", "1 2 -3", "1 2 1.5", ""])
@@ -159,17 +159,11 @@ def test_counts_that_are_none_are_asked_again(start: Start, tmp_path: Path, line
     terminal.wait_for("Type 3 whole numbers, 0 for an answer without hands.")
     terminal.send(ESC)
     wait_for_question(terminal, 1)
-    assert "votes" not in kept(tmp_path)
-    assert "hands" not in kept(tmp_path)
-
-
-def opened(terminal: Terminal) -> None:
-    terminal.press("v")
-    terminal.wait_for("How many hands for each answer", ">")
+    assert list(tmp_path.glob("*.yaml")) == []
 
 
 def counted(terminal: Terminal) -> None:
-    opened(terminal)
+    terminal.press("v")
     count_hands(terminal, "12 7 2", "1")
     terminal.wait_for("r  Reveal the votes")
 
@@ -196,15 +190,21 @@ def chosen(terminal: Terminal) -> None:
 def with_a_reason(terminal: Terminal) -> None:
     chosen(terminal)
     type_line(terminal, "The reason, in a sentence:", "We saw it.")
-    terminal.wait_for("Who sees it otherwise, and why?", ">")
+    terminal.wait_for("What do those say who see it otherwise?", ">")
 
 
 def corrected(terminal: Terminal) -> None:
     revealed(terminal)
     terminal.press("c")
-    terminal.wait_for("How many hands for each answer", ">  12 7 2")
-    terminal.send(CTRL_U)
-    count_hands(terminal, "11 8 0")
+    asked = "How many people chose each answer"
+    terminal.wait_for(asked, "the counts of the round", "Now: 12 7 2. Enter alone keeps it.", ">")
+    terminal.send("rva")
+    terminal.wait_for("Only numbers here.")
+    terminal.send("12 7 812 9 6" + ENTER)
+    terminal.wait_for("Type 3 whole numbers")
+    type_line(terminal, asked, "11 8 0")
+    terminal.wait_for("Now: 1. Enter alone keeps it.")
+    type_line(terminal, "How many cannot tell?", "")
     terminal.wait_for("█ 11", "█ 8")
 
 
@@ -214,13 +214,12 @@ HANDS = {"red": 12, "blue": 7, "green": 2, "unsure": 1}
 @pytest.mark.parametrize(
     ("go_there", "entries", "after"),
     [
-        (opened, {"hands": {FIRST: {}}}, "0 people have answered."),
         (counted, {"hands": {FIRST: HANDS}}, "22 people have answered."),
         (revealed, {"votes": {FIRST: [HANDS]}}, "spread, agreement 0.48"),
         (
             in_a_second_round,
-            {"votes": {FIRST: [HANDS]}, "hands": {FIRST: {}}},
-            "0 people have answered.",
+            {"votes": {FIRST: [HANDS]}},
+            "spread, agreement 0.48",
         ),
         (chosen, {"votes": {FIRST: [HANDS]}, "answers": {FIRST: "blue"}}, "Question 2 of 5"),
         (with_a_reason, {"reasons": {FIRST: "We saw it."}}, "Question 2 of 5"),
@@ -255,12 +254,41 @@ def test_a_round_that_nobody_votes_in_is_none(start: Start, tmp_path: Path) -> N
     assert kept(tmp_path)["votes"] == {FIRST: [{"red": 4, "blue": 2, "green": 1}]}
 
 
-def test_a_vote_left_without_hands_goes_back_to_the_question(start: Start, tmp_path: Path) -> None:
-    write_answers(tmp_path / "a.yaml", "", hands={FIRST: {}})
+def test_a_round_without_hands_in_a_file_shows_the_rounds_before_it(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", "", votes={FIRST: [HANDS]}, hands={FIRST: {}})
     terminal = start("assess", "--resume", "a.yaml")
-    terminal.wait_for("r  Reveal the votes", "b back to the question")
-    terminal.press("r")
-    wait_for_question(terminal, 1)
+    terminal.wait_for("Round 1", "spread, agreement 0.48", "b back to the question")
+
+
+def test_a_vote_can_be_left_with_save_and_stop(start: Start, tmp_path: Path) -> None:
+    terminal = begin(start)
+    vote(terminal, 1, "12 7 2", "1")
+    terminal.wait_for("r  Reveal the votes", "q save and stop")
+    terminal.press("q")
+    assert terminal.exit_code() == 0
+    assert kept(tmp_path)["hands"] == {FIRST: HANDS}
+
+
+def test_a_count_of_far_too_many_is_asked_for_once_more(start: Start, tmp_path: Path) -> None:
+    write_answers(tmp_path / "a.yaml", "", votes={FIRST: [{"red": 20, "blue": 10}]})
+    terminal = start("assess", "--resume", "a.yaml")
+    terminal.wait_for("v  Vote once more", "b back to the question")
+    terminal.press("v")
+    count_hands(terminal, "60 20 4")
+    terminal.wait_for("That is 84 people, and 30 voted before.", "Now: 60 20 4.", ">")
+    terminal.press(ENTER)
+    terminal.wait_for("84 people have answered.", "r  Reveal the votes")
+
+
+def test_esc_at_the_district_leaves_the_program_and_no_file(start: Start, tmp_path: Path) -> None:
+    terminal = start("assess")
+    terminal.wait_for("Which district is this for?", "Esc leaves the program", ">")
+    terminal.send(ESC)
+    assert terminal.exit_code() == 0
+    assert "nothing was saved" in terminal.output
+    assert list(tmp_path.glob("*.yaml")) == []
 
 
 def test_a_kill_among_ballots_keeps_each(start: Start, tmp_path: Path) -> None:
@@ -316,12 +344,12 @@ def test_a_plain_terminal_votes_line_by_line(start: Start, tmp_path: Path) -> No
         ("? keys): ", "v"),
         ("How many hands for each answer", "12 7 2"),
         ("How many cannot tell?", "1"),
-        ("Your answer (r, c; b back to the question, ? keys): ", "r"),
-        ("Your answer (a, v, c; b back to the question, ? keys): ", "?"),
+        ("Your answer (r, c; b back to the question, q save and stop, ? keys): ", "r"),
+        ("Your answer (a, v, c; b back to the question, q save and stop, ? keys): ", "?"),
         ("Two camps: a quarter or more are at each end", "a"),
-        ("Your answer (1-3; b back to the votes, ? keys): ", "1"),
+        ("Your answer (1-3; b back to the votes, q save and stop, ? keys): ", "1"),
         ("The reason, in a sentence:", "So it is."),
-        ("Who sees it otherwise, and why?", ""),
+        ("What do those say who see it otherwise?", ""),
     ):
         terminal.wait_until(lambda question=question: question in terminal.output, question)  # type: ignore[misc]
         terminal.send(line + ENTER)
@@ -459,7 +487,7 @@ def test_an_agreed_answer_changes_with_its_reason_or_not_at_all(
     terminal.press("2")
     terminal.wait_for(">  Few take part.")
     terminal.send(CTRL_U + "More do now." + ENTER)
-    terminal.wait_for("Who sees it otherwise", ">  Two see 2.")
+    terminal.wait_for("What do those say who see it otherwise?", ">  Two see 2.")
     terminal.press(ENTER)
     wait_for_last_look(terminal, "Note: Ask the board.", "Reason: More do now.")
     file = kept(tmp_path)
@@ -499,7 +527,7 @@ def test_a_note_taken_before_a_vote_is_not_its_reason(start: Start, tmp_path: Pa
     terminal.wait_for("Note: Ask the board.", "The reason, in a sentence:", ">")
     assert terminal.text.rstrip().endswith(">")
     type_line(terminal, "The reason, in a sentence:", "Few take part.")
-    terminal.wait_for("Who sees it otherwise", ">")
+    terminal.wait_for("What do those say who see it otherwise?", ">")
     file = kept(tmp_path)
     assert file["notes"] == {FIRST: "Ask the board."}
     assert file["reasons"] == {FIRST: "Few take part."}
@@ -562,7 +590,7 @@ def test_a_question_mark_helps_on_every_screen_of_a_vote(start: Start) -> None:
         terminal.press(key)
     for asked, told in (
         ("The reason, in a sentence:", "why the room agreed"),
-        ("Who sees it otherwise", "who see it otherwise, and why"),
+        ("What do those say who see it otherwise?", "who see it otherwise, and why"),
     ):
         terminal.wait_for(asked, ">")
         terminal.send("?" + ENTER)
@@ -622,3 +650,32 @@ def test_enter_held_down_keeps_one_ballot_and_asks_for_the_next(
     assert len(kept(tmp_path)["ballots"]) == 2
     terminal.press(ENTER)
     terminal.wait_for("All 2 ballots are kept.")
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(60, 20), (80, 24), (200, 50)])
+def test_a_number_stands_on_the_line_of_its_bar(
+    start: Start, tmp_path: Path, columns: int, lines: int
+) -> None:
+    rounds = [{"red": 1, "blue": 28, "green": 1}, {"blue": 130, "green": 2}]
+    for number in (1, 2):
+        write_answers(tmp_path / f"{number}.yaml", "", votes={FIRST: rounds[:number]})
+        terminal = start("assess", "--resume", f"{number}.yaml", columns=columns, lines=lines)
+        terminal.wait_for("a  Agree on an answer", "Round 1", "28")
+        assert re.search("█ 28( |$)", terminal.text, re.MULTILINE)
+        if number == 2:
+            assert re.search("█ 130( |$)", terminal.text, re.MULTILINE)
+
+
+def test_a_file_from_today_is_offered_only_to_the_questions_it_answers(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start("assess", "--district", "Oak")
+    wait_for_question(terminal, 1)
+    terminal.press("2")
+    wait_for_question(terminal, 2)
+    terminal.kill()
+    same = start("assess", "--district", "Oak")
+    same.wait_for("has answers from today.", "Question 1 of 5")
+    other = start("assess", "--district", "Oak", "--instrument", "checklist")
+    other.wait_for("Question 1 of 36", "? keys")
+    assert "from today" not in other.text

@@ -68,4 +68,13 @@ def test_each_word_is_explained(question: Question) -> None:
     ):
         result = round_result(question, counts)
         assert result.word
-        assert meaning(result).lower().startswith(f"{result.word}: ")
+        assert meaning(question, result).lower().startswith(f"{result.word}: ")
+
+
+def test_spread_is_told_by_what_holds(question: Question) -> None:
+    most = meaning(question, round_result(question, {"red": 2, "blue": 22, "green": 6}))
+    assert most == "Spread: 22 of 30 chose 2; the others are on both sides."
+    none = meaning(question, round_result(question, {"red": 12, "blue": 7, "green": 2}))
+    assert none == (
+        "Spread: no answer has three quarters, and more than two neighbours were chosen."
+    )

@@ -145,7 +145,7 @@ def assess(
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
     code = 0
-    notice = keeper.notice()
+    notice = keeper.notice(pack)
     try:
         with nullcontext() if make_console().is_dumb_terminal else no_echo():
             if ballots:
@@ -225,22 +225,27 @@ class _Report:
         raise AssertionError
 
 
-def _asked_district() -> str | None:
-    """Return the district that somebody types; None where it is left out."""
+def _asked_district() -> str:
+    """Return the district that somebody types, nothing where it is left out; Esc ends here."""
     from careerplan_cli.forms.console import make_console
     from careerplan_cli.terminal.keyboard import Keyboard
     from careerplan_cli.terminal.text_entry import ask_text
 
     try:
-        return ask_text(
+        typed = ask_text(
             make_console(),
             Keyboard(),
             "Which district is this for? (Enter leaves it out)",
             about="The name stands on the result and in the report, and in the name of the file.",
+            how="Enter goes on, Esc leaves the program.",
         )
     except KeyboardInterrupt:
         echo_err("No answers yet, so nothing was saved.")
         raise typer.Exit(130) from None
+    if typed is None:
+        echo_err("No answers yet, so nothing was saved.")
+        raise typer.Exit(0)
+    return typed
 
 
 class Keeper:
@@ -256,7 +261,7 @@ class Keeper:
         """The file as a command line names it; nothing where nothing is kept in one."""
         return quoted((str(self.file.path),)) if self.file and not self.file.is_new else ""
 
-    def notice(self) -> str:
+    def notice(self, pack: "ContentPack") -> str:
         """Return what to know before the first question; nothing if there is nothing."""
         if self.file is None:
             return ""
@@ -268,14 +273,30 @@ class Keeper:
                 f"Nothing can be saved in {where}: {reason(error)}. You can continue, and the "
                 "answers are printed at the end. Or stop with Ctrl-C and use --save FILE."
             )
-        if self.file.is_new and self.file.path.exists():
+        if self.file.is_new and self._is_from_today(pack, self.file.path):
             return f"{self.file.path} has answers from today. Use --resume to continue with them."
         return ""
 
+    def _is_from_today(self, pack: "ContentPack", path: Path) -> bool:
+        """Return whether a file has answers to the same questions, to continue with."""
+        from careerplan_cli.answers.answer_file import read_answers
+
+        if not path.is_file():
+            return False
+        try:
+            return read_answers(path, pack.instrument).instrument == self.answer_set.instrument
+        except (CareerplanError, OSError):
+            return False
+
     def save(self, answer_set: "AnswerSet") -> str:
-        """Keep the answers; return a notice when they could not be written, else nothing."""
+        """Keep the answers; return a notice when they could not be written, else nothing.
+
+        A new file begins with the first answer, note or vote.
+        """
         self.answer_set = answer_set
         if self.file is None:
+            return ""
+        if self.file.is_new and not (answer_set.answers or answer_set.notes or answer_set.is_room):
             return ""
         try:
             changed = self.file.save(answer_set)

@@ -113,6 +113,16 @@ def first_round(
         echo_err(f"The answers to the {other} are left out.")
     people = summary.results
     echo_err("1 respondent answered." if people == 1 else f"{people:,} respondents answered.")
+    if unusable := found.batch.counter.unusable:
+        left = (
+            "1 respondent is left out, for an answer that cannot be read."
+            if unusable == 1
+            else f"{unusable:,} respondents are left out, for an answer that cannot be read."
+        )
+        echo_err(
+            f"{left} Where it stands for no answer, name it and the other answers count: "
+            '--missing "not sure"'
+        )
     for question, counts in summary.answers.items():
         given = {option: number for option, number in counts.items() if number}
         answer_set = after(answer_set, HandCount(question=question, counts=given))

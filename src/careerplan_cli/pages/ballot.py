@@ -31,7 +31,7 @@ _WRITTEN = 3
 """The lines to write an agreement on."""
 
 _NOTED = 14
-"""The lines of the page to write on who sees a statement otherwise."""
+"""The lines of the page to write on what those say who see a statement otherwise."""
 
 _STEPS = (
     "Read the question and its answers aloud.",
@@ -39,7 +39,8 @@ _STEPS = (
     "Count, then show all counts at once.",
     "Hear one voice from each end: what have they seen?",
     "Choose once more, if that can bring you closer.",
-    "Agree on one answer. Write down the reason, and who sees it otherwise and why.",
+    "Agree on one answer. Write down the reason, and what those say who see it otherwise (no "
+    "names).",
 )
 
 _STATEMENT_STEPS = (
@@ -47,7 +48,8 @@ _STATEMENT_STEPS = (
     "For each other statement, read it aloud and say all counts.",
     "Hear one voice from each end: what have they seen?",
     "Choose once more, if that can bring you closer. Write both counts: 9, then 14.",
-    "Agree on one answer, and circle its count. Write down who sees it otherwise and why.",
+    "Agree on one answer, and circle its count. Write down what those say who see it otherwise (no "
+    "names).",
 )
 
 _FIRST, _FURTHER, _STATEMENT = 12, 10, 2
@@ -113,6 +115,10 @@ def _vote_sheet(instrument: Instrument) -> Iterator[Block]:
         2, "Statement by statement" if instrument.options else "Each question, step by step"
     )
     yield Numbered(tuple(map(Item, steps)))
+    yield Paragraph(
+        "v votes (and once more), r reveals, c corrects a count, a agrees.",
+        "Keys on the screen:",
+    )
     if instrument.options:
         yield from _section_counts(instrument)
         return
@@ -122,7 +128,9 @@ def _vote_sheet(instrument: Instrument) -> Iterator[Block]:
         yield Heading(2, f"{number}. {question.title}")
         yield Paragraph(question.prompt)
         yield _counts(question)
-        yield Paragraph("Agreed answer, the reason, and who sees it otherwise and why:")
+        yield Paragraph(
+            "Agreed answer, the reason, and what those say who see it otherwise (no names):"
+        )
         yield Lines(_WRITTEN)
 
 
@@ -173,6 +181,6 @@ def _section_counts(instrument: Instrument) -> Iterator[Block]:
         yield Heading(2, section.title)
         yield page_wide(table(section.title, head, rows, 5, *[1.1] * (len(head) - 1)))
     yield PageBreak()
-    yield Heading(2, "Who sees which statement otherwise, and why")
+    yield Heading(2, "What those say who see a statement otherwise (no names)")
     yield Paragraph("Begin each line with the number of the statement.")
     yield Lines(_NOTED)

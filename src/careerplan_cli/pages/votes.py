@@ -15,11 +15,11 @@ _MEANINGS: Mapping[Word, str] = {
     "together": "Together: three quarters or more chose the same answer.",
     "neighbours": "Neighbours: all chose one of two answers that are next to each other.",
     "two camps": "Two camps: a quarter or more are at each end, and fewer on any answer between.",
-    "spread": "Spread: the votes lie apart, and no answer has three quarters of them.",
+    "spread": "Spread: no answer has three quarters, and more than two neighbours were chosen.",
     "cannot tell": "Cannot tell: more than half could not tell.",
 }
 
-AGREEMENT = "Agreement goes from 0 (half at each end) to 1 (all on one answer)."
+AGREEMENT = "Agreement: 1 if all choose the same, 0 if half are at each end."
 
 WORDS_EXPLAINED = "\n".join([*_MEANINGS.values(), AGREEMENT])
 """What the words for how votes lie mean, a line each."""
@@ -108,8 +108,14 @@ def numbered(question: Question, option: str) -> str:
     return f"{keys[option]} {question.option(option).label}"
 
 
-def meaning(result: RoundResult) -> str:
+def meaning(question: Question, result: RoundResult) -> str:
     """Return what the word of a round means; nothing for a round without one."""
+    if result.word == "spread":
+        numbers = {o.id: result.counts[o.id] for o in question.options if o.counts}
+        most, people = max(numbers, key=numbers.__getitem__), sum(numbers.values())
+        if 2 * numbers[most] > people and most not in {option.id for option in result.ends}:
+            key = numbered(question, most).split()[0]
+            return f"Spread: {numbers[most]} of {people} chose {key}; the others are on both sides."
     return _MEANINGS[result.word] if result.word else ""
 
 

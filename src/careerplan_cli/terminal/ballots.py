@@ -38,7 +38,8 @@ def enter_ballots(
             f"Ballot {len(answer_set.ballots) + 1}:",
             above=_above(instrument, questions, answer_set, notice),
             problem=lambda text: _wrong(text, questions),
-            how="Enter keeps it; Enter alone ends.",
+            how="Enter takes the ballot. On an empty line, Enter ends.",
+            anew=True,
             about=_about(questions),
         )
         if typed is None or not typed.strip():
@@ -86,8 +87,8 @@ def _above(
         else plain(f"{len(questions)} questions, in the order of the ballot."),
         plain(
             f"Type the answers in this order, as in {_example(questions)}. "
-            f"{_unsure_key(questions)} stands for cannot tell, {_BLANK} for a blank. The group of "
-            f"the person may follow, as in {_example(questions)} parents."
+            f"{_unsure_key(questions)} stands for cannot tell, {_BLANK} for a blank. The group "
+            f"may follow, as parents or trustees, no name: {_example(questions)} parents."
         ),
         plain(f"{_UNDO} takes the last ballot back. Enter alone ends."),
         Text(),

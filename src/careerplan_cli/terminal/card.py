@@ -33,7 +33,7 @@ REDRAW = " redraw"
 _KEYS = " keys"
 
 _POINTER = "»"
-_MARGIN = 3
+MARGIN = 3
 """The columns in front of an option, where the pointer stands."""
 
 
@@ -133,7 +133,7 @@ def _key_help(
 
 
 def _draw(console: Console, face: Face) -> _Drawn:
-    width = console.width - _MARGIN
+    width = console.width - MARGIN
     return _Drawn(
         face,
         _lines(console, face.head, console.width),
@@ -350,7 +350,7 @@ def _still(lines: list[list[Segment]]) -> Window:
     return Window(control, height=len(lines), dont_extend_height=True)
 
 
-def _fragments(lines: list[list[Segment]], margin: int = _MARGIN) -> list[tuple[str, str]]:
+def _fragments(lines: list[list[Segment]], margin: int = MARGIN) -> list[tuple[str, str]]:
     """Return lines as prompt_toolkit takes them, all but the first behind a margin."""
     fragments: list[tuple[str, str]] = []
     for number, line in enumerate(lines):

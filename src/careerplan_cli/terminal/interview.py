@@ -77,6 +77,7 @@ class _Interview:
         self.changing = False  # whether the question was chosen at the last look
         self._save = save
         self._last = last
+        self._stopped = False  # whether a vote was left with save and stop
         self._voted = -1  # the position whose vote was shown last
 
     def run(self) -> bool:
@@ -85,6 +86,8 @@ class _Interview:
             at_last_look = self.position == self._end
             if not at_last_look and self._opens_at_vote():
                 self._vote()
+                if self._stopped:
+                    return False
                 continue
             choice = self._last_look() if at_last_look else self._ask()
             if choice == REDRAW:
@@ -104,6 +107,8 @@ class _Interview:
                 self._vote()
             else:
                 self._answer(choice)
+            if self._stopped:
+                return False
 
     @property
     def question(self) -> Question:
@@ -158,6 +163,7 @@ class _Interview:
             vote.run()
         self.answer_set = vote.answer_set
         self.notice = vote.notice
+        self._stopped = vote.stopped
         if vote.agreed:
             self._go_on()
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import questionary
 from prompt_toolkit.application import get_app
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.styles import Style
+from prompt_toolkit.validation import ValidationError
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -41,22 +42,26 @@ def ask_text(
     problem: Callable[[str], str] = lambda text: "",
     how: str = "Enter ends, Esc cancels.",
     about: str = "",
+    anew: bool = False,
+    letters: str = "",
 ) -> str | None:
     """Return a text that an answer file can hold, to start from `default`; None if cancelled.
 
     `above` is shown above the question, on a screen of its own. `problem` says what is wrong with
     a text; it then stays to be changed, as does one that is too long. Lines that are pasted are
     taken whole. Enter held down ends one text only. `?` alone shows what the text is `about`, where
-    that is told. Raise `EntryInterruptedError` on Ctrl-C, and `KeyboardInterrupt` where the input
-    ends.
+    that is told. `anew`: after a problem, what is typed next takes the place of the text. `letters`
+    is what to say to a letter where none is taken. Raise `EntryInterruptedError` on Ctrl-C, and
+    `KeyboardInterrupt` where the input ends.
     """
     if about:
         known = problem
         problem = lambda text: "" if text.strip() == "?" else known(text)  # noqa: E731
-    text = _ask_once(console, keyboard, question, default, above, problem, how)
+    typing = _typing(anew=anew, letters=letters)
+    text = _ask_once(console, keyboard, question, default, above, problem, how, typing)
     while about and text and text.strip() == "?":
         hold(console, keyboard, _help(console, about, default))
-        text = _ask_once(make_console(), keyboard, question, default, above, problem, how)
+        text = _ask_once(make_console(), keyboard, question, default, above, problem, how, typing)
     return text
 
 
@@ -81,6 +86,7 @@ def _ask_once(
     above: RenderableType | None,
     problem: Callable[[str], str],
     how: str,
+    typing: KeyBindings,
 ) -> str | None:
     start_page(console)
     if above is not None:
@@ -98,7 +104,7 @@ def _ask_once(
         style=STYLE,
         validate=lambda text: _too_long(text) or problem(text) or True,
         validate_while_typing=False,
-        key_bindings=_ways_out(keyboard, default),
+        key_bindings=merge_key_bindings([typing, _ways_out(keyboard, default)]),
         erase_when_done=True,
     )
     try:
@@ -107,6 +113,25 @@ def _ask_once(
     except EOFError:
         raise KeyboardInterrupt from None
     return None if text == _CANCELLED else text
+
+
+def _typing(*, anew: bool, letters: str) -> KeyBindings:
+    """Return what typing does besides: a letter is refused, a text with a problem gives way."""
+    bindings = KeyBindings()
+    if not anew and not letters:
+        return bindings
+
+    @bindings.add(Keys.Any)
+    def typed(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if letters and event.data.isalpha():
+            buffer.validation_error = ValidationError(message=letters)
+            return
+        if anew and buffer.validation_error and buffer.validation_error.message != letters:
+            buffer.reset()
+        buffer.insert_text(event.data)
+
+    return bindings
 
 
 def _ways_out(keyboard: Keyboard, default: str) -> KeyBindings:

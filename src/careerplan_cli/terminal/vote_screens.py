@@ -17,6 +17,7 @@ from careerplan_cli.pages.votes import (
     what_to_do_now,
 )
 from careerplan_cli.rounds import RoundResult, is_open, open_counts, round_result
+from careerplan_cli.terminal.card import MARGIN
 from careerplan_cli.terminal.faces import label_row
 
 _SIDE_BY_SIDE = 3
@@ -91,8 +92,8 @@ def rounds_shown(
     results = [round_result(question, counts) for counts in answer_set.votes[question.id]]
     shown = list(enumerate(results, 1))[-_SIDE_BY_SIDE if console.width >= 80 else -2 :]
     result = results[-1]
-    parts: list[RenderableType] = [_bars(question, shown, console.width), Text()]
-    if words := meaning(result):
+    parts: list[RenderableType] = [_bars(question, shown, console.width - MARGIN), Text()]
+    if words := meaning(question, result):
         whole = result.agreement is not None and not dense
         parts.append(plain(f"{words} {AGREEMENT}" if whole else words))
     if result.voters < answer_set.room_size:
@@ -111,11 +112,12 @@ def rounds_shown(
 def _bars(question: Question, results: list[tuple[int, RoundResult]], width: int) -> RenderableType:
     """Return rounds side by side: for each answer a bar and how many chose it."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=True, header_style="")
-    table.add_column(ratio=2, overflow="fold")
+    column = width // (1 + len(results)) - 2
+    table.add_column(width=width - (column + 2) * len(results) - 2, overflow="fold")
     for number, _ in results:
-        table.add_column(f"Round {number}", ratio=3, overflow="fold")
-    room = max(4, width * 3 // (2 + 3 * len(results)) - 10)
+        table.add_column(f"Round {number}", width=column, overflow="fold")
     most = max(n for _, r in results for n in (1, *r.counts.values(), r.unsure))
+    room = max(1, column - len(f" {most}"))
 
     def bar(number: int) -> str:
         return f"{'█' * round(number * room / most)} {number}".strip()

@@ -14,7 +14,6 @@ from careerplan_cli.rounds import (
     Correct,
     Event,
     HandCount,
-    NewRound,
     Reveal,
     after,
     is_decided,
@@ -37,10 +36,12 @@ Save = Callable[[AnswerSet], str]
 
 # Choices besides the ids of options, which have no spaces.
 _BACK, _REVEAL, _COUNT, _AGREE, _AGAIN = " back", " reveal", " count", " agree", " again"
-_CORRECT = " correct"
+_CORRECT, _STOP = " correct", " stop"
 
 _TO_QUESTION = Command("b", "back to the question", _BACK, "go back to the question")
 _TO_VOTES = Command("b", "back to the votes", _BACK, "go back to the votes")
+
+_SAVE = Command("q", "save and stop", _STOP, "save and stop; go on another time")
 
 _ABOUT_OPEN = (
     "Until you reveal the votes, only how many have answered is on the screen. Hands and ballots "
@@ -60,7 +61,7 @@ _ABOUT_REASON = (
 
 _ABOUT_DISSENT = (
     "The dissent is what those say who see it otherwise, and why. It is on the result and in the "
-    "report. Enter alone means that nobody does."
+    "report, so name nobody. Enter alone means that nobody does."
 )
 
 
@@ -88,16 +89,15 @@ class Vote:
         self.keyboard = keyboard
         self.notice = notice
         self.agreed = False
+        self.stopped = False
         self._save = save
         self._last = last
 
     def run(self) -> None:
         """Go on with the vote until the room agrees or the facilitator goes back."""
         if not self._is_open and not self._rounds:
-            self._happens(NewRound(question=self.question.id))
-            if not self._count():
-                self._end_without_votes()
-        while not self.agreed and (self._is_open or self._rounds):
+            self._count()
+        while not (self.agreed or self.stopped) and (self._is_open or self._rounds):
             choice = self._ask_open() if self._is_open else self._ask_revealed()
             if choice == REDRAW:
                 continue
@@ -137,16 +137,17 @@ class Vote:
         id_ = self.question.id
         if choice == _REVEAL:
             self._happens(Reveal(question=id_))
-        elif choice == _AGAIN:
-            self._happens(NewRound(question=id_))
-            if not self._count():
-                self._end_without_votes()
-        elif choice == _COUNT:
+        elif choice in (_AGAIN, _COUNT):
             self._count()
         elif choice == _CORRECT:
             self._correct()
+        elif choice == _STOP:
+            self.stopped = True
         elif choice == _AGREE and (option := self._ask_option()) != _BACK:
-            self.agree_on(option)
+            if option == _STOP:
+                self.stopped = True
+            else:
+                self.agree_on(option)
 
     @property
     def _is_open(self) -> bool:
@@ -161,12 +162,6 @@ class Vote:
         self.notice = self._save(answer_set)
         self.answer_set = answer_set
 
-    def _end_without_votes(self) -> None:
-        """Take back a round that nobody voted in; what was said about it stays."""
-        said = self.notice
-        self._happens(Reveal(question=self.question.id))
-        self.notice = said or self.notice
-
     def _leave(self) -> None:
         """Tell what a vote that is left has not come to."""
         answer = self.answer_set.answers.get(self.question.id)
@@ -178,59 +173,99 @@ class Vote:
                 "Press v to agree on one."
             )
 
-    def _count(self) -> bool:
-        """Let hands be counted; return whether anybody voted."""
-        counts = self._ask_counts({})
-        if counts is None:
-            return False
-        if not counts:
+    def _count(self) -> None:
+        """Let hands be counted; a round is open once somebody voted in it."""
+        counts = self._ask_counts("How many hands for each answer")
+        if counts:
+            self._happens(HandCount(question=self.question.id, counts=counts))
+        elif counts is not None:
             self.notice = "Nobody voted, so nothing was counted."
-            return False
-        self._happens(HandCount(question=self.question.id, counts=counts))
-        return True
 
     def _correct(self) -> None:
         """Let the counts of the last round be corrected."""
-        counts = self._ask_counts(self._rounds[-1])
+        counts = self._ask_counts("How many people chose each answer", self._rounds[-1])
         if counts:
             self._happens(Correct(question=self.question.id, counts=counts))
         elif counts is not None:
             self.notice = "A round has at least one vote. The count stays as it was."
 
-    def _ask_counts(self, known: Counts) -> Counts | None:
-        """Return how many chose each answer, without zeros, to start from what is known.
+    def _ask_counts(self, asked: str, known: Counts | None = None) -> Counts | None:
+        """Return how many chose each answer, without zeros; None where that is cancelled.
 
-        None where that is cancelled.
+        What is `known` is offered: Enter alone keeps it. A count of far too many is asked for once
+        more.
         """
-        question, console = self.question, make_console()
-        above = Group(title(question), Text(), *labels(question))
+        told = "These are the counts of the round, hands and ballots together." if known else ""
+        counts = self._ask_counts_once(asked, known or {}, told)
+        if counts and (doubt := self._doubt(counts, is_round=known is not None)):
+            counts = self._ask_counts_once(asked, counts, doubt)
+        return counts
+
+    def _doubt(self, counts: Counts, *, is_round: bool) -> str:
+        """Return what is odd about a count of far too many; nothing where it can well be."""
+        id_, known = self.question.id, self.answer_set
+        ballots = 0 if is_round else sum(id_ in ballot.answers for ballot in known.ballots)
+        number = sum(counts.values()) + ballots
+        before = known.room_size or known.voters
+        most = before if known.room_size else 2 * before
+        if not before or number <= most:
+            return ""
+        return (
+            f"That is {number} people, and {before} voted before. Type it again, or press Enter to "
+            "keep it."
+        )
+
+    def _ask_counts_once(self, asked: str, known: Counts, told: str) -> Counts | None:
+        question = self.question
         keys = f"{question.keys[0]} to {question.keys[-1]}"
         number = len(question.options)
-        typed = ask_text(
-            console,
-            self.keyboard,
-            f"How many hands for each answer, {keys}? {number} numbers with spaces between:",
-            " ".join(str(known.get(option.id, 0)) for option in question.options) if known else "",
-            above=above,
-            problem=lambda text: _wrong_counts(text, number),
-            about=_ABOUT_HANDS,
+        offered = " ".join(str(known.get(option.id, 0)) for option in question.options)
+        typed = self._ask_numbers(
+            f"{asked}, {keys}? {number} numbers with spaces between:",
+            number,
+            offered if known else "",
+            told,
         )
         if typed is None:
             return None
-        unsure = ask_text(
-            console,
-            self.keyboard,
-            "How many cannot tell? (Enter alone for none)",
-            str(known[UNSURE]) if known.get(UNSURE) else "",
-            above=above,
-            problem=lambda text: _wrong_counts(text, 1) if text.strip() else "",
-            about=_ABOUT_HANDS,
+        typed = typed.strip() or offered
+        if typed == offered and known and told.startswith("That is"):
+            return known
+        unsure = self._ask_numbers(
+            "How many cannot tell? (Enter alone for none)"
+            if not known.get(UNSURE)
+            else "How many cannot tell? (0 for none)",
+            1,
+            str(known.get(UNSURE) or ""),
+            "",
+            may_be_empty=True,
         )
         if unsure is None:
             return None
         counts = dict(zip((o.id for o in question.options), map(int, typed.split()), strict=True))
-        counts[UNSURE] = int(unsure) if unsure.strip() else 0
+        counts[UNSURE] = int(unsure) if unsure.strip() else known.get(UNSURE, 0)
         return {id_: number for id_, number in counts.items() if number}
+
+    def _ask_numbers(
+        self, asked: str, number: int, offered: str, told: str, *, may_be_empty: bool = False
+    ) -> str | None:
+        """Return numbers that are typed, nothing for those `offered`; None where cancelled."""
+        question = self.question
+        lines: list[RenderableType] = [title(question), Text(), *labels(question)]
+        if told or offered:
+            keeps = f"Now: {offered}. Enter alone keeps it." if offered else ""
+            lines += [Text(), *(plain(line, "bold") for line in (told, keeps) if line)]
+        optional = bool(offered) or may_be_empty
+        return ask_text(
+            make_console(),
+            self.keyboard,
+            asked,
+            above=Group(*lines),
+            problem=lambda t: "" if optional and not t.strip() else _wrong_counts(t, number),
+            about=_ABOUT_HANDS,
+            anew=True,
+            letters="Only numbers here. Enter ends the count, Esc leaves it; then the keys work.",
+        )
 
     def _ask_open(self) -> str:
         """Show how many have answered, and nothing else of the vote."""
@@ -275,13 +310,15 @@ class Vote:
         choice = REDRAW
         while choice == REDRAW:
             choice = self._ask(
-                [face], "After the answer come the reason, and who sees it otherwise.", _TO_VOTES
+                [face],
+                "After the answer come the reason, and what those say who see it otherwise.",
+                _TO_VOTES,
             )
         return choice
 
     def _ask(self, faces: list[Face], about: str, back: Command = _TO_QUESTION) -> str:
         console = make_console()
-        return ask(console, self.keyboard, faces, [back], notice=self.notice, about=about)
+        return ask(console, self.keyboard, faces, [back, _SAVE], notice=self.notice, about=about)
 
     def _ask_words(self, option: str, reason: str, dissent: str, *, of_dissent: bool) -> str | None:
         """Return the dissent or the reason that is typed; None where that is cancelled.
@@ -295,7 +332,7 @@ class Vote:
             words, how = "The reason, in a sentence (why it does not apply):", "Enter ends."
         if of_dissent:
             words, about = (
-                "Who sees it otherwise, and why? (Enter alone for nobody)",
+                "What do those say who see it otherwise? (no names: it is in the report)",
                 _ABOUT_DISSENT,
             )
         try:
