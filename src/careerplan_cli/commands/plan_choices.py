@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.output import tell
 from careerplan_cli.model.errors import FileError, UnknownNameError, reason
 from careerplan_cli.planning import (
     Choices,
@@ -192,7 +192,7 @@ def _tell_of_dropped(result: "Result", known: Choices) -> None:
     kept = {*known.needs, *known.focus}
     dropped = [i for i in (*result.answer_set.needs, *result.answer_set.focus) if i not in kept]
     if dropped:
-        echo_err(f"Not on this level's list, so left out: {', '.join(dropped)}.")
+        tell(f"Not on this level's list, so left out: {', '.join(dropped)}.")
 
 
 def _tell_of_proposed(
@@ -201,16 +201,16 @@ def _tell_of_proposed(
     """Tell what is planned for without anybody having chosen it."""
     focus = _named(whole.focus, offered)
     if earlier and earlier.areas:
-        echo_err(
+        tell(
             "Planned for the areas of the earlier plan, and those that have the lowest points now: "
             f"{focus}. Choose others with --focus ID."
         )
     else:
-        echo_err(
+        tell(
             f"Planned for the areas with the lowest points: {focus}. Choose others with --focus ID."
         )
     if whole.needs != chosen.needs:
-        echo_err(
+        tell(
             f"Planned for the needs that these answers suggest: {_named(whole.needs, offered)}. "
             "Choose others with --need ID."
         )
@@ -220,7 +220,7 @@ def _tell_of_suggested(whole: Choices, offered: Offer, earlier: Earlier) -> None
     """Tell which needs the answers suggest that are neither in an earlier plan nor chosen now."""
     more = [i for i in offered.proposed if i not in whole.needs and i not in earlier.ticks]
     if more:
-        echo_err(
+        tell(
             f"These answers also suggest the needs {_named(more, offered)}. To take some up, tick "
             "them in the new plan and update it, or name all needs with --need ID."
         )
@@ -243,10 +243,10 @@ def _remember(chosen: Choices, result: "Result", file: "AnswerFile") -> None:
     try:
         changed = file.save(answer_set)
     except OSError as error:
-        echo_err(f"Your choices could not be saved in {file.path}: {reason(error)}.")
+        tell(f"Your choices could not be saved in {file.path}: {reason(error)}.")
     except FileError as error:
-        echo_err(f"Your choices could not be saved: {error.problem}")
+        tell(f"Your choices could not be saved: {error.problem}")
     else:
         if changed:
-            echo_err(f"Somebody else has changed {changed} since it was read. It stays as it is.")
-        echo_err(f"Your choices are saved in {file.path} for next time.")
+            tell(f"Somebody else has changed {changed} since it was read. It stays as it is.")
+        tell(f"Your choices are saved in {file.path} for next time.")
