@@ -156,7 +156,11 @@ def _ahead(planned: Planned, plan: Plan) -> Iterator[Block]:
     for entry in planned.outline.chapters:
         fills = {piece.fill for piece in _pieces(entry, planned)}
         if "next" in fills and "actions" not in fills:
-            yield from _chapter(entry, planned, unwritten)
+            above = _top(entry)
+            yield from above
+            for piece in _pieces(entry, planned):
+                yield from _piece(piece, planned, unwritten, entry, above)
+                above += _piece(piece, planned, plan, entry, above)
 
 
 def _plan(planned: Planned, plan: Plan) -> Iterator[Block]:
@@ -221,11 +225,15 @@ def _chapter(entry: ChapterAtLevel, planned: Planned, plan: Plan) -> Iterator[Bl
     pieces = tuple(_pieces(entry, planned))
     if all(piece.heading for piece in pieces):
         yield from _written(plan, (entry.chapter,))
-    above: list[Block] = [Heading(2, entry.title), Paragraph(entry.text or "")]
+    above = _top(entry)
     for piece in pieces:
         found = [*_piece(piece, planned, plan, entry, above)]
         yield from found
         above += found
+
+
+def _top(entry: ChapterAtLevel) -> list[Block]:
+    return [Heading(2, entry.title), Paragraph(entry.text or "")]
 
 
 def _piece(
