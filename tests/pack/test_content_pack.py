@@ -72,7 +72,7 @@ def test_the_built_in_content_has_all_that_the_guide_needs(pack: ContentPack) ->
         ("survey.yaml", "sections:", "section:", "'section' is not known here; did you mean sec"),
         ("levels/on-our-way.yaml", "rank: 2", "rank: 3", "rank 3 is also that of lots-going-on"),
         ("levels/on-our-way.yaml", "[in-progress]", "[lots-going-on]", "already names lots-going"),
-        ("levels/on-our-way.yaml", '"◐"', "abc", "9:1: symbol is 'abc'; expected one character."),
+        ("levels/on-our-way.yaml", '"◐"', "abc", "8:1: symbol is 'abc'; expected one character."),
         ("levels/on-our-way.yaml", 'url: ""', "url: ftp://x", "expected an address that starts"),
         ("levels/on-our-way.yaml", "On our way\n", '"\\e[31m"\n', "expected no control charac"),
         ("levels/on-our-way.yaml", "id: on-our-way", "id: on-way", "the name of the file."),
