@@ -124,21 +124,16 @@ def plan(
     """
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.commands.plan_choices import (
-        Asked,
-        Earlier,
         Menu,
+        NamedChoices,
         actions_of,
         choose,
         left_open,
     )
     from careerplan_cli.commands.plan_files import (
-        areas_in,
-        codes_in,
         goals_place,
-        lowest_then,
         plans_of,
         read_plan,
-        ticks_in,
         updated,
     )
     from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
@@ -146,6 +141,7 @@ def plan(
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
     from careerplan_cli.planning import offer
+    from careerplan_cli.plans.earlier import earlier_choices
     from careerplan_cli.plans.reading import given_in, plan_from
 
     check_output(output, answers, force=force)
@@ -160,13 +156,7 @@ def plan(
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
     earlier = (
-        Earlier(
-            ticks=ticks_in(old.plan, offered),
-            areas=areas_in(old.plan, offered),
-            codes=codes_in(old, pack.actions),
-            lowest=lowest_then(old.plan, plans, result),
-            named=bool(action),
-        )
+        earlier_choices(old.plan, plans, offered, result, pack.actions, known=old.known)
         if old
         else None
     )
@@ -177,8 +167,9 @@ def plan(
         library=pack.actions,
         outline=outline,
         earlier=earlier,
+        asks_actions=not (old and action),
     )
-    asked = Asked(needs=need or (), focus=focus or (), actions=() if old else action or ())
+    asked = NamedChoices(needs=need or (), focus=focus or (), actions=() if old else action or ())
     choices = choose(menu, asked, file)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)

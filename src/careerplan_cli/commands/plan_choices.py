@@ -1,6 +1,6 @@
 """What a plan takes up: as the command says, as ticked at the terminal, or as remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from careerplan_cli.model.guide import Level
     from careerplan_cli.model.plans import PlanOutline
     from careerplan_cli.model.result import Result
+    from careerplan_cli.plans.earlier import EarlierChoices
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class NamedChoices:
     """The ids and codes that the command itself names."""
 
     needs: Sequence[str]
@@ -37,32 +38,19 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Earlier:
-    """What an earlier plan takes up, which the new one carries on from.
-
-    `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
-    focus that it has actions for; `codes` those of the actions that it has, or that are left out.
-    `lowest` are the questions that had the lowest answers when it was made. `named` says that the
-    command names which new actions to take up.
-    """
-
-    ticks: Mapping[str, bool]
-    areas: Sequence[str]
-    codes: frozenset[str]
-    lowest: frozenset[str]
-    named: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Menu:
-    """What can be chosen from, for one result, and what an `earlier` plan takes up, if any."""
+    """What can be chosen from, for one result, and what an `earlier` plan takes up, if any.
+
+    `asks_actions` is false where the command names the new actions of an update.
+    """
 
     result: "Result"
     level: "Level"
     offered: Offer
     library: Sequence["Action"]
     outline: "PlanOutline"
-    earlier: Earlier | None = None
+    earlier: "EarlierChoices | None" = None
+    asks_actions: bool = True
 
     @property
     def first(self) -> tuple[str, ...]:
@@ -87,7 +75,7 @@ class Menu:
         )
 
 
-def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
+def choose(menu: Menu, asked: NamedChoices, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.
 
     With an earlier plan, its actions are the new ones to take up, which are not kept there. Raise
@@ -126,24 +114,26 @@ def choose(menu: Menu, asked: Asked, file: "AnswerFile | None") -> Choices:
     return whole
 
 
-def actions_of(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...] | None:
+def actions_of(menu: Menu, choices: Choices, asked: NamedChoices) -> tuple[str, ...] | None:
     """Return the codes of the actions that a new plan takes up; None for all there are."""
     if asked.actions:
         return choices.actions
     return taken_up(menu.tables(choices), choices.actions) if choices.actions else None
 
 
-def left_open(menu: Menu, choices: Choices, asked: Asked) -> tuple[str, ...]:
+def left_open(menu: Menu, choices: Choices, asked: NamedChoices) -> tuple[str, ...]:
     """Return the codes of the new actions that are not taken up, and that nobody was shown."""
     from careerplan_cli.forms.console import is_interactive
 
-    if (menu.earlier and menu.earlier.named) or (not asked and is_interactive()):
+    if not menu.asks_actions or (not asked and is_interactive()):
         return ()
     new = (code for table in menu.new(choices) for code in table.codes)
     return tuple(code for code in new if code not in choices.actions)
 
 
-def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: bool) -> Choices:
+def _begun(
+    known: Choices, offered: Offer, earlier: "EarlierChoices | None", *, more: bool
+) -> Choices:
     """Return what was chosen before; the ticks of an earlier plan go before the answer file's.
 
     With `more`, the needs that the answers suggest now are added to those of an earlier plan.
@@ -155,7 +145,7 @@ def _begun(known: Choices, offered: Offer, earlier: Earlier | None, *, more: boo
     return replace(known, needs=tuple(needs))
 
 
-def _lowest(offered: Offer, earlier: Earlier | None) -> tuple[str, ...]:
+def _lowest(offered: Offer, earlier: "EarlierChoices | None") -> tuple[str, ...]:
     """Return the areas to begin with: those with lowest points; with an earlier plan, its own.
 
     Those that were lowest then and are not in it are not what its team wanted. Those with them are
@@ -172,7 +162,7 @@ def _lowest(offered: Offer, earlier: Earlier | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*earlier.areas, *today)))
 
 
-def _as_asked(asked: Asked, offered: Offer, known: Choices) -> Choices:
+def _as_asked(asked: NamedChoices, offered: Offer, known: Choices) -> Choices:
     return Choices(
         _offered("need", asked.needs, offered.need_ids) or known.needs,
         _offered("area of focus", asked.focus, offered.focus_ids) or known.focus,
@@ -196,7 +186,7 @@ def _tell_of_dropped(result: "Result", known: Choices) -> None:
 
 
 def _tell_of_proposed(
-    chosen: Choices, whole: Choices, offered: Offer, earlier: Earlier | None
+    chosen: Choices, whole: Choices, offered: Offer, earlier: "EarlierChoices | None"
 ) -> None:
     """Tell what is planned for without anybody having chosen it."""
     focus = _named(whole.focus, offered)
@@ -216,7 +206,7 @@ def _tell_of_proposed(
         )
 
 
-def _tell_of_suggested(whole: Choices, offered: Offer, earlier: Earlier) -> None:
+def _tell_of_suggested(whole: Choices, offered: Offer, earlier: "EarlierChoices") -> None:
     """Tell which needs the answers suggest that are neither in an earlier plan nor chosen now."""
     more = [i for i in offered.proposed if i not in whole.needs and i not in earlier.ticks]
     if more:

@@ -1,6 +1,5 @@
 """Plans that a team has worked in: read, and brought together with a new one."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,18 +8,15 @@ from typing import NamedTuple
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
-from careerplan_cli.model.actions import Action
 from careerplan_cli.model.blocks import Block
 from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
-from careerplan_cli.model.result import Result
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.planning import Offer
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Merged, merge
-from careerplan_cli.plans.model import NEW, Identity, Kept, Place, Plan
-from careerplan_cli.plans.reading import fingerprint, plan_from, row_print
+from careerplan_cli.plans.model import Identity, Kept, Place, Plan
+from careerplan_cli.plans.reading import plan_from
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
@@ -156,81 +152,6 @@ def _read_workbook(raw: bytes) -> _Read:
     rows = {name: list(book.sheet(name)[1]) for name in book.names}
     read = read_sheets(rows, looks_of(raw))
     return _Read(read.blocks, read.properties, not_carried, read.struck, read.homeless)
-
-
-def ticks_in(old: Plan, offered: Offer) -> Mapping[str, bool]:
-    """Return the needs, by their ids, that an earlier plan has: ticked, or cleared by the team."""
-    ids = {line.title: line.id for need in offered.needs for line in (need, *need.items)}
-    return {
-        ids[title]: ticked
-        for title, ticked in old.ticks.items()
-        if title in ids and (ticked or fingerprint("tick", title, "False") not in old.given)
-    }
-
-
-def codes_in(old: PlanFile, library: Sequence[Action]) -> frozenset[str]:
-    """Return the codes of the library's actions that an earlier plan has, or that are left out."""
-    plan = old.plan
-    present = {row.code for group in plan.groups for row in group.rows}
-    return frozenset(
-        action.code
-        for action in library
-        if not old.known or action.code in present or fingerprint("code", action.code) in plan.given
-    )
-
-
-def areas_in(old: Plan, offered: Offer) -> tuple[str, ...]:
-    """Return the ids of the areas of focus that an earlier plan has actions for.
-
-    Those of the finer lines that it names behind an area's title are with them.
-    """
-    found = {}
-    for group in old.groups:
-        for part in group.title.removeprefix(f"{NEW}: ").split("; "):
-            title, _, finer = part.partition(": ")
-            found[title] = finer.split(", ")
-    return tuple(
-        id_
-        for area in offered.areas
-        if area.title in found
-        for id_ in (area.id, *(i.id for i in area.items if i.title in found[area.title]))
-    )
-
-
-def lowest_then(old: Plan, plans: Plans, result: Result) -> frozenset[str]:
-    """Return the ids of the questions with the lowest answers when an earlier plan was made.
-
-    The plan carries the fingerprints of its table of answers. A question counts if one answer alone
-    fits them.
-    """
-    place = next(
-        (
-            (chapter.id, piece.heading or "")
-            for chapter in plans.chapters
-            for piece in chapter.pieces
-            if piece.fill == "answers" and piece.heading
-        ),
-        (),
-    )
-    labels = Counter(o.label for entry in result.questions for o in entry.question.options)
-    shares = {}
-    for entry in result.questions:
-        question = entry.question
-        name = question.title if result.instrument.adds_points else question.prompt
-        fitting = [
-            option
-            for option in question.options
-            if (
-                labels[option.label] == 1
-                and fingerprint("cell", *place, "Answer", option.label) in old.given
-            )
-            or row_print(place, (name, option.label, "–")) in old.given
-            or row_print(place, (name, option.label, entry.said)) in old.given
-        ]
-        if len(fitting) == 1 and fitting[0].counts:
-            shares[question.id] = fitting[0].points / (question.maximum or 1)
-    least = min(shares.values(), default=1)
-    return frozenset(id_ for id_, share in shares.items() if share == least < 1)
 
 
 def levels_in(

@@ -34,7 +34,7 @@ def ticked(menu: Menu, chosen: Choices, known: Choices, first: Sequence[str]) ->
     now = replace(chosen, focus=chosen.focus or tuple(first), needs=chosen.needs or proposed)
     fields = ["focus"]
     fields += ["needs"] if menu.offered.needs else []
-    fields += ["actions"] if menu.library and not (menu.earlier and menu.earlier.named) else []
+    fields += ["actions"] if menu.library and menu.asks_actions else []
     now = now if new else replace(now, actions=())
     at, on = 0, True
     try:
