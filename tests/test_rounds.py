@@ -11,7 +11,7 @@ from careerplan_cli.model.instrument import Instrument, Question
 from careerplan_cli.rounds import (
     Agree,
     CastBallot,
-    Correct,
+    CorrectCount,
     Event,
     HandCount,
     Reveal,
@@ -125,7 +125,7 @@ def test_a_note_stays_beside_the_reason() -> None:
 def test_a_corrected_count_takes_the_place_of_the_last_round() -> None:
     first = (HandCount(question="personnel", counts=HANDS), Reveal(question="personnel"))
     again = (HandCount(question="personnel", counts={"red": 9}), Reveal(question="personnel"))
-    correct = Correct(question="personnel", counts={"red": 8, "blue": 1})
+    correct = CorrectCount(question="personnel", counts={"red": 8, "blue": 1})
     assert room(*first, *again, correct).votes == {"personnel": (HANDS, {"red": 8, "blue": 1})}
 
 

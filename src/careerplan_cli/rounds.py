@@ -42,7 +42,7 @@ class Reveal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correct:
+class CorrectCount:
     """The last round of a question was counted wrongly: these are its counts."""
 
     question: str
@@ -59,7 +59,7 @@ class Agree:
     dissent: str = ""
 
 
-Event = HandCount | CastBallot | TakeBackBallot | Reveal | Correct | Agree
+Event = HandCount | CastBallot | TakeBackBallot | Reveal | CorrectCount | Agree
 
 
 def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
@@ -73,7 +73,7 @@ def after(answer_set: AnswerSet, event: Event) -> AnswerSet:
             return _with_ballots(answer_set, answer_set.ballots[:-1])
         case Reveal():
             return _revealed(answer_set, event.question)
-        case Correct():
+        case CorrectCount():
             rounds = (*answer_set.votes[event.question][:-1], event.counts)
             return replace(answer_set, votes={**answer_set.votes, event.question: rounds})
         case Agree():

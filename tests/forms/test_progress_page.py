@@ -15,7 +15,7 @@ from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.progress import progress_page
 from careerplan_cli.planning import STATUSES, ActionRow
 from careerplan_cli.plans.model import ActionGroup, Grid, Identity, Plan
-from careerplan_cli.plans.progress import Aims, progress_of, since
+from careerplan_cli.plans.progress import VisionAndGoals, progress_of, since
 from forms.conftest import pdf_text, program
 from plans.word_plans import opened, through_libreoffice
 
@@ -57,7 +57,7 @@ def large_page(pack: ContentPack) -> Document:
     goal = "Every student in grade 10 finishes a week of work experience, and talks about it "
     row = (goal + "with a person who works there.", "Ms. Sandhu, career leader", "2027-06-30",
            "31% of the students did so", "50% of the students in each school")  # fmt: skip
-    aims = Aims(
+    aims = VisionAndGoals(
         texts=(("Our vision in a sentence", goal * 2),),
         goals=Grid(("Goal", "Who", "By when", "From (today)", "To (target)"), (row,) * 4),
     )
@@ -108,7 +108,9 @@ def test_actions_are_in_full_where_there_is_room(pack: ContentPack) -> None:
         for action in pack.actions[:4]
     )
     plan = Plan(identity=Identity(), groups=(ActionGroup("Goal", rows),))
-    page = progress_page("", progress_of(plan, DAY), None, (), Aims(texts=(), goals=None), "en-CA")
+    page = progress_page(
+        "", progress_of(plan, DAY), None, (), VisionAndGoals(texts=(), goals=None), "en-CA"
+    )
     text = as_md.render(page)
     assert all(row.action in text for row in rows)
     assert "…" not in text

@@ -31,14 +31,14 @@ class PlanFile:
     """A plan read from a file, and what the file has besides.
 
     `known` is false where the file does not say whose plan it is. `struck` are the actions that
-    are struck through, `homeless` those of a workbook that stand in no goal.
+    are struck through, `without_goal` those of a workbook that stand in no goal.
     """
 
     path: Path
     plan: Plan
     not_carried: tuple[Kept, ...]
     struck: tuple[str, ...]
-    homeless: tuple[str, ...]
+    without_goal: tuple[str, ...]
     known: bool
 
 
@@ -109,7 +109,7 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
         plan,
         found_in.not_carried,
         found_in.struck,
-        found_in.homeless,
+        found_in.without_goal,
         known=found is not None,
     )
 
@@ -129,7 +129,7 @@ class _Read(NamedTuple):
     properties: Mapping[str, str]
     not_carried: tuple[Kept, ...]
     struck: tuple[str, ...]
-    homeless: tuple[str, ...]
+    without_goal: tuple[str, ...]
 
 
 def _read_word(raw: bytes) -> _Read:
@@ -143,15 +143,15 @@ def _read_word(raw: bytes) -> _Read:
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     from careerplan_cli.answers.calamine_sheets import BookReadApart
-    from careerplan_cli.plans.cell_styles import looks_of
+    from careerplan_cli.plans.cell_styles import cell_styles_of
     from careerplan_cli.plans.from_xlsx import read_sheets
     from careerplan_cli.plans.not_carried import in_workbook
 
     not_carried = in_workbook(raw)
     book = BookReadApart(raw, "xlsx")
     rows = {name: list(book.sheet(name)[1]) for name in book.names}
-    read = read_sheets(rows, looks_of(raw))
-    return _Read(read.blocks, read.properties, not_carried, read.struck, read.homeless)
+    read = read_sheets(rows, cell_styles_of(raw))
+    return _Read(read.blocks, read.properties, not_carried, read.struck, read.without_goal)
 
 
 def levels_in(

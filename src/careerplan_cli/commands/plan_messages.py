@@ -26,9 +26,9 @@ def tell_of_reading(old: PlanFile, merged: Merged) -> None:
     if old.struck:
         tell("Struck through, so their status is now Dropped:")
         _list(old.struck)
-    if old.homeless:
+    if old.without_goal:
         tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
-        _list(old.homeless)
+        _list(old.without_goal)
         tell(
             f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
             "write its goal in the first column of the sheet."

@@ -72,7 +72,7 @@ def progress(
         refuse_plan_of_another,
     )
     from careerplan_cli.pages.progress import progress_page
-    from careerplan_cli.plans.progress import aims_of, progress_of
+    from careerplan_cli.plans.progress import progress_of, vision_and_goals_of
     from careerplan_cli.plans.progress import since as compare_plans
 
     if output:
@@ -96,10 +96,10 @@ def progress(
             f"{one_line(str(plan))} was made from, give an older copy: the plan as it was first "
             "written, or as it was for the last meeting."
         )
-    district, aims = now.identity.district, aims_of(now, plans)
+    district, vision_and_goals = now.identity.district, vision_and_goals_of(now, plans)
     if form in PROGRESS.names:
-        content_ = PROGRESS.module(form).render(district, found, changes, levels, aims)
+        content_ = PROGRESS.module(form).render(district, found, changes, levels, vision_and_goals)
         write_content(content_, output, force=force)
     else:
-        page = progress_page(district, found, changes, levels, aims, pack.language)
+        page = progress_page(district, found, changes, levels, vision_and_goals, pack.language)
         write_page(page, form, output, force=force, paged=not no_pager)

@@ -21,11 +21,11 @@ from careerplan_cli.planning import AT_RISK, DONE, DROPPED, ON_TRACK, ActionRow
 from careerplan_cli.plans.model import KEPT
 from careerplan_cli.plans.progress import (
     NEXT_DAYS,
-    Aims,
+    EarlierActions,
     Moved,
     Progress,
-    Since,
     StatusCounts,
+    VisionAndGoals,
     days_late,
 )
 from careerplan_cli.plans.words import read_status
@@ -61,13 +61,15 @@ class _Fit(NamedTuple):
 def progress_page(
     district: str,
     progress: Progress,
-    since: Since | None,
+    since: EarlierActions | None,
     levels: Levels,
-    aims: Aims,
+    vision_and_goals: VisionAndGoals,
     language: str,
 ) -> Document:
     """Return the page; `since` is what became of an earlier plan, if one was given."""
-    return document(_page(district, progress, since, levels, aims), language, compact=True)
+    return document(
+        _page(district, progress, since, levels, vision_and_goals), language, compact=True
+    )
 
 
 def actions_done(counts: StatusCounts) -> str:
@@ -83,12 +85,16 @@ def by_area(progress: Progress) -> Block:
 
 
 def _page(
-    district: str, progress: Progress, since: Since | None, levels: Levels, aims: Aims
+    district: str,
+    progress: Progress,
+    since: EarlierActions | None,
+    levels: Levels,
+    vision_and_goals: VisionAndGoals,
 ) -> Iterator[Block]:
     yield Heading(1, f"Progress of the plan: {district}" if district else "Progress of the plan")
     if levels:
         yield Paragraph(" → ".join(f"{mark(level)}{_on(day)}" for level, day in levels), "Level:")
-    above = [Paragraph(text, f"{heading}:") for heading, text in aims.texts]
+    above = [Paragraph(text, f"{heading}:") for heading, text in vision_and_goals.texts]
     done = Paragraph(" ".join((actions_done(progress.whole), *_of_the_earlier(since))))
     notes = [*_notes(progress)]
     known = sorted((one for one in since.moved if one.before), key=_telling) if since else []
@@ -100,13 +106,13 @@ def _page(
         for one in (*above, done, *notes, *added, *others)
     )
     late, coming, moved = _fit(
-        _ROOM - used - _rows_above(progress, aims) - len(leads[:_MOST_LEADS]),
+        _ROOM - used - _rows_above(progress, vision_and_goals) - len(leads[:_MOST_LEADS]),
         progress.late,
         progress.next,
         [one.row for one in known],
     )
     yield from above
-    yield from _goals(aims)
+    yield from _goals(vision_and_goals)
     yield Heading(2, f"How far the actions have come, counted for {progress.day.isoformat()}")
     yield done
     yield by_area(progress)
@@ -133,11 +139,11 @@ def _page(
     yield from others
 
 
-def _goals(aims: Aims) -> Iterator[Block]:
+def _goals(vision_and_goals: VisionAndGoals) -> Iterator[Block]:
     """Yield the goals, as the plan has them."""
-    if not aims.goals or not aims.goals.rows:
+    if not vision_and_goals.goals or not vision_and_goals.goals.rows:
         return
-    head, rows = aims.goals.head, aims.goals.rows
+    head, rows = vision_and_goals.goals.head, vision_and_goals.goals.rows
     cells = [[_cell(cell) for cell in row] for row in rows[:_MOST_GOALS]]
     yield table("Goals", head, cells, *((6, 3, 2, 3, 4) if len(head) == 5 else ()))
     if len(rows) == _MOST_GOALS + 1:
@@ -161,7 +167,7 @@ def _done(actions: int, done: int, plan: str) -> str:
     return f"Of the {actions} actions in {plan}, {done} are done."
 
 
-def _of_the_earlier(since: Since | None) -> Iterator[str]:
+def _of_the_earlier(since: EarlierActions | None) -> Iterator[str]:
     """Yield what became of the actions of the earlier plan, and how many came later."""
     if since is None or not since.actions:
         return
@@ -302,9 +308,9 @@ def _fit(room: int, *lists: Sequence[ActionRow]) -> list[_Fit]:
     return [_Fit(number, longest) for number in shown]
 
 
-def _rows_above(progress: Progress, aims: Aims) -> int:
+def _rows_above(progress: Progress, vision_and_goals: VisionAndGoals) -> int:
     """Return about how many printed lines the rows of the goals and the areas take."""
-    goals = aims.goals.rows[:_MOST_GOALS] if aims.goals else ()
+    goals = vision_and_goals.goals.rows[:_MOST_GOALS] if vision_and_goals.goals else ()
     areas = [name for name, counts in progress.by_area if counts.actions]
     return sum(max(_lines(_cell(cell), 30) for cell in row) for row in goals) + sum(
         map(_lines, areas)

@@ -29,19 +29,19 @@ Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Looks:
+class CellStyles:
     """The number formats of a sheet's cells, and those that are struck through."""
 
     formats: Mapping[Cell, str]
     struck: frozenset[Cell]
 
 
-def looks_of(raw: bytes) -> dict[str, Looks]:
+def cell_styles_of(raw: bytes) -> dict[str, CellStyles]:
     """Return how the cells of each sheet look, by its title; raise `ValueError` where it fails."""
-    return dict(found_in(raw, _all_looks))
+    return dict(found_in(raw, _all_styles))
 
 
-def _all_looks(files: zipfile.ZipFile) -> Iterator[tuple[str, Looks]]:
+def _all_styles(files: zipfile.ZipFile) -> Iterator[tuple[str, CellStyles]]:
     parts = {name.lower(): name for name in files.namelist()}
     if "xl/styles.xml" not in parts:
         return
@@ -49,13 +49,13 @@ def _all_looks(files: zipfile.ZipFile) -> Iterator[tuple[str, Looks]]:
     shared = parts.get("xl/sharedstrings.xml")
     texts = _struck_texts(parsed(files, shared)) if shared else frozenset()
     for title, path in sheets_of(files, parts):
-        yield title, _looks(parsed(files, parts[path]), formats, struck, texts)
+        yield title, _styles_of_sheet(parsed(files, parts[path]), formats, struck, texts)
 
 
-def as_shown(rows: Sequence[Sequence[str]], looks: Looks) -> list[list[str]]:
+def as_shown(rows: Sequence[Sequence[str]], styles: CellStyles) -> list[list[str]]:
     """Return the rows of a sheet with their percentages and amounts as a reader sees them."""
     shown = [list(row) for row in rows]
-    for (row, column), form in looks.formats.items():
+    for (row, column), form in styles.formats.items():
         if row < len(shown) and column < len(shown[row]):
             shown[row][column] = _shown(shown[row][column], form)
     return shown
@@ -130,9 +130,9 @@ def _is_struck(text: ET.Element) -> bool:
     return crossed and is_all_struck(rest)
 
 
-def _looks(
+def _styles_of_sheet(
     root: ET.Element, formats: Mapping[int, str], struck: frozenset[int], texts: frozenset[str]
-) -> Looks:
+) -> CellStyles:
     shown: dict[Cell, str] = {}
     crossed: set[Cell] = set()
     for cell in (one for one in root.iter() if is_named(one, "c")):
@@ -147,7 +147,7 @@ def _looks(
         own = any(_is_struck(one) for one in _parts(cell, "is"))
         if own or int(style) in struck or (kind == "s" and value in texts):
             crossed.add(where)
-    return Looks(shown, frozenset(crossed))
+    return CellStyles(shown, frozenset(crossed))
 
 
 def _column(letters: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, table
 from careerplan_cli.planning import DROPPED
-from careerplan_cli.plans.cell_styles import Cell, Looks, as_shown
+from careerplan_cli.plans.cell_styles import Cell, CellStyles, as_shown
 from careerplan_cli.plans.model import COLUMNS, KEPT
 from careerplan_cli.plans.words import drops
 from careerplan_cli.text.printable import one_line, printable
@@ -51,24 +51,24 @@ class Kind:
 class Sheets:
     """What a workbook says: blocks, and properties by name.
 
-    `struck` are the actions that are struck through, and `homeless` those without a goal.
+    `struck` are the actions that are struck through, and `without_goal` those without a goal.
     """
 
     blocks: tuple[Block, ...]
     properties: Mapping[str, str]
     struck: tuple[str, ...]
-    homeless: tuple[str, ...]
+    without_goal: tuple[str, ...]
 
 
-def read_sheets(sheets: Mapping[str, Rows], looks: Mapping[str, Looks]) -> Sheets:
+def read_sheets(sheets: Mapping[str, Rows], styles: Mapping[str, CellStyles]) -> Sheets:
     """Return what the sheets of a workbook say, by their names; so is how their cells look."""
     found: list[Block] = []
     struck: list[str] = []
-    homeless: list[str] = []
+    without_goal: list[str] = []
     properties: dict[str, str] = {}
     for name, held in sheets.items():
-        look = looks.get(name, Looks({}, frozenset()))
-        rows = as_shown(held, look)
+        style = styles.get(name, CellStyles({}, frozenset()))
+        rows = as_shown(held, style)
         place = _head(rows)
         if name == ABOUT:
             properties = {row[0]: row[1] for row in rows if len(row) > 1}
@@ -80,10 +80,10 @@ def read_sheets(sheets: Mapping[str, Rows], looks: Mapping[str, Looks]) -> Sheet
         else:
             if any(map(any, rows[:place])):
                 found += _chapter(name, rows[:place])
-            struck += _drop_struck(rows, place, look.struck)
-            homeless += _homeless(rows[place:])
+            struck += _drop_struck(rows, place, style.struck)
+            without_goal += _without_goal(rows[place:])
             found += _actions(rows[place:])
-    return Sheets(tuple(found), properties, tuple(struck), tuple(homeless))
+    return Sheets(tuple(found), properties, tuple(struck), tuple(without_goal))
 
 
 def _head(rows: Rows) -> int | None:
@@ -106,7 +106,7 @@ def _drop_struck(rows: list[list[str]], place: int, struck: Collection[Cell]) ->
                 yield one_line(row[action])
 
 
-def _homeless(rows: Rows) -> Iterator[str]:
+def _without_goal(rows: Rows) -> Iterator[str]:
     """Yield the actions that stand in no goal."""
     head = [one_line(cell) for cell in rows[0]]
     place, action = head.index(GOAL) if GOAL in head else None, head.index(COLUMNS["action"])

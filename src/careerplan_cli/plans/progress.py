@@ -50,7 +50,7 @@ class Moved:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Since:
+class EarlierActions:
     """What became of the actions of an earlier plan.
 
     `actions` are those it had, without those dropped; `done` how many of them are done now, and
@@ -67,7 +67,7 @@ class Since:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Aims:
+class VisionAndGoals:
     """What a team wrote above its goals, each under its heading, and the table of the goals."""
 
     texts: tuple[tuple[str, str], ...]
@@ -117,7 +117,7 @@ def progress_of(plan: Plan, day: date) -> Progress:
     )
 
 
-def aims_of(plan: Plan, plans: Plans) -> Aims:
+def vision_and_goals_of(plan: Plan, plans: Plans) -> VisionAndGoals:
     """Return a plan's goals, and what the team wrote above them in the same chapter."""
     for chapter in plans.chapters:
         texts: list[tuple[str, str]] = []
@@ -126,10 +126,12 @@ def aims_of(plan: Plan, plans: Plans) -> Aims:
             if piece.fill == "goals":
                 found = plan.tables.get(place)
                 rows = tuple(row for row in found.rows if any(row)) if found else ()
-                return Aims(texts=tuple(texts), goals=Grid(found.head, rows) if found else None)
+                return VisionAndGoals(
+                    texts=tuple(texts), goals=Grid(found.head, rows) if found else None
+                )
             if piece.lines and (text := plan.texts.get(place)):
                 texts.append((piece.heading or chapter.id, one_line(text)))
-    return Aims(texts=(), goals=None)
+    return VisionAndGoals(texts=(), goals=None)
 
 
 def days_late(row: ActionRow, day: date) -> int:
@@ -138,7 +140,7 @@ def days_late(row: ActionRow, day: date) -> int:
     return (day - due).days if due else 0
 
 
-def since(old: Plan, new: Plan) -> Since:
+def since(old: Plan, new: Plan) -> EarlierActions:
     """Return what became of the actions of an earlier plan, in the later one's order.
 
     A row that had no code yet in the earlier plan is known by its words.
@@ -158,7 +160,7 @@ def since(old: Plan, new: Plan) -> Since:
     ]
     base, counted = ({key for key, one in rows.items() if _counts(*one)} for rows in (before, now))
     day = old.identity.date
-    return Since(
+    return EarlierActions(
         day=day if day != new.identity.date else None,
         actions=len(base),
         done=sum(read_status(now[key][1].status) == DONE for key in base & counted),

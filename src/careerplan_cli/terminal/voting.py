@@ -11,7 +11,7 @@ from careerplan_cli.model.instrument import Question
 from careerplan_cli.pages.votes import WORDS_EXPLAINED, numbered
 from careerplan_cli.rounds import (
     Agree,
-    Correct,
+    CorrectCount,
     Event,
     HandCount,
     Reveal,
@@ -185,7 +185,7 @@ class Vote:
         """Let the counts of the last round be corrected."""
         counts = self._ask_counts("How many people chose each answer", self._rounds[-1])
         if counts:
-            self._happens(Correct(question=self.question.id, counts=counts))
+            self._happens(CorrectCount(question=self.question.id, counts=counts))
         elif counts is not None:
             self.notice = "A round has at least one vote. The count stays as it was."
 

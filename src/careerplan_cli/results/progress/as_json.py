@@ -6,7 +6,7 @@ from datetime import date
 
 from careerplan_cli.model.guide import Level
 from careerplan_cli.planning import ActionRow
-from careerplan_cli.plans.progress import Aims, Progress, Since
+from careerplan_cli.plans.progress import EarlierActions, Progress, VisionAndGoals
 from careerplan_cli.text.json_text import json_text
 
 FORMAT = 1
@@ -16,9 +16,9 @@ FORMAT = 1
 def render(
     district: str,
     progress: Progress,
-    since: Since | None,
+    since: EarlierActions | None,
     levels: Sequence[tuple[Level, date | None]],
-    aims: Aims,
+    vision_and_goals: VisionAndGoals,
 ) -> str:
     """Return levels, goals, counts, the actions to look at, and with `since` what moved."""
     fields: dict[str, object] = {
@@ -28,9 +28,12 @@ def render(
         "levels": [
             {"level": level.id, "date": day.isoformat() if day else None} for level, day in levels
         ],
-        "aims": [{"heading": heading, "text": text} for heading, text in aims.texts],
-        "goals": [dict(zip(aims.goals.head, row, strict=False)) for row in aims.goals.rows]
-        if aims.goals
+        "vision": [{"heading": heading, "text": text} for heading, text in vision_and_goals.texts],
+        "goals": [
+            dict(zip(vision_and_goals.goals.head, row, strict=False))
+            for row in vision_and_goals.goals.rows
+        ]
+        if vision_and_goals.goals
         else [],
         **asdict(progress.whole),
         "undated": len(progress.undated),
