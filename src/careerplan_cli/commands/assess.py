@@ -11,26 +11,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from careerplan_cli.commands.answer_keeper import AnswerKeeper, check_save, kept_file
 from careerplan_cli.commands.options import (
     Content,
     Debug,
     InstrumentName,
     NoColor,
-    command_line,
     command_options,
     content_pack,
     content_words,
-    quoted,
 )
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.commands.reading import AS_FOUND, Reading, reads_answers
-from careerplan_cli.model.errors import CareerplanError, FileError, reason
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.text.printable import one_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.model.answers import AnswerSet
     from careerplan_cli.model.result import Result
     from careerplan_cli.pack.content_pack import ContentPack
@@ -121,7 +117,7 @@ def assess(
             "Add --start-from FILE, or leave it out.",
         )
     pack = content_pack(content)
-    _check_save(save, no_save=no_save)
+    check_save(save, no_save=no_save)
     last = read_answers(since, pack.instrument) if since else None
     if district is None and resume is None:
         district = _asked_district()
@@ -141,7 +137,7 @@ def assess(
     if start_from:
         answer_set = _with_first_round(answer_set, pack, start_from, reading)
         wait_for_key(make_console(), "These answers are the first round. Press Enter to begin")
-    keeper = Keeper(answer_set, _answer_file(answer_set, save, resumed, no_save=no_save))
+    keeper = AnswerKeeper(answer_set, kept_file(answer_set, save, resumed, no_save=no_save))
     if (resume and (district or respondent)) or start_from:
         keeper.save(answer_set)
     code = 0
@@ -248,115 +244,6 @@ def _asked_district() -> str:
     return typed
 
 
-class Keeper:
-    """Keeps the answers of a running interview: here, and in a file if there is one."""
-
-    def __init__(self, answer_set: "AnswerSet", file: "AnswerFile | None") -> None:
-        self.answer_set = answer_set
-        self.file = file
-        self.failed = False
-
-    @property
-    def file_word(self) -> str:
-        """The file as a command line names it; nothing where nothing is kept in one."""
-        return quoted((str(self.file.path),)) if self.file and not self.file.is_new else ""
-
-    def notice(self, pack: "ContentPack") -> str:
-        """Return what to know before the first question; nothing if there is nothing."""
-        if self.file is None:
-            return ""
-        try:
-            self.file.try_folder()
-        except OSError as error:
-            where = self.file.path.parent.resolve()
-            return (
-                f"Nothing can be saved in {where}: {reason(error)}. You can continue, and the "
-                "answers are printed at the end. Or stop with Ctrl-C and use --save FILE."
-            )
-        if self.file.is_new and self._is_from_today(pack, self.file.path):
-            return f"{self.file.path} has answers from today. Use --resume to continue with them."
-        return ""
-
-    def _is_from_today(self, pack: "ContentPack", path: Path) -> bool:
-        """Return whether a file has answers to the same questions, to continue with."""
-        from careerplan_cli.answers.answer_file import read_answers
-
-        if not path.is_file():
-            return False
-        try:
-            return read_answers(path, pack.instrument).instrument == self.answer_set.instrument
-        except (CareerplanError, OSError):
-            return False
-
-    def save(self, answer_set: "AnswerSet") -> str:
-        """Keep the answers; return a notice when they could not be written, else nothing.
-
-        A new file begins with the first answer, note or vote.
-        """
-        self.answer_set = answer_set
-        if self.file is None:
-            return ""
-        if self.file.is_new and not (answer_set.answers or answer_set.notes or answer_set.is_room):
-            return ""
-        try:
-            changed = self.file.save(answer_set)
-        except OSError as error:
-            self.failed = True
-            return (
-                f"Not saved in {self.file.path}: {reason(error)}. Keep going: each answer tries "
-                "to save again, and all are printed at the end."
-            )
-        except FileError as error:
-            self.failed = True
-            return (
-                f"Not saved, for it could not be read again: {error.problems[0]} The file before "
-                "stays, and all answers are printed at the end."
-            )
-        self.failed = False
-        if changed is None:
-            return ""
-        return (
-            f"Somebody else has changed {changed} since it was read. It stays as it is; your "
-            f"answers are in {self.file.path}."
-        )
-
-    def tell_where(self, options: tuple[str, ...]) -> None:
-        """Print where the answers are and how to go on with them; if nowhere, the answers.
-
-        `options` are further words that each command takes.
-        """
-        from careerplan_cli.answers.answer_file import file_text
-        from careerplan_cli.forms.console import make_console, plain
-
-        console = make_console()
-        console.print()
-        if self.file is None:
-            console.print(plain("Nothing was saved, because of --no-save."))
-        elif self.failed:
-            console.print(plain(f"The answers could not be saved in {self.file.path}.", "bold"))
-            console.print("Copy these lines into a file whose name ends in .yaml:\n")
-            console.file.write(file_text(self.answer_set, ".yaml"))
-        elif self.file.is_new:
-            console.print("No answers yet, so nothing was saved.")
-        else:
-            resume = command_line("assess", "--resume", str(self.file.path), *options)
-            console.print(plain(f"The answers are saved in {self.file.path}."))
-            _print_command(console, resume)
-
-
-def _print_command(console: "Console", line: str) -> None:
-    """Print how to go on, on a line of its own where it is long, so that no file name is broken."""
-    from careerplan_cli.forms.screen import command
-    from careerplan_cli.model.blocks import Command
-
-    told = command(Command(line, "Continue or change them"))
-    if console.is_terminal and told.cell_len > console.width:
-        console.print("Continue or change them:")
-        console.print(command(Command(line)))
-    else:
-        console.print(told, soft_wrap=True)
-
-
 def _first_answers(
     pack: "ContentPack",
     instrument: str | None,
@@ -402,42 +289,3 @@ def _name(option: str, words: str | None) -> str:
             "Give a shorter one.",
         )
     return " ".join(name.split())
-
-
-def _check_save(save: Path | None, *, no_save: bool) -> None:
-    """Raise `CareerplanError` where no new file can be kept as `--save` says."""
-    from careerplan_cli.answers.answer_file import SUFFIXES
-
-    if save is None:
-        return
-    if no_save:
-        raise CareerplanError("Use --save or --no-save, not both.", "Leave one of them out.")
-    if save.is_dir():
-        raise CareerplanError(f"{save} is a folder.", "Name a file in it.")
-    if save.exists():
-        raise CareerplanError(
-            f"{save} already exists, and it is not overwritten.",
-            f"To continue with it: {command_line('assess', '--resume', str(save))}",
-        )
-    if save.suffix.lower() not in SUFFIXES:
-        raise CareerplanError(
-            f"The name of an answer file ends in .yaml or .json; {save.name} does not.",
-            f"For example: --save {save.with_suffix('.yaml').name}",
-        )
-    if not save.parent.is_dir():
-        raise CareerplanError(
-            f"There is no folder {save.parent}.", "Create it first, or choose another place."
-        )
-
-
-def _answer_file(
-    answer_set: "AnswerSet", save: Path | None, resumed: "AnswerFile | None", *, no_save: bool
-) -> "AnswerFile | None":
-    """Return the file to keep the answers in, None for none."""
-    from careerplan_cli.answers.answer_file import AnswerFile
-
-    if no_save:
-        return None
-    if save is None:
-        return resumed or AnswerFile.dated(Path(), answer_set.district, date.today())
-    return AnswerFile(save, new=True)
