@@ -198,3 +198,18 @@ def test_an_error_of_the_file_is_raised_as_it_is() -> None:
     with pytest.raises(ValueError, match="broken"), CtrlC() as ctrl_c:
         list(ctrl_c.steps(broken()))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+class _PressedBeforeAWait(CtrlC):
+    """Ctrl-C comes when it is known that none has come, and just before the next step begins."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if (name, value) == ("_breaks_off", True):
+            self._press(signal.SIGINT, None)
+        super().__setattr__(name, value)
+
+
+def test_ctrl_c_just_before_a_wait_for_input_begins_ends_it() -> None:
+    with _PressedBeforeAWait() as ctrl_c:
+        assert list(ctrl_c.steps(iter(["never read"]))) == []
+        assert ctrl_c.ended_steps

@@ -55,6 +55,8 @@ class CtrlC:
             try:
                 try:
                     self._breaks_off = True
+                    if self._pressed:  # just before: nothing would break off the wait
+                        break
                     step = next(source, None)
                 finally:
                     self._breaks_off = False
