@@ -2,9 +2,12 @@
 
 import codecs
 from collections.abc import Mapping
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from careerplan_cli.model.errors import CareerplanError, FileError, Problem, reason
+
+if TYPE_CHECKING:
+    from io import BufferedIOBase
 
 BLOCK = 96 * 1024
 """How many bytes are read at once; more would no longer stay near the processor."""
@@ -27,7 +30,7 @@ class TextReader:
         self.line = 1
         self.bytes_read = 0
         self.asked_beyond_end = False
-        self._file = file
+        self._file = cast("BufferedIOBase", file)  # as all are that sources open
         self._rest = ""
         self._asked = encoding
         self._encoding = ""
@@ -88,12 +91,21 @@ class TextReader:
         """Return what is wrong at the line at hand."""
         return FileError(Problem(self.name, self.line, 1, f"the line {text}"), advice=advice)
 
+    def _next_bytes(self) -> bytes:
+        """Return the next bytes: the first whole block tells the encoding, then what is there.
+
+        While a read gathers a whole block, Python sees no Ctrl-C between its parts.
+        """
+        if self._decoder is None:
+            return self._file.read(BLOCK)
+        return self._file.read1(BLOCK)
+
     def _decoded(self) -> str:
         """Return the text of the next bytes; what is wrong in them is told when it is reached."""
         if self._wrong:
             raise self.problem(*self._wrong)
         try:
-            raw = self._file.read(BLOCK)
+            raw = self._next_bytes()
         except OSError as error:
             problem = Problem(self.name, 0, 0, f"cannot be read: {reason(error)}.")
             raise FileError(problem) from None
@@ -180,7 +192,7 @@ _BY_ZEROS: Mapping[tuple[bool, ...], str] = {
 """The encoding by which of four bytes in turn are zero more than once in a while."""
 
 
-def _is_utf8(file: BinaryIO) -> bool:
+def _is_utf8(file: "BufferedIOBase") -> bool:
     """Return whether a file from its start on is UTF-8, with more than ASCII in it."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     ascii_only = True
