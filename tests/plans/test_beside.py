@@ -173,9 +173,10 @@ def test_what_stands_beside_the_cells_of_a_workbook_is_listed(run: Run, workbook
     book.save(workbook)
     with_parts(workbook)
     told = updated(run, workbook)
+    row = "PE1: Name one district contact for career programs, and …"
     for listed in (
-        'Not carried: a comment by Joan on "Actions", cell B2: Is this final?\n',
-        'Not carried: a comment by Ann on "Actions", cell C2: Who pays?\n',
+        f'Not carried: a comment by Joan on "Actions", cell B2, beside "{row}": Is this final?\n',
+        f'Not carried: a comment by Ann on "Actions", cell C2, beside "{row}": Who pays?\n',
         'Not carried: a text box on the sheet "Actions": Ask the board.\n',
         'Not carried: a picture on the sheet "Actions".\n',
         'Not carried: the header of the sheet "Actions": DRAFT\n',

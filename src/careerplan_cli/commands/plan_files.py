@@ -144,12 +144,12 @@ def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     from careerplan_cli.answers.calamine_sheets import BookReadApart
     from careerplan_cli.plans.cell_styles import cell_styles_of
-    from careerplan_cli.plans.from_xlsx import read_sheets
+    from careerplan_cli.plans.from_xlsx import read_sheets, row_names
     from careerplan_cli.plans.not_carried import in_workbook
 
-    not_carried = in_workbook(raw)
     book = BookReadApart(raw, "xlsx")
     rows = {name: list(book.sheet(name)[1]) for name in book.names}
+    not_carried = in_workbook(raw, {name: row_names(held) for name, held in rows.items()})
     read = read_sheets(rows, cell_styles_of(raw))
     return _Read(read.blocks, read.properties, not_carried, read.struck, read.without_goal)
 

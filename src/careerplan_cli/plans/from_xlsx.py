@@ -86,6 +86,16 @@ def read_sheets(sheets: Mapping[str, Rows], styles: Mapping[str, CellStyles]) ->
     return Sheets(tuple(found), properties, tuple(struck), tuple(without_goal))
 
 
+def row_names(rows: Rows) -> list[str]:
+    """Return what a reader knows each row of a sheet by: its action, or its first text."""
+    place = _head(rows)
+    if place is not None:
+        action = [one_line(cell) for cell in rows[place]].index(COLUMNS["action"])
+        return [one_line(row[action]) if action < len(row) else "" for row in rows]
+    first = 1 if _is_chapter(rows) else 0
+    return [next(filter(None, map(one_line, row[first:])), "") for row in rows]
+
+
 def _head(rows: Rows) -> int | None:
     """Return where the names of the actions' columns stand; None on a sheet without actions."""
     for n, row in enumerate(rows[:_MOST_ABOVE]):

@@ -7,8 +7,9 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
+from string import ascii_letters
 from textwrap import shorten
 from typing import TypeVar
 from xml.etree import ElementTree as ET
@@ -34,6 +35,8 @@ _SHEET_NUMBER = re.compile(r"(Page)?[\s\d/]*")
 """What LibreOffice puts at the foot of each sheet."""
 
 _LONGEST = 60
+_MOST_DIGITS = 8
+"""A workbook has no row whose number has so many digits."""
 
 T = TypeVar("T")
 
@@ -47,9 +50,12 @@ def in_word(raw: bytes) -> tuple[Kept, ...]:
     return found_in(raw, _in_word)
 
 
-def in_workbook(raw: bytes) -> tuple[Kept, ...]:
-    """Return the same of an Excel workbook; raise `ValueError` where it is none."""
-    return found_in(raw, _in_workbook)
+def in_workbook(raw: bytes, row_names: Mapping[str, Sequence[str]]) -> tuple[Kept, ...]:
+    """Return the same of an Excel workbook; raise `ValueError` where it is none.
+
+    `row_names` has what a reader knows each row by, for each sheet.
+    """
+    return found_in(raw, lambda files: _in_workbook(files, row_names))
 
 
 def found_in(raw: bytes, look: Callable[[zipfile.ZipFile], Iterator[T]]) -> tuple[T, ...]:
@@ -127,7 +133,7 @@ def _pictures(root: ET.Element, where: str = "") -> Iterator[Kept]:
             yield Kept(f"{number} {many}{where}", "")
 
 
-def _in_workbook(files: zipfile.ZipFile) -> Iterator[Kept]:
+def _in_workbook(files: zipfile.ZipFile, row_names: Mapping[str, Sequence[str]]) -> Iterator[Kept]:
     parts = {name.lower(): name for name in files.namelist()}
     people = {
         person.get("id"): person.get("displayName")
@@ -139,7 +145,8 @@ def _in_workbook(files: zipfile.ZipFile) -> Iterator[Kept]:
         sheet = one_line(title)
         for target in _related(files, parts, path).values():
             if target in parts and target.endswith(".xml"):
-                yield from _beside_cells(parsed(files, parts[target]), sheet, people)
+                names = row_names.get(title, ())
+                yield from _beside_cells(parsed(files, parts[target]), sheet, people, names)
         for element in parsed(files, parts[path]).iter():
             name = element.tag.rpartition("}")[2]
             if name.endswith(("Header", "Footer")) and name != "headerFooter":
@@ -151,19 +158,24 @@ def _in_workbook(files: zipfile.ZipFile) -> Iterator[Kept]:
 
 
 def _beside_cells(
-    root: ET.Element, sheet: str, people: Mapping[str | None, str | None]
+    root: ET.Element,
+    sheet: str,
+    people: Mapping[str | None, str | None],
+    row_names: Sequence[str],
 ) -> Iterator[Kept]:
     """Yield the comments or drawings of a sheet, from the part that holds them."""
     if is_named(root, "ThreadedComments"):
         for one in root:
             author = people.get(one.get("personId")) or "somebody"
-            yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "text"))
+            where = _cell(sheet, one.get("ref") or "", row_names)
+            yield Kept(f"A comment by {one_line(author)} on {where}", _joined(one, "text"))
     elif is_named(root, "comments"):
         authors = [_joined(one) for one in root.iter() if is_named(one, "author")]
         for one in (one for one in root.iter() if is_named(one, "comment")):
             author = _author(authors, one.get("authorId"))
             if not author.startswith("tc="):  # the same as a threaded one
-                yield _cell_comment(author, sheet, one.get("ref"), _joined(one, "t"))
+                where = _cell(sheet, one.get("ref") or "", row_names)
+                yield Kept(f"A comment by {one_line(author)} on {where}", _joined(one, "t"))
     elif is_named(root, "wsDr"):
         for shape in (one for one in root.iter() if is_named(one, "sp")):
             if text := _joined(shape, "t"):
@@ -171,8 +183,14 @@ def _beside_cells(
         yield from _pictures(root, f' on the sheet "{sheet}"')
 
 
-def _cell_comment(author: str, sheet: str, cell: str | None, text: str) -> Kept:
-    return Kept(f'A comment by {one_line(author)} on "{sheet}", cell {cell}', text)
+def _cell(sheet: str, cell: str, row_names: Sequence[str]) -> str:
+    """Return where a cell is: the sheet, the row's name, the cell."""
+    digits = cell.lstrip(ascii_letters)
+    row = int(digits) - 1 if digits.isdecimal() and len(digits) < _MOST_DIGITS else -1
+    name = row_names[row] if 0 <= row < len(row_names) else ""
+    if not name:
+        return f'"{sheet}", cell {cell}'
+    return f'"{sheet}", cell {cell}, beside "{shorten(name, _LONGEST, placeholder=" …")}"'
 
 
 def _author(authors: list[str], number: str | None) -> str:
