@@ -47,13 +47,18 @@ def survey(pack: ContentPack) -> Instrument:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run `careerplan` with these words in an empty folder, within this process."""
+    return runner(tmp_path)
+
+
+def runner(folder: Path) -> Run:
+    """Return what runs `careerplan` with some words in a folder, within this process."""
 
     def run_in_folder(
         *words: str, stdin: str | bytes = b"", **environment: str
     ) -> "subprocess.CompletedProcess[str]":
         given = stdin.encode() if isinstance(stdin, str) else stdin
         with (
-            _as_a_process(("careerplan", *words), tmp_path, environment),
+            _as_a_process(("careerplan", *words), folder, environment),
             _streams(given) as (out, err),
             _time_limit(),
         ):

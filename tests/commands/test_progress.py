@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, runner
 from plans.word_plans import action_tables, answers, cell_of, emptied, opened
 
 
-@pytest.fixture
-def plan(run: Run, tmp_path: Path) -> Path:
-    """Return a plan with four actions that stand differently, and one without dates."""
-    answers(tmp_path / "a.yaml", "brbgb", focus=["personnel"], needs=["staff-expertise"])
-    assert run("plan", "a.yaml", "-o", "first.docx").returncode == 0
-    word = opened(tmp_path / "first.docx")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a plan as it is made, and with four actions that stand differently."""
+    folder = tmp_path_factory.mktemp("written")
+    answers(folder / "a.yaml", "brbgb", focus=["personnel"], needs=["staff-expertise"])
+    assert runner(folder)("plan", "a.yaml", "-o", "first.docx").returncode == 0
+    word = opened(folder / "first.docx")
     for code, status, due, lead in (
         ("PE1", "Done", "2026-12-01", "Ms. Sandhu"),
         ("PE2", "On track", "March 1, 2027", "Ms. Sandhu"),
@@ -26,7 +27,14 @@ def plan(run: Run, tmp_path: Path) -> Path:
         cell_of(word, code, "Status").add_run(status)
         cell_of(word, code, "Due").add_run(due)
         cell_of(word, code, "Lead").add_run(lead)
-    word.save(str(tmp_path / "plan.docx"))
+    word.save(str(folder / "plan.docx"))
+    return folder
+
+
+@pytest.fixture
+def plan(written: Path, tmp_path: Path) -> Path:
+    """Return a plan with four actions that stand differently; beside it is `first.docx`."""
+    shutil.copytree(written, tmp_path, dirs_exist_ok=True)
     return tmp_path / "plan.docx"
 
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from careerplan_cli.forms import as_docx
-from forms.samples import samples
+from forms.samples import samples, word_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -60,8 +59,8 @@ def browser() -> "Iterator[Browser]":
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what LibreOffice makes of each sample in Word's form, as PDF."""
     folder = tmp_path_factory.mktemp("word")
-    for name, document in samples().items():
-        (folder / f"{name}.docx").write_bytes(as_docx.render(document))
+    for name in samples():
+        (folder / f"{name}.docx").write_bytes(word_file(name))
     make_pdfs(folder, "*.docx")
     return folder
 

@@ -8,6 +8,7 @@ from typing import Any
 from careerplan_cli.answers.answer_file import parse_answers
 from careerplan_cli.answers.example import read_example
 from careerplan_cli.comparing import compare
+from careerplan_cli.forms import as_docx
 from careerplan_cli.model.blocks import Document
 from careerplan_cli.model.result import Record, Result
 from careerplan_cli.pack.content_pack import ContentPack, built_in_folder
@@ -184,3 +185,9 @@ def samples() -> dict[str, Document]:
         "summary": summary([survey("rrrgr"), hostile(), None, result({"personnel": "blue"})]),
         "summary-checklist": summary([checklist(), None, checklist("nsynn")]),
     }
+
+
+@cache
+def word_file(name: str) -> bytes:
+    """Return a sample in Word's form."""
+    return as_docx.render(samples()[name])

@@ -33,7 +33,7 @@ from careerplan_cli.model.blocks import (
     Wide,
 )
 from careerplan_cli.text.printable import printable
-from forms.samples import samples
+from forms.samples import samples, word_file
 
 NAMES = sorted(samples())
 
@@ -80,13 +80,13 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def html_text(document: Document) -> str:
-    body = as_html.render(document).split("<main>")[1]
+def html_text(name: str) -> str:
+    body = as_html.render(samples()[name]).split("<main>")[1]
     return html.unescape(re.sub(r"<[^>]*>", " ", body))
 
 
-def word_text(document: Document) -> str:
-    return text_of(docx.Document(io.BytesIO(as_docx.render(document))).element.body)
+def word_text(name: str) -> str:
+    return text_of(docx.Document(io.BytesIO(word_file(name))).element.body)
 
 
 def text_of(element: BaseOxmlElement) -> str:
@@ -102,9 +102,9 @@ def text_of(element: BaseOxmlElement) -> str:
     return "".join(parts)
 
 
-def markdown_text(document: Document) -> str:
+def markdown_text(name: str) -> str:
     parser = MarkdownIt("commonmark").enable("table")
-    return html.unescape(re.sub(r"<[^>]*>", " ", parser.render(as_md.render(document))))
+    return html.unescape(re.sub(r"<[^>]*>", " ", parser.render(as_md.render(samples()[name]))))
 
 
 def squeezed(text: str) -> str:
@@ -116,9 +116,8 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("form", [html_text, word_text, markdown_text])
 def test_every_point_stands_in_every_form_in_order(name: str, form: object) -> None:
     assert callable(form)
-    document = samples()[name]
-    whole, place = squeezed(form(document)), 0
-    for point in points(document.blocks):
+    whole, place = squeezed(form(name)), 0
+    for point in points(samples()[name].blocks):
         wanted = squeezed(printable(point))
         found = whole.find(wanted, place)
         assert found >= 0, f"{point!r} is missing, or not in its place"

@@ -5,7 +5,6 @@ import itertools
 import operator
 import re
 import zipfile
-from functools import cache
 
 import docx
 import pytest
@@ -27,7 +26,7 @@ from careerplan_cli.model.blocks import (
     document,
 )
 from careerplan_cli.planning import STATUSES
-from forms.samples import samples
+from forms.samples import samples, word_file
 from forms.test_one_content import text_of
 
 BOXES = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -53,17 +52,14 @@ CELL = ["tcW", "tcBorders", "shd"]
 TABLE = ["tblStyle", "tblW", "jc", "tblLayout", "tblLook", "tblCaption", "tblDescription"]
 
 
-@cache
-def raw(name: str) -> bytes:
-    return as_docx.render(samples()[name])
-
-
 def opened(name: str) -> WordDocument:
-    return docx.Document(io.BytesIO(raw(name)))
+    return docx.Document(io.BytesIO(word_file(name)))
 
 
 def styles(word: WordDocument) -> list[str]:
-    return [paragraph.style.name or "" for paragraph in word.paragraphs if paragraph.style]
+    """Return the name of each paragraph's style; python-docx would seek each among all styles."""
+    names = {style.style_id: style.name or "" for style in word.styles}
+    return [names[paragraph._p.style or "Normal"] for paragraph in word.paragraphs]
 
 
 def test_headings_are_headings_and_go_down_one_step_at_a_time() -> None:
@@ -80,7 +76,7 @@ def test_title_and_language_are_set_and_nobody_is_named_as_its_author() -> None:
     assert properties.title == "Planning workbook: Cedar Valley"
     assert properties.language == "en-CA"
     assert properties.author == ""
-    with zipfile.ZipFile(io.BytesIO(raw("plan-second"))) as files:
+    with zipfile.ZipFile(io.BytesIO(word_file("plan-second"))) as files:
         assert b'<w:lang w:val="en-CA"' in files.read("word/styles.xml")
         assert {name for name in files.namelist() if name.startswith("docProps/")} == {
             "docProps/core.xml", "docProps/custom.xml",

@@ -1,12 +1,11 @@
 """Plans that tests write in: made once, and copied for each test."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from conftest import runner
 from plans.word_plans import answers
 
 
@@ -16,10 +15,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
     answers(folder / "a.yaml", "brbgb")
     for name in ("plan.docx", "plan.xlsx"):
-        command = [sys.executable, "-m", "careerplan_cli", "plan", "a.yaml", "-o", name]
-        subprocess.run(
-            command, check=True, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True
-        )
+        assert runner(folder)("plan", "a.yaml", "-o", name).returncode == 0
     return folder
 
 

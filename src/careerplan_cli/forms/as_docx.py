@@ -108,7 +108,7 @@ class _Writer:
             last.paragraph_format.line_spacing = Pt(1)
         elif not self._compact:
             for paragraph in before[-_LAST_LINES:]:
-                paragraph.paragraph_format.keep_with_next = True
+                word_xml.keep_with_next(paragraph)
 
     def _turn_page(self, *, wide: bool) -> None:
         """Go on, if need be on a new page, with pages whose long side is the width or not."""
@@ -145,7 +145,7 @@ class _Writer:
             # and only short lists above lines are kept with what follows.
             if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
                 for cell in self.word.tables[-1].rows[-1].cells:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+                    word_xml.keep_with_next(cell.paragraphs[0])
                 self._paragraph("Space")
                 self._keep_with_next()
             else:
@@ -161,16 +161,16 @@ class _Writer:
         lines = self._written
         if isinstance(block, blocks.Numbered) and len(lines) <= _FEW:
             for paragraph in lines[:-1]:
-                paragraph.paragraph_format.keep_with_next = True
+                word_xml.keep_with_next(paragraph)
         short = len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT
         if short and isinstance(after, blocks.Lines):
             for paragraph in (*([before] if before else []), *lines):
-                paragraph.paragraph_format.keep_with_next = True
+                word_xml.keep_with_next(paragraph)
 
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""
         if self._last is not None:
-            self._last.paragraph_format.keep_with_next = True
+            word_xml.keep_with_next(self._last)
 
     def _paragraph(self, style: str = "Normal") -> WordParagraph:
         self._last = self.word.add_paragraph()
@@ -181,10 +181,12 @@ class _Writer:
     def _add(self, block: blocks.Block) -> None:
         match block:
             case blocks.Heading():
-                self._last = self.word.add_heading(one_line(block.text), block.depth - 1)
+                style = f"Heading {block.depth - 1}" if block.depth > 1 else "Title"
+                heading = self._paragraph(style)
+                heading.add_run(one_line(block.text))
                 if block.depth == 2:
-                    word_xml.add_bookmark(self._last, one_line(block.text))
-                self._last.paragraph_format.page_break_before = self._on_new_page or None
+                    word_xml.add_bookmark(heading, one_line(block.text))
+                heading.paragraph_format.page_break_before = self._on_new_page or None
                 self._on_new_page = False
             case blocks.Badge():
                 paragraph = self._paragraph("Level")
@@ -260,10 +262,12 @@ class _Writer:
         `widths` are the columns' shares of the width, and `text` describes the table. No page
         ends within the first `together` rows (None: within the table), nor within the last ones.
         """
-        table = self.word.add_table(rows, len(widths), style="Table Grid")
+        table = self.word.add_table(rows, len(widths))
+        word_xml.set_table_style(table, "Table Grid")
         table.autofit = False
         word_xml.describe(table, one_line(text))
-        columns = [Emu(int(self._width() * width)) for width in widths]
+        whole = self._width()
+        columns = [Emu(int(whole * width)) for width in widths]
         for column, width in zip(table.columns, columns, strict=True):
             column.width = width
         grid = [row.cells for row in table.rows]
@@ -271,9 +275,10 @@ class _Writer:
             word_xml.set_row(row, "cantSplit")
             for cell, width in zip(cells, columns, strict=True):
                 cell.width = width
-                word_xml.set_style(cell.paragraphs[0], style)
+                paragraph = cell.paragraphs[0]
+                word_xml.set_style(paragraph, style)
                 if n < (together or rows) or max(2 * _LAST_ROWS, n) < rows < n + _LAST_ROWS:
-                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+                    word_xml.keep_with_next(paragraph)
         return grid
 
     def _width(self) -> int:

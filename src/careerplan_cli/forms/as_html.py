@@ -3,6 +3,7 @@
 import textwrap
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
@@ -40,7 +41,9 @@ def render(document: blocks.Document) -> str:
     )
 
 
+@cache
 def _environment() -> Environment:
+    """Return what fills in the template, which it reads and compiles once."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

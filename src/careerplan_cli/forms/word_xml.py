@@ -29,6 +29,8 @@ from careerplan_cli.text.scripts import is_right_to_left, language_of
 
 _FONT = "Calibri"
 
+_KEEP, _STYLE = qn("w:keepNext"), qn("w:pStyle")
+
 _HEADINGS = {"Title": 24, "Heading 1": 17, "Heading 2": 13.5, "Heading 3": 11.5, "Heading 4": 11}
 """The styles of headings, with the size of their letters in points."""
 
@@ -140,11 +142,12 @@ def _style(
     after: float | None = None,
 ) -> ParagraphStyle:
     """Return a style, made if it is new, with the size of its letters and spaces in points."""
-    known = name in word.styles
-    style = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)  # noqa: S101 (the template has it so)
-    if not known:
+    try:
+        style = word.styles[name]
+    except KeyError:
+        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles["Normal"]
+    assert isinstance(style, ParagraphStyle)  # noqa: S101 (the template has it so)
     if size is not None:
         style.font.size = Pt(size)
     if before is not None:
@@ -164,8 +167,28 @@ def _set_font(style: ParagraphStyle) -> None:
 
 
 def set_style(paragraph: Paragraph, name: str) -> None:
-    """Give a paragraph a style; python-docx would go through all styles for each paragraph."""
-    paragraph._p.style = name.replace(" ", "")
+    """Give a new paragraph a style; python-docx would go through all styles for each paragraph."""
+    properties = OxmlElement("w:pPr")
+    properties.append(_element("pStyle", val=name.replace(" ", "")))
+    paragraph._p.insert(0, properties)
+
+
+def set_table_style(table: Table, name: str) -> None:
+    """Give a table a style; python-docx would go through all styles for each table."""
+    table._tbl.tblStyle_val = name.replace(" ", "")
+
+
+def keep_with_next(paragraph: Paragraph) -> None:
+    """Let no page end below a paragraph.
+
+    Of all that a paragraph says of itself this stands first, but for its style; python-docx would
+    look for each of the others.
+    """
+    properties = paragraph._p.get_or_add_pPr()
+    if properties.find(_KEEP) is None:
+        first = next(iter(properties), None)
+        styled = first is not None and first.tag == _STYLE
+        properties.insert(int(styled), _element("keepNext"))
 
 
 def set_language(run: Run) -> None:

@@ -181,6 +181,8 @@ def _case_findings(shares: Shares, questions: int) -> Iterator[Finding]:
             yield rules, text
             return
         unreached.discard(level)
+        if not unreached and not shares.rules[-1].conditions:
+            return  # the last rule holds in every case that is left
     if next(cases, None):
         if shares.rules[-1].conditions:
             text = "there are too many cases to try each; end with a rule without conditions."

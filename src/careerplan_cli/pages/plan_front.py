@@ -36,7 +36,7 @@ def objectives(plan: Plan, above: Sequence[Block]) -> Iterator[Block]:
     found = {title: _counted(rows) for title, rows in rows_by_title(plan).items()}
     named = [(title, rows) for title, rows in found.items() if rows]
     room = _PAGE - sum(map(_height, above))
-    ways = [_in_rows(named, shown, plan.identity.date) for shown in range(len(named), -1, -1)]
+    ways = (_in_rows(named, shown, plan.identity.date) for shown in range(len(named), -1, -1))
     yield from next((way for way in ways if sum(map(_height, way)) <= room), _in_all(named))
 
 

@@ -10,6 +10,8 @@ _FORMS = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y/%m/%d", "%Y.%m.%d"
 
 def read_day(text: str) -> date | None:
     """Return the date that a text is; None for other words, and where day and month could swap."""
+    if not re.search(r"\d", text):
+        return None
     plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|[,]", "", " ".join(text.split()))
     try:
         return date.fromisoformat(plain)

@@ -1,7 +1,8 @@
 """The rules: from an instrument and one respondent's answers to a result. Pure, no I/O."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import combinations_with_replacement, pairwise
 from math import ceil, comb
 
@@ -22,6 +23,9 @@ from careerplan_cli.model.review import ReviewList
 
 _MANY_WAYS = 200_000
 """From how many ways to give the missing answers on they are no longer tried one by one."""
+
+_REMEMBERED = 1_000
+"""For how many different numbers of answers it is remembered which levels can follow."""
 
 
 def score(
@@ -184,25 +188,38 @@ def _totals(choices: Iterable[Sequence[Option]]) -> set[int]:
     return totals
 
 
-def _levels_by_total(bands: Bands, questions: Sequence[QuestionResult]) -> set[str]:
+def _levels_by_total(bands: Bands, questions: Sequence[QuestionResult]) -> Set[str]:
     totals = _totals((e.option,) if e.option else e.question.options for e in questions)
     return {band.level for total in totals if (band := _band(bands, total))}
 
 
-def _levels_by_shares(shares: Shares, questions: Sequence[QuestionResult]) -> set[str]:
+def _levels_by_shares(shares: Shares, questions: Sequence[QuestionResult]) -> Set[str]:
     """Return the levels that can follow; all of them where there are too many ways to try each."""
-    named = _named_options(shares)
     missing = sum(entry.option is None for entry in questions)
+    return _levels_that_follow(shares, frozenset(count_answers(questions).items()), missing)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _levels_that_follow(
+    shares: Shares, answers: frozenset[tuple[str, int]], missing: int
+) -> frozenset[str]:
+    """Return the levels that can follow from a number of answers by option id and missing ones."""
+    levels = frozenset(rule.level for rule in shares.rules)
+    named = _named_options(shares)
     if comb(missing + len(named) + 1, len(named) + 1) > _MANY_WAYS:
-        return {rule.level for rule in shares.rules}
-    given = count_answers(questions)
-    found = {
-        level_by_shares(shares, {id_: given.get(id_, 0) + more.get(id_, 0) for id_ in given | more})
-        for answers in range(missing + 1)
-        for more in compositions(shares, answers)
-        if answers or given
-    }
-    return {level for level in found if level}
+        return levels
+    given = dict(answers)
+    found: set[str] = set()
+    for number in range(missing, -1, -1):
+        for more in compositions(shares, number) if number or given else ():
+            level = level_by_shares(
+                shares, {id_: given.get(id_, 0) + more.get(id_, 0) for id_ in given | more}
+            )
+            if level:
+                found.add(level)
+            if found == levels:
+                return levels
+    return frozenset(found)
 
 
 def _named_options(shares: Shares) -> tuple[str, ...]:
