@@ -19,6 +19,8 @@ from docx.text.paragraph import Paragraph
 from careerplan_cli.forms import as_docx
 from careerplan_cli.model.blocks import (
     Bullets,
+    Check,
+    Checklist,
     Figure,
     Heading,
     Item,
@@ -135,6 +137,17 @@ def test_the_actions_of_a_report_stand_together_and_lead_to_the_guide() -> None:
     assert actions
     assert all(p.paragraph_format.keep_with_next for p in actions)
     assert not lines[guide].paragraph_format.page_break_before
+
+
+def test_boxes_stay_together_and_no_list_ends_in_a_line_alone() -> None:
+    boxes = Checklist(tuple(Check(f"box {n}") for n in range(12)))
+    items = Bullets(tuple(Item(f"item {n}") for n in range(12)))
+    end = [Heading(2, f"after {n}") for n in range(6)]
+    raw = as_docx.render(document((Heading(1, "T"), boxes, end[0], items, *end), "en-CA"))
+    paragraphs = docx.Document(io.BytesIO(raw)).paragraphs
+    kept = {p.text.strip(): p.paragraph_format.keep_with_next for p in paragraphs}
+    assert [kept[f"box {n}"] for n in range(12)] == [True] * 11 + [None]
+    assert [kept[f"item {n}"] for n in range(12)] == [None] * 10 + [True, None]
 
 
 def test_the_last_lines_of_a_report_stand_on_one_page() -> None:

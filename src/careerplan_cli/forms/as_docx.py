@@ -25,10 +25,13 @@ _BAR_SIGNS = 16
 """How many signs the longest bar has."""
 
 _FEW = 4
-"""How many numbered lines stand together."""
+"""How many numbered lines stand together; a list of more does not end in a line alone."""
 
-_SHORT_LIST, _SHORT_TEXT = 12, 900
-"""How many lines, and how many characters, a list has at most that no page cuts in two."""
+_MOST_TOGETHER = 24
+"""How many lines a list of boxes, or one above lines to write on, may fill that stays whole."""
+
+_LETTERS = 80
+"""How many letters stand in a line of a list."""
 
 _LARGE_BOX = 13
 """The points of a box to tick on paper, where the text is small."""
@@ -140,9 +143,9 @@ class _Writer:
         opens = self._below_heading and isinstance(after, blocks.Paragraph)
         if isinstance(block, blocks.Table | blocks.Figure):
             # LibreOffice (seen up to 7.4) ignores "keep with next" in a heading just below a
-            # table, and in all of a chain of such paragraphs that is longer than a page: a heading
-            # then stands alone at the foot of a page. So an empty paragraph follows each table,
-            # and only short lists above lines are kept with what follows.
+            # table, and in many a chain of more than four such paragraphs: a heading then stands
+            # alone at the foot of a page. So an empty paragraph follows each table, and not every
+            # list is kept whole.
             if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
                 for cell in self.word.tables[-1].rows[-1].cells:
                     word_xml.keep_with_next(cell.paragraphs[0])
@@ -157,15 +160,23 @@ class _Writer:
     def _keep_list(
         self, before: WordParagraph | None, block: blocks.Block, after: blocks.Block | None
     ) -> None:
-        """Let no page end in a few numbered lines, nor in a short list above lines to write on."""
-        lines = self._written
-        if isinstance(block, blocks.Numbered) and len(lines) <= _FEW:
-            for paragraph in lines[:-1]:
-                word_xml.keep_with_next(paragraph)
-        short = len(lines) <= _SHORT_LIST and sum(len(p.text) for p in lines) <= _SHORT_TEXT
-        if short and isinstance(after, blocks.Lines):
-            for paragraph in (*([before] if before else []), *lines):
-                word_xml.keep_with_next(paragraph)
+        """Let no page cut a list in two; of a longer one, let the last item not stand alone.
+
+        Lines to write on stay with the list above them, and that with what leads to it.
+        """
+        lines, to_write_on = self._written, isinstance(after, blocks.Lines)
+        height = sum(1 + len(line.text) // _LETTERS for line in lines)
+        few = isinstance(block, blocks.Numbered) and len(lines) <= _FEW
+        if few or (
+            height <= _MOST_TOGETHER and (to_write_on or isinstance(block, blocks.Checklist))
+        ):
+            together = lines if to_write_on else lines[:-1]
+        else:
+            together = lines[-2:-1] if len(lines) > _FEW else []
+        if before is not None and to_write_on:
+            together = [before, *together]
+        for line in together:
+            word_xml.keep_with_next(line)
 
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""
