@@ -4,6 +4,8 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Set
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ import careerplan_cli
 from careerplan_cli.model.errors import refusal
 from careerplan_cli.terminal.pager import pager_command
 from careerplan_cli.text.printable import one_line, printable
-from conftest import Run
+from conftest import ANSWERS, Run
+
+Imported = Callable[..., Set[str]]
 
 IMPORTED = """
 import sys
@@ -93,39 +97,62 @@ def test_every_shell_completes_level_and_topic_names(run: Run, shell: str) -> No
     assert "why-plan" in offered
 
 
-def test_scoring_as_json_imports_nothing_of_the_terminal(answers: Path) -> None:
-    modules = imported(answers.parent, "score", "cedar-valley.yaml", "--format", "json")
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    """Return what tells which modules a command imports, where `cedar-valley.yaml` has answers."""
+
+    @cache
+    def imported(*words: str) -> Set[str]:
+        folder = tmp_path_factory.mktemp("imported")
+        (folder / "cedar-valley.yaml").write_text(ANSWERS, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", IMPORTED.format(words=words)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=folder,
+            check=True,
+        )
+        return frozenset(done.stderr.splitlines())
+
+    return imported
+
+
+def test_scoring_as_json_imports_nothing_of_the_terminal(imported: Imported) -> None:
+    modules = imported("score", "cedar-valley.yaml", "-f", "json")
     assert "careerplan_cli.scoring.rules" in modules
     for name in ("rich", "questionary", "prompt_toolkit", "pydantic", "careerplan_cli.model.guide"):
         assert name not in modules
     assert not [name for name in modules if name.startswith("careerplan_cli.answers.answer_table")]
 
 
-def test_the_guide_imports_nothing_that_asks_questions(tmp_path: Path) -> None:
-    modules = imported(tmp_path, "guide", "--level", "on-our-way", "--no-pager")
+def test_the_guide_imports_nothing_that_asks_questions(imported: Imported) -> None:
+    modules = imported("guide", "--level", "on-our-way", "--no-pager")
     assert "rich" in modules
     assert (
         not {"questionary", "prompt_toolkit", "pydantic", "careerplan_cli.scoring.rules"} & modules
     )
 
 
-def test_the_version_imports_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
-    modules = imported(tmp_path, "--version")
+def test_the_version_imports_neither_yaml_nor_pydantic(imported: Imported) -> None:
+    modules = imported("--version")
     assert not {"yaml", "pydantic", "rich", "careerplan_cli.model.instrument"} & modules
 
 
 @pytest.mark.parametrize("words", [("score", "cedar-valley.yaml"), ("guide", "--no-pager")])
-def test_only_documents_import_what_makes_documents(answers: Path, words: tuple[str, ...]) -> None:
-    modules = imported(answers.parent, *words)
+def test_only_documents_import_what_makes_documents(
+    imported: Imported, words: tuple[str, ...]
+) -> None:
+    modules = imported(*words)
     documents = {"docx", "jinja2", "pptx", "PIL", "xlsxwriter", "careerplan_cli.model.plans"}
     assert not {*documents, "careerplan_cli.model.toolkit"} & modules
 
 
 @pytest.mark.parametrize("words", [("toolkit",), ("toolkit", "session"), ("toolkit", "why")])
 def test_a_tool_on_the_screen_imports_nothing_that_writes_files(
-    tmp_path: Path, words: tuple[str, ...]
+    imported: Imported, words: tuple[str, ...]
 ) -> None:
-    modules = imported(tmp_path, *words, "--no-pager")
+    modules = imported(*words, "--no-pager")
     assert not {"docx", "jinja2", "pptx", "PIL", "xlsxwriter", "questionary"} & modules
 
 
@@ -133,9 +160,9 @@ def test_a_tool_on_the_screen_imports_nothing_that_writes_files(
     "words", [("score", "cedar-valley.yaml", "-f", "json"), ("guide", "--no-pager")]
 )
 def test_the_rules_of_plans_are_imported_only_where_a_page_says_what_follows(
-    answers: Path, words: tuple[str, ...]
+    imported: Imported, words: tuple[str, ...]
 ) -> None:
-    assert "careerplan_cli.planning" not in imported(answers.parent, *words)
+    assert "careerplan_cli.planning" not in imported(*words)
 
 
 @pytest.mark.parametrize(
@@ -143,10 +170,10 @@ def test_the_rules_of_plans_are_imported_only_where_a_page_says_what_follows(
     [("docx", "docx", "jinja2"), ("html", "jinja2", "docx"), ("md", "careerplan_cli", "docx")],
 )
 def test_a_document_imports_what_its_own_form_needs(
-    answers: Path, form: str, needed: str, spared: str
+    imported: Imported, form: str, needed: str, spared: str
 ) -> None:
     for command in ("report", "plan"):
-        modules = imported(answers.parent, command, answers.name, "-o", f"{command}.{form}")
+        modules = imported(command, "cedar-valley.yaml", "-o", f"{command}.{form}")
         assert needed in modules
         assert not {spared, "questionary"} & modules
 
@@ -192,19 +219,6 @@ def test_what_the_system_refuses_is_told_as_what_it_is(number: int, told: str, a
     problem, to_do = refusal(OSError(number, os.strerror(number), "a\x1b.yaml"))
     assert problem == f"The system refused a␛.yaml: {told}."
     assert to_do.startswith(advice)
-
-
-def imported(folder: Path, *words: str) -> set[str]:
-    """Return the modules that a command imported."""
-    done = subprocess.run(
-        [sys.executable, "-c", IMPORTED.format(words=words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=folder,
-        check=True,
-    )
-    return set(done.stderr.splitlines())
 
 
 @pytest.mark.parametrize("sign", "\u061c\u2066\ufeff\ufffe\U000e0041\U000e0001\u2063")

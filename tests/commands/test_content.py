@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,13 +10,20 @@ import pytest
 import yaml
 
 from careerplan_cli.pack.content_pack import built_in_folder
-from conftest import ANSWERS, Run
+from conftest import ANSWERS, Run, runner
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    assert runner(folder)("content", "export", "our").returncode == 0
+    return folder / "our"
 
 
 @pytest.fixture
-def our(run: Run, tmp_path: Path) -> Path:
-    assert run("content", "export", "our").returncode == 0
-    return tmp_path / "our"
+def our(exported: Path, tmp_path: Path) -> Path:
+    """Return a folder with the content as it is exported, to change."""
+    return Path(shutil.copytree(exported, tmp_path / "our"))
 
 
 def change(path: Path, *pairs: tuple[str, str]) -> None:
