@@ -19,6 +19,7 @@ from careerplan_cli.excel import add_sheet, open_workbook, write_cell
 from careerplan_cli.model import blocks
 from careerplan_cli.model.blocks import Block, Document
 from careerplan_cli.planning import DONE, DROPPED, STATUSES, ActionRow, PlanTable
+from careerplan_cli.plans.amounts import Amount, read_amount, total_of
 from careerplan_cli.plans.from_xlsx import ABOUT, ACTIONS, GOAL, WHERE_ACTIONS, Kind
 from careerplan_cli.plans.model import COLUMNS, Plan
 from careerplan_cli.plans.words import read_day
@@ -207,6 +208,8 @@ class _Chapter:
     """The sheet of a chapter, filled block by block."""
 
     def __init__(self, book: Workbook, title: str) -> None:
+        self._book = book
+        self._amounts: dict[str, Format] = {}
         self._sheet = add_sheet(book, title, _CHAPTER_WIDTHS)
         self._sheet.set_column(0, 0, 2, None, {"hidden": True})
         self._sheet.hide_gridlines(2)
@@ -269,9 +272,11 @@ class _Chapter:
         sums = {
             n for row in block.rows for n, cell in enumerate(row) if isinstance(cell, blocks.Sum)
         }
+        signs = {n: _sign_in(row[n] for row in block.rows) for n in sums}
         for row in block.rows:
+            numbers = {n: _amount(row[n], signs[n]) for n in sums}
             texts = [
-                "" if n in sums and (_number(str(cell)) is not None or _is_sum(cell)) else str(cell)
+                "" if numbers.get(n) or isinstance(cell, blocks.Sum) else str(cell)
                 for n, cell in enumerate(row)
             ]
             here = self._row
@@ -280,26 +285,55 @@ class _Chapter:
             for n, cell in enumerate(row, 1):
                 if isinstance(cell, blocks.Day):
                     _write_day(self._sheet, here, n, cell.text, self._dated)
-            for n in sums:
-                self._add_number(here, n + 1, row[n], first)
+            for n, amount in numbers.items():
+                self._add_amount(here, n + 1, amount, first, adds=isinstance(row[n], blocks.Sum))
+        for n in sums:
+            self._ask_for_numbers(first, n + 1)
         self._write(Kind.GAP, [], self._plain)
 
-    def _add_number(self, row: int, column: int, cell: blocks.Cell, first: int) -> None:
-        """Write a number as one, and a sum as a formula over the numbers above it."""
-        number = _number(str(cell))
-        if isinstance(cell, blocks.Sum) and row > first:
+    def _add_amount(
+        self, row: int, column: int, amount: Amount | None, first: int, *, adds: bool
+    ) -> None:
+        """Write an amount as a number; one that `adds` is a formula over the numbers above it."""
+        style = self._amount_style(amount) if amount else self._cell
+        value = amount.value if amount else ""
+        if adds and row > first:
             above = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(row - 1, column)}"
             formula = f'=IF(COUNT({above})=0,"",SUM({above}))'
-            self._sheet.write_formula(row, column, formula, self._cell, cell.text)
-        elif number is not None:
-            self._sheet.write_number(row, column, number, self._cell)
+            self._sheet.write_formula(row, column, formula, style, value)
+        elif amount:
+            self._sheet.write_number(row, column, amount.value, style)
+
+    def _amount_style(self, amount: Amount) -> Format:
+        """Return how an amount looks: as it is written in words."""
+        sign = f'"{amount.sign}"' if amount.sign else ""
+        form = f"{sign}#,##0" if amount.value == int(amount.value) else f"{sign}#,##0.00"
+        if form not in self._amounts:
+            looks = {"text_wrap": True, "valign": "top", "border": 1, "align": "left"}
+            self._amounts[form] = self._book.add_format({**looks, "num_format": form})
+        return self._amounts[form]
+
+    def _ask_for_numbers(self, first: int, column: int) -> None:
+        """Let Excel say where what is typed is no number, which a sum leaves out."""
+        options = {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -1e12,
+            "maximum": 1e12,
+            "error_type": "warning",
+            "error_title": "No number",
+            "error_message": "The total leaves out what is no number.",
+        }
+        self._sheet.data_validation(first, column, max(first, self._row - 2), column, options)
 
 
-def _is_sum(cell: blocks.Cell) -> bool:
-    return isinstance(cell, blocks.Sum)
+def _sign_in(cells: Iterable[blocks.Cell]) -> str:
+    """Return the sign of the currency that the amounts of a column are in."""
+    total = total_of([str(cell) for cell in cells])
+    return total.amount.sign if total.amount else ""
 
 
-def _number(text: str) -> float | None:
-    """Return the number that a text is, such as `4,500` or `$1200.50`; None for other words."""
-    plain = text.strip().removeprefix("$").replace(",", "").replace(" ", "")
-    return float(plain) if plain.replace(".", "", 1).isdecimal() else None
+def _amount(cell: blocks.Cell, sign: str) -> Amount | None:
+    """Return the amount that a cell is, if it is of the currency that its column is in."""
+    amount = read_amount(str(cell))
+    return amount if amount and amount.sign in ("", sign) else None
