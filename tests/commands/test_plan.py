@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from careerplan_cli.pack.content_pack import built_in_folder
+from careerplan_cli.plans.model import COLUMNS
 from commands.test_report import write_checklist
 from conftest import ANSWERS, Run
 
@@ -135,7 +136,7 @@ def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
     done = run("plan", answers.name, "--focus", "personnel", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     areas = list(dict.fromkeys(row["area"] for row in rows))
-    assert areas == ["Personnel", "Keep and share: Partnerships"]
+    assert areas == ["Personnel", "Partnerships"]
     assert len({row["code"] for row in rows}) == len(rows) >= 6
     filled = ("today", "action", "lead", "partners", "start", "resources", "evidence", "code")
     assert all(row[name] for row in rows for name in filled)
@@ -144,6 +145,27 @@ def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
     assert {row["due"][:4] for row in rows} == {"2027"}
     assert run("plan", answers.name, "-o", "actions.csv").returncode == 0
     assert (answers.parent / "actions.csv").read_text(encoding="utf-8") == done.stdout
+
+
+def test_csv_of_an_updated_plan_has_notes_and_the_plain_names_of_areas(
+    run: Run, answers: Path
+) -> None:
+    run("plan", answers.name, "--focus", "personnel", "-o", "plan.docx")
+    word = docx.Document(str(answers.parent / "plan.docx"))
+    (cell, *_) = [
+        row.cells[8] for t in word.tables for row in t.rows if row.cells[0].text.startswith("PE1:")
+    ]
+    cell.text = "Ask Joan;\nthen Mr. Roy."
+    word.save(str(answers.parent / "plan.docx"))
+    update = ("plan", answers.name, "--update", "plan.docx", "--focus", "communication")
+    assert "### New since last time: Communication" in run(*update, "-f", "md").stdout
+    done = run(*update, "-f", "csv")
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert rows["PE1"]["note"] == "Ask Joan; then Mr. Roy."
+    areas = {row["area"] for row in rows.values()}
+    assert "Communication" in areas
+    assert not any(":" in area or area == "Kept from before" for area in areas)
+    assert {*COLUMNS} <= {*rows["PE1"]}
 
 
 def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote(run: Run, answers: Path) -> None:
