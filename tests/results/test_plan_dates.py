@@ -49,6 +49,47 @@ def test_an_event_keeps_its_identifier_when_its_date_changes(run: Run, tmp_path:
     assert str(after[key]["DESCRIPTION"]).endswith("Note: Ask Joan; then, perhaps, Mr. Roy \\n.")
 
 
+def test_an_action_whose_due_date_is_in_words_is_told_as_not_in_the_calendar(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
+    word = opened(tmp_path / "plan.docx")
+    cell_of(word, "PE1", "Due").add_run("mid March")
+    word.sections[0].header.paragraphs[0].add_run("Draft of May")
+    word.save(str(tmp_path / "plan.docx"))
+    update = ("plan", "a.yaml", "--update", "plan.docx")
+    done = run(*update, "-o", "new.ics")
+    assert (
+        "Not in the calendar, as its due date is no date such as 2027-01-31:\n"
+        "  PE1: Name one district contact for career programs, and tell every … (due: mid March)\n"
+    ) in done.stderr
+    assert not any(key.startswith("PE1-") for key in events(tmp_path / "new.ics"))
+    assert "Not carried: the header of a page: Draft of May" in done.stderr
+    assert "at the end" not in done.stderr
+    assert "This calendar holds the proposed actions" not in done.stderr
+    told = run(*update, "-o", "new.csv").stderr
+    assert "at the end" not in told
+    assert "Not in the calendar" not in told
+    assert 'at the end of the new plan, under "Not carried along"' in run(*update).stderr
+
+
+def test_a_calendar_of_proposed_actions_says_how_to_get_that_of_the_teams_plan(
+    run: Run, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    told = run("plan", "a.yaml", "-o", "plan.ics").stderr
+    line = "careerplan plan a.yaml --update PLAN.xlsx -o plan.ics"
+    assert f"For those of a plan that your team works in: {line}\n" in told
+    assert "Not in the calendar" not in told
+    told = run("plan", "a.yaml", "-f", "csv").stderr
+    assert "These are the proposed actions. " in told
+    answers(tmp_path / "b.yaml", "brbgb")
+    told = run("plan", "b.yaml", "-f", "ics").stderr
+    assert "Not in the calendar, as their due dates are no dates such as 2027-01-31" in told
+    assert "  and " in told.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("when", "effort", "due"),
     [

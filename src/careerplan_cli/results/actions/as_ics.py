@@ -43,11 +43,22 @@ Event = tuple[str, date, str, str]
 """A key that stays, the day, what it is, and more about it."""
 
 
-def _due(plan: Plan) -> Iterator[Event]:
+def without_event(plan: Plan) -> tuple[ActionRow, ...]:
+    """Return the open actions whose due date is none that can be read."""
+    return tuple(row for row in _open(plan) if read_day(row.due) is None)
+
+
+def _open(plan: Plan) -> Iterator[ActionRow]:
     for row in (row for group in plan.groups for row in group.rows):
-        day = read_day(row.due)
-        if day and row.code and read_status(row.status) not in (DONE, DROPPED):
-            yield row.code, day, f"Due: {row.code}: {row.action}", _about(row)
+        if read_status(row.status) not in (DONE, DROPPED):
+            yield row
+
+
+def _due(plan: Plan) -> Iterator[Event]:
+    for row in _open(plan):
+        if day := read_day(row.due):
+            title = f"{row.code}: {row.action}" if row.code else row.action
+            yield row.code or fingerprint(row.action), day, f"Due: {title}", _about(row)
 
 
 def _about(row: ActionRow) -> str:
