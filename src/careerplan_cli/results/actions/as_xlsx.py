@@ -218,7 +218,13 @@ class _Chapter:
         self._plain = book.add_format({"valign": "top"})
         self._heading = book.add_format({"bold": True, "font_size": 13})
         self._head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E9ECEF"}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "border": 1,
+                "bg_color": f"#{blocks.HEAD_FILL}",
+            }
         )
         self._cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         self._dated = book.add_format({**_DATED, "border": 1})
