@@ -424,7 +424,7 @@ def test_the_page_in_front_marks_what_is_late_and_counts_what_is_done(
     answers.write_text(text, encoding="utf-8")
     out = run("plan", answers.name, "--update", "plan.xlsx", "-f", "md").stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| 2027-01-15 late | PE2: Ask each secondary school" in page
+    assert "| 2027-01-15, late | PE2: Ask each secondary school" in page
     assert "PE1: " not in page
     assert "| Personnel | Joan Ng; 2 more | 4 | 1 | PE2, 2027-01-15, late |" in page
 

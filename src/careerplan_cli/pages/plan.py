@@ -32,7 +32,7 @@ from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, 
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
-from careerplan_cli.pages.plan_front import due_next, objectives
+from careerplan_cli.pages.plan_front import due_next, fits_below, objectives
 from careerplan_cli.pages.plan_rows import goals, newest, reasons
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
@@ -254,10 +254,12 @@ def _piece(
 ) -> Iterator[Block]:
     """Yield a piece of a chapter; `above` is what stands above it there."""
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
-    if piece.new_page:
+    about = tuple(objectives(plan)) if piece.fill == "objectives" else ()
+    heading = Heading(3, piece.heading or "")
+    if piece.new_page or (about and not fits_below(above, (heading, *about))):
         yield PageBreak()
     if piece.heading:
-        yield Heading(3, piece.heading)
+        yield heading
     if piece.text:
         yield Paragraph(piece.text)
     if piece.points:
@@ -268,9 +270,9 @@ def _piece(
         written = ()
         yield from _actions(planned, plan, place)
     elif piece.fill == "objectives":
-        yield from objectives(plan, [*above, Heading(3, piece.heading or "")])
+        yield from about
     elif piece.fill == "next":
-        yield from due_next(plan, [*above, Heading(3, piece.heading or "")])
+        yield from due_next(plan)
     elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
