@@ -103,7 +103,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         "| Personnel | Nobody, or only a few people | The district and some secondary schools",
         "| Action | Lead | Partners | Start | Due | Resources | Evidence | Status |",
         "| PE1: Name one district contact for career programs, and tell every school who it is. | "
-        "superintendent | principals | 2026-11-23 | 2027-01-31 | 2 days of work | the name is on ",
+        "superintendent | principals | 2026-11-23 | 2027-01-29 | 2 days of work | the name is on ",
         "### Staff expertise",
         "| SX1: ",
         "### Keep and share: Partnerships",
@@ -122,10 +122,10 @@ def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answer
         "| Personnel: have people in place, in every school, with time to help students choose | "
         "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"
     ) in page
-    assert "| Personnel | superintendent; 1 more | 4 | 0 | PE1, 2027-01-31 |" in page
+    assert "| Personnel | superintendent; 1 more | 4 | 0 | PE1, 2027-01-29 |" in page
     assert "**Objective:** Have people in place, in every school, with time to help" in out
     assert "**Objective:** Help everyone in a career role to know the job.\n" in out
-    assert "| 2027-01-31 | PE1: Name one district contact" in page
+    assert "| 2027-01-29 | PE1: Name one district contact" in page
     assert "PE2: " not in page
     assert out.index("## The plan on a page") < out.index("## Progress review")
 

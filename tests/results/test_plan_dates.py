@@ -1,6 +1,6 @@
 """A plan's dates in a calendar program, and the dates that a plan proposes."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import icalendar.cal
@@ -9,6 +9,7 @@ import pytest
 from careerplan_cli.model.actions import Action
 from careerplan_cli.school_year import proposed_due, proposed_start
 from conftest import Run
+from forms.samples import PACK
 from plans.word_plans import answers, cell_of, opened
 
 
@@ -23,9 +24,11 @@ def test_due_actions_and_the_steps_of_the_year_are_events(run: Run, tmp_path: Pa
     found = events(tmp_path / "plan.ics")
     titles = {str(event["SUMMARY"]): event for event in found.values()}
     (due,) = [event for title, event in titles.items() if title.startswith("Due: PE1: Name one")]
-    assert due.decoded("DTSTART") == date(2027, 1, 31)
+    assert due.decoded("DTSTART") == date(2027, 1, 29)
     assert "Lead: superintendent\nDone when: the name is on" in str(due["DESCRIPTION"])
-    assert titles["Report progress to the board"].decoded("DTSTART") == date(2026, 11, 1)
+    assert titles["Report progress to the board"].decoded("DTSTART") == date(2026, 11, 2)
+    checked = titles["Check each action plan and adjust it"]
+    assert checked.decoded("DTSTART") == date(2027, 1, 4)
     assert titles["Hold the yearly review of programs"].decoded("DTSTART") == date(2027, 4, 1)
     lines = (tmp_path / "plan.ics").read_bytes().split(b"\r\n")
     assert max(map(len, lines)) <= 75
@@ -93,9 +96,9 @@ def test_a_calendar_of_proposed_actions_says_how_to_get_that_of_the_teams_plan(
 @pytest.mark.parametrize(
     ("when", "effort", "due"),
     [
-        ("this month", "2 days of work", date(2027, 1, 31)),
+        ("this month", "2 days of work", date(2027, 1, 29)),
         ("soon", "one term", date(2027, 4, 30)),
-        ("before course selection in winter", "3 days of work", date(2027, 1, 31)),
+        ("before course selection in winter", "3 days of work", date(2027, 1, 29)),
         ("by the end of June", "one term", date(2027, 6, 30)),
         ("before the fiscal year starts on July 1", "one term", date(2027, 6, 30)),
         ("by the end of November", "1 day of work", date(2027, 11, 30)),
@@ -103,7 +106,10 @@ def test_a_calendar_of_proposed_actions_says_how_to_get_that_of_the_teams_plan(
         ("October or February", "1 day of work", date(2027, 12, 31)),
         ("spring, for September", "2 days of work", date(2027, 6, 30)),
         ("spring", "one term", date(2027, 9, 30)),
-        ("bientôt", "2 jours", date(2027, 1, 31)),
+        ("bientôt", "2 jours", date(2027, 1, 29)),
+        ("plan in fall, for spring", "one term", date(2027, 4, 30)),
+        ("fall, for visits in spring", "2 days of work", date(2027, 4, 30)),
+        ("September, for early November", "2 days of work", date(2027, 11, 30)),
     ],
 )
 def test_a_due_date_is_proposed_from_when_an_action_fits(when: str, effort: str, due: date) -> None:
@@ -118,7 +124,10 @@ def test_a_due_date_is_proposed_from_when_an_action_fits(when: str, effort: str,
     [
         ("this month", date(2026, 11, 23)),
         ("November", date(2026, 11, 23)),
-        ("late August", date(2027, 8, 21)),
+        ("late August", date(2027, 8, 20)),
+        ("January", date(2027, 1, 4)),
+        ("May", date(2027, 4, 30)),
+        ("plan in fall, for spring", date(2026, 11, 23)),
         ("early fall", date(2027, 10, 1)),
         ("spring, for September", date(2027, 4, 1)),
         ("before budget talks in January", None),
@@ -132,13 +141,24 @@ def test_a_start_is_proposed_where_the_library_names_a_time(when: str, start: da
     assert proposed_start(action, date(2026, 11, 23)) == start
 
 
+def test_proposed_days_are_weekdays_and_no_first_of_january() -> None:
+    for action in PACK.actions:
+        for n in range(0, 730, 5):
+            day = date(2026, 9, 5) + timedelta(days=n)
+            start, due = proposed_start(action, day), proposed_due(action, day)
+            assert start is None or start >= day
+            for found in filter(None, (start, due)):
+                assert found.weekday() < 5, (action.code, day)
+                assert (found.month, found.day) != (1, 1), (action.code, day)
+
+
 def test_without_a_date_of_the_answers_a_start_is_in_the_librarys_words(
     run: Run, tmp_path: Path
 ) -> None:
     answers(tmp_path / "a.yaml", "brbgb")
     assert " | principals | this month |  | 2 days" in run("plan", "a.yaml").stdout
     answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
-    assert " | principals | 2026-11-23 | 2027-01-31 |" in run("plan", "a.yaml").stdout
+    assert " | principals | 2026-11-23 | 2027-01-29 |" in run("plan", "a.yaml").stdout
 
 
 def test_an_update_with_later_answers_does_not_move_due_dates(run: Run, tmp_path: Path) -> None:
@@ -150,7 +170,7 @@ def test_an_update_with_later_answers_does_not_move_due_dates(run: Run, tmp_path
         assert done.returncode == 0
     done = run("progress", "newer.docx", "--on", "2027-05-10", "-f", "md")
     assert (
-        "| 2027-01-31, 99 days | PE1:"
+        "| 2027-01-29, 101 days | PE1:"
         in done.stdout.partition("## Late")[2].partition("## The next")[0]
     )
     answers(tmp_path / "c.yaml", "bbbgb", date="2027-05-10")

@@ -13,6 +13,7 @@ from careerplan_cli.planning import DONE, DROPPED, ActionRow, PlanTable
 from careerplan_cli.plans.model import Plan
 from careerplan_cli.plans.reading import fingerprint
 from careerplan_cli.plans.words import read_day, read_status
+from careerplan_cli.school_year import weekday_from
 from careerplan_cli.text.printable import one_line
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(month_name) if name}
@@ -67,7 +68,7 @@ def _about(row: ActionRow) -> str:
 
 
 def _steps(page: Document, day: date) -> Iterator[Event]:
-    """Yield the rows of tables that begin with a month, each on the month's first day to come."""
+    """Yield the rows of tables that begin with a month, each on the month's first weekday."""
     for block in blocks.all_blocks(page.blocks):
         if not isinstance(block, blocks.Table):
             continue
@@ -75,7 +76,7 @@ def _steps(page: Document, day: date) -> Iterator[Event]:
             words = one_line(str(row[0])).casefold().split()
             month = _MONTHS.get(words[0]) if words else None
             if month and len(row) > 1 and str(row[1]):
-                first = date(day.year + (month < day.month), month, 1)
+                first = weekday_from(date(day.year + (month < day.month), month, 1))
                 step = one_line(str(row[1]))
                 yield f"step-{fingerprint(step)}", first, step, ""
 
