@@ -233,6 +233,10 @@ def _months(plan: Plan) -> list[datetime]:
     return [datetime(day.year + n // 12, n % 12 + 1, 1) for n in months]
 
 
+_ON_ITS_SIDE, _UPRIGHT = 580, 1040
+"""How high the rows can be, in points, that one page has on its side; upright they are smaller."""
+
+
 class _Chapter:
     """The sheet of a chapter, filled block by block.
 
@@ -246,8 +250,6 @@ class _Chapter:
         self._sheet = add_sheet(book, title, (2, *self._widths))
         self._sheet.set_column(0, 0, 2, None, {"hidden": True})
         self._sheet.hide_gridlines(2)
-        if len(self._widths) > 2:
-            self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         self._sheet.set_footer("&L&A&R&P / &N")
@@ -263,7 +265,11 @@ class _Chapter:
         )  # fmt: skip
         self._cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         self._dated = book.add_format({**_DATED, "border": 1})
+        self._high: dict[int, float] = {}
         self._add(found)
+        high = sum(self._high.get(row, _LINE) for row in range(self._row))
+        if len(self._widths) > 2 and not _ON_ITS_SIDE < high <= _UPRIGHT:
+            self._sheet.set_landscape()
         self._sheet.print_area(0, 1, max(self._row - 1, 0), len(self._widths))
 
     def _add(self, found: Sequence[Block]) -> None:
@@ -301,7 +307,7 @@ class _Chapter:
             widths = [*self._widths[: len(texts) - 1], sum(self._widths[len(texts) - 1 :])]
             larger = 1.3 if style is self._heading else 1.0
             high = _height(texts, [width / larger for width in widths])
-            self._sheet.set_row(self._row, high * larger if style is self._heading else high)
+            self._set_height(self._row, high * larger)
         self._sheet.write_string(self._row, 0, kind)
         for n, text in enumerate(texts, 1):
             if over and n == len(texts) < columns:
@@ -314,6 +320,10 @@ class _Chapter:
                     self._sheet.write_blank(self._row, n, None, style)
         self._row += 1
 
+    def _set_height(self, row: int, high: float) -> None:
+        self._sheet.set_row(row, high)
+        self._high[row] = high
+
     def _add_checks(self, checks: Sequence[blocks.Check]) -> None:
         for check in checks:
             lists = {"validate": "list", "source": ["☑", "☐"]}
@@ -324,7 +334,7 @@ class _Chapter:
 
     def _add_table(self, block: blocks.Table) -> None:
         names = [str(column) for column in block.head]
-        self._sheet.set_row(self._row, _height(names, self._widths))
+        self._set_height(self._row, _height(names, self._widths))
         self._write(Kind.HEAD, names, self._head)
         first = self._row
         sums = {
@@ -338,7 +348,7 @@ class _Chapter:
                 for n, cell in enumerate(row)
             ]
             here = self._row
-            self._sheet.set_row(here, _height(texts, self._widths))
+            self._set_height(here, _height(texts, self._widths))
             self._write(Kind.ROW, texts, self._cell)
             for n, cell in enumerate(row, 1):
                 if isinstance(cell, blocks.Day):
