@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from careerplan_cli.pack.content_pack import built_in_folder
+from careerplan_cli.plans.model import COLUMNS
 from commands.test_report import write_checklist
 from conftest import ANSWERS, Run
 
@@ -102,7 +103,7 @@ def test_actions_lead_from_todays_answer_to_the_target(run: Run, answers: Path) 
         "| Personnel | Nobody, or only a few people | The district and some secondary schools",
         "| Action | Lead | Partners | Start | Due | Resources | Evidence | Status |",
         "| PE1: Name one district contact for career programs, and tell every school who it is. | "
-        "superintendent | principals | 2026-11-23 | 2027-01-31 | 2 days of work | the name is on ",
+        "superintendent | principals | 2026-11-23 | 2027-01-29 | 2 days of work | the name is on ",
         "### Staff expertise",
         "| SX1: ",
         "### Keep and share: Partnerships",
@@ -121,10 +122,10 @@ def test_the_page_in_front_has_goals_and_what_is_due_in_90_days(run: Run, answer
         "| Personnel: have people in place, in every school, with time to help students choose | "
         "superintendent | 2027-06-30 | Nobody, or only a few people | The district and some"
     ) in page
-    assert "| Personnel | superintendent; 1 more | 4 | 0 | PE1, 2027-01-31 |" in page
+    assert "| Personnel | superintendent; 1 more | 4 | 0 | PE1, 2027-01-29 |" in page
     assert "**Objective:** Have people in place, in every school, with time to help" in out
     assert "**Objective:** Help everyone in a career role to know the job.\n" in out
-    assert "| 2027-01-31 | PE1: Name one district contact" in page
+    assert "| 2027-01-29 | PE1: Name one district contact" in page
     assert "PE2: " not in page
     assert out.index("## The plan on a page") < out.index("## Progress review")
 
@@ -135,7 +136,7 @@ def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
     done = run("plan", answers.name, "--focus", "personnel", "-f", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     areas = list(dict.fromkeys(row["area"] for row in rows))
-    assert areas == ["Personnel", "Keep and share: Partnerships"]
+    assert areas == ["Personnel", "Partnerships"]
     assert len({row["code"] for row in rows}) == len(rows) >= 6
     filled = ("today", "action", "lead", "partners", "start", "resources", "evidence", "code")
     assert all(row[name] for row in rows for name in filled)
@@ -144,6 +145,27 @@ def test_csv_has_the_action_rows_alone(run: Run, answers: Path) -> None:
     assert {row["due"][:4] for row in rows} == {"2027"}
     assert run("plan", answers.name, "-o", "actions.csv").returncode == 0
     assert (answers.parent / "actions.csv").read_text(encoding="utf-8") == done.stdout
+
+
+def test_csv_of_an_updated_plan_has_notes_and_the_plain_names_of_areas(
+    run: Run, answers: Path
+) -> None:
+    run("plan", answers.name, "--focus", "personnel", "-o", "plan.docx")
+    word = docx.Document(str(answers.parent / "plan.docx"))
+    (cell, *_) = [
+        row.cells[8] for t in word.tables for row in t.rows if row.cells[0].text.startswith("PE1:")
+    ]
+    cell.text = "Ask Joan;\nthen Mr. Roy."
+    word.save(str(answers.parent / "plan.docx"))
+    update = ("plan", answers.name, "--update", "plan.docx", "--focus", "communication")
+    assert "### New since last time: Communication" in run(*update, "-f", "md").stdout
+    done = run(*update, "-f", "csv")
+    rows = {row["code"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert rows["PE1"]["note"] == "Ask Joan; then Mr. Roy."
+    areas = {row["area"] for row in rows.values()}
+    assert "Communication" in areas
+    assert not any(":" in area or area == "Kept from before" for area in areas)
+    assert {*COLUMNS} <= {*rows["PE1"]}
 
 
 def test_a_cell_that_a_spreadsheet_would_run_gets_a_quote(run: Run, answers: Path) -> None:
@@ -402,7 +424,7 @@ def test_the_page_in_front_marks_what_is_late_and_counts_what_is_done(
     answers.write_text(text, encoding="utf-8")
     out = run("plan", answers.name, "--update", "plan.xlsx", "-f", "md").stdout
     page = out.partition("## The plan on a page")[2].partition("## Progress review")[0]
-    assert "| 2027-01-15 late | PE2: Ask each secondary school" in page
+    assert "| 2027-01-15, late | PE2: Ask each secondary school" in page
     assert "PE1: " not in page
     assert "| Personnel | Joan Ng; 2 more | 4 | 1 | PE2, 2027-01-15, late |" in page
 

@@ -1,4 +1,4 @@
-"""The page in front of a plan: one page, whatever it holds."""
+"""The page in front of a plan: its vision and goals, what is due, and how its areas stand."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from careerplan_cli.model.blocks import Block, Heading, Paragraph, Table, table
+from careerplan_cli.model.blocks import Paragraph, Table
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.pages.plan_front import objectives
+from careerplan_cli.pages.plan_front import due_next, fits_below, objectives
 from careerplan_cli.planning import STATUSES, ActionRow
 from careerplan_cli.plans.model import ActionGroup, Identity, Plan
 from conftest import Run
@@ -40,17 +40,8 @@ def plan_of(pack: ContentPack) -> Plan:
     return Plan(identity=Identity(date=DAY), groups=tuple(groups))
 
 
-def goals(number: int) -> list[Block]:
-    cells = ("Every student finishes a week of work experience. " * 3,) * 5
-    return [Heading(2, "The plan on a page"), table("Goals", ("a",) * 5, [cells] * number)]
-
-
-def said(blocks: list[Block]) -> str:
-    return " ".join(block.text for block in blocks if isinstance(block, Paragraph))
-
-
 def test_areas_have_rows_with_counts_and_what_is_due(pack: ContentPack) -> None:
-    (whole,) = objectives(plan_of(pack), goals(1))
+    (whole,) = objectives(plan_of(pack))
     assert isinstance(whole, Table)
     assert len(whole.rows) == 10
     due = DAY.isoformat()
@@ -67,27 +58,37 @@ def test_an_area_whose_actions_are_all_dropped_has_no_row(pack: ContentPack) -> 
     plan = plan_of(pack)
     first, *others = plan.groups
     gone = tuple(replace(row, status="Dropped") for row in first.rows)
-    (whole,) = objectives(replace(plan, groups=(replace(first, rows=gone), *others)), [])
+    (whole,) = objectives(replace(plan, groups=(replace(first, rows=gone), *others)))
     assert isinstance(whole, Table)
     assert [row[0] for row in whole.rows][:2] == ["Area no. 1", "Area no. 2"]
 
 
-def test_areas_that_have_no_room_are_counted_in_a_sentence(pack: ContentPack) -> None:
-    several = goals(3)
-    found = [*objectives(plan_of(pack), several)]
-    while not said(found):
-        several.append(Paragraph("Another line."))
-        found = [*objectives(plan_of(pack), several)]
-    assert isinstance(found[0], Table)
-    assert 0 < len(found[0].rows) < 10
-    assert len(found[0].rows) + said(found).count("Area no.") == 10
-    assert said(found).endswith(" (1 done).")
-    least = [*objectives(plan_of(pack), goals(12))]
-    assert "Areas and needs: 10. The action plans have them all." in said(least)
+def test_up_to_eight_actions_are_shown_on_a_line_each_and_late_ones_are_marked(
+    pack: ContentPack,
+) -> None:
+    told, found = due_next(replace(plan_of(pack), identity=Identity(date=DAY + timedelta(days=2))))
+    assert isinstance(told, Paragraph)
+    assert told.text.endswith("The first 8 of 24; the action plans have the others.")
+    assert isinstance(found, Table)
+    assert len(found.rows) == 8
+    first, after = f"{DAY.isoformat()}, late", (DAY + timedelta(days=5)).isoformat()
+    assert [row[0] for row in found.rows][::3] == [first, after, "2026-12-06"]
+    assert max(len(str(row[1])) for row in found.rows) <= 51
+    assert str(found.rows[0][1]).startswith(f"{pack.actions[0].code}: ")
+
+
+def test_the_table_of_areas_is_whole_on_the_next_page_where_the_first_has_no_room(
+    pack: ContentPack,
+) -> None:
+    areas = [*objectives(plan_of(pack))]
+    assert fits_below([Paragraph("A line.")] * 3, areas)
+    assert not fits_below([Paragraph("A line.")] * 25, areas)
 
 
 @pytest.mark.slow
-def test_the_page_in_front_of_an_updated_plan_is_one_page_in_word(run: Run, tmp_path: Path) -> None:
+def test_vision_goals_and_what_is_due_of_an_updated_plan_are_one_page_in_word(
+    run: Run, tmp_path: Path
+) -> None:
     answers(tmp_path / "a.yaml", "brrbr", date="2026-05-28")
     answers(tmp_path / "b.yaml", "bbbgb", date="2026-11-26")
     assert run("plan", "a.yaml", "-o", "plan.docx").returncode == 0
@@ -104,7 +105,9 @@ def test_the_page_in_front_of_an_updated_plan_is_one_page_in_word(run: Run, tmp_
     through_libreoffice(tmp_path / "new.docx", tmp_path, "pdf")
     pages = pdf_text(tmp_path / "saved/new.pdf", "-layout").split("\f")
     (front,) = [page for page in pages if "Our vision in a sentence" in page]
-    assert "From goals to actions" in front
-    after = pages[pages.index(front) + 1]
-    assert "And also" not in after
-    assert "Late or due next" not in after
+    assert "The next 90 days" in front
+    areas = front if "From goals to actions" in front else pages[pages.index(front) + 1]
+    assert "From goals to actions" in areas
+    assert "Late or due next" in areas
+    assert "Personnel" in areas.partition("From goals to actions")[2]
+    assert "Progress review" not in areas

@@ -44,6 +44,8 @@ def test_new_actions_stand_after_the_teams_and_old_ones_stay_only_if_somebody_wr
     ) in told
     word = opened(tmp_path / "new.docx")
     titles = headings(word)
+    told = " ".join(one.text for one in word.paragraphs)
+    assert "In a new plan your lowest answers come first." in told
     assert titles.index("Personnel") < titles.index("Staff expertise")
     assert titles.index("Staff expertise") < titles.index("New since last time: Personnel")
     assert "Kept from before" not in titles

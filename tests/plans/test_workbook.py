@@ -137,6 +137,59 @@ def test_the_sheet_of_the_chapter_says_where_the_actions_are(workbook: Path) -> 
     assert bare == []
 
 
+def test_each_sheet_is_printed_as_wide_as_a_page_and_no_line_runs_over_it(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    for sheet in book.worksheets[1:-1]:
+        fitting = sheet.sheet_properties.pageSetUpPr
+        assert fitting, sheet.title
+        assert fitting.fitToPage, sheet.title
+        assert str(sheet.print_area).partition("!")[2].startswith("$B$1:$"), sheet.title
+        letters = "BCDEFGHIJ"[: sheet.max_column - 1]
+        columns = [sheet.column_dimensions[letter].width for letter in letters]
+        assert sum(columns) < 135, sheet.title
+        merged = {str(one).partition(":")[0] for one in sheet.merged_cells.ranges}
+        for n in range(1, sheet.max_row + 1):
+            cell = sheet.cell(n, 2)
+            if sheet.cell(n, 1).value == "text" and len(str(cell.value or "")) > columns[0]:
+                assert cell.alignment.wrap_text, cell.value
+                assert cell.coordinate in merged or len(columns) == 1, cell.value
+    actions_ = sheet_of(book, "Actions")
+    assert sum(actions_.column_dimensions[letter].width for letter in "ABCDEFGHIJ") < 195
+    assert [one.id for one in actions_.col_breaks.brk] == [10]
+
+
+def test_the_page_in_front_names_the_sheet_of_the_actions_and_an_update_says_it_once(
+    run: Run, workbook: Path
+) -> None:
+    answers(workbook.with_name("b.yaml"), "rrrrr", date="2026-11-23")
+    assert run("plan", "b.yaml", "-o", "b.xlsx").returncode == 0
+    sheet = sheet_of(openpyxl.load_workbook(workbook.with_name("b.xlsx")), "The plan on a page")
+    texts = [str(sheet.cell(n, 2).value) for n in range(1, 40)]
+    (told,) = [text for text in texts if text.startswith("Counted from")]
+    assert told.endswith(' the sheet "Actions" has the others.')
+    again = run("plan", "b.yaml", "--update", "b.xlsx", "-f", "md")
+    assert again.stdout.count("Counted from") == 1
+    assert "the action plans have the others." in again.stdout
+    assert "Nobody has written in b.xlsx yet" in again.stderr
+
+
+def test_the_months_begin_with_the_earliest_date_of_an_action(
+    run: Run, workbook: Path, tmp_path: Path
+) -> None:
+    answers(tmp_path / "a.yaml", "brbgb", date="2026-11-23")
+    for day, first in ((datetime(2026, 5, 20), "2026-05"), (datetime(2019, 1, 1), "2026-02")):
+        book = openpyxl.load_workbook(workbook)
+        sheet = sheet_of(book, "Actions")
+        sheet.cell(row_of(sheet, "PE1"), 5).value = day
+        book.save(workbook)
+        update = ("plan", "a.yaml", "--update", "plan.xlsx", "-o", "n.xlsx", "--force")
+        assert run(*update).returncode == 0
+        now = sheet_of(openpyxl.load_workbook(tmp_path / "n.xlsx"), "Actions")
+        head = [cell.value for cell in now[1]]
+        assert str(head[10])[:7] == first
+        assert len(head[10:]) == 18
+
+
 def test_the_name_of_a_tab_is_not_cut_in_a_word(workbook: Path) -> None:
     assert "Your strategic framework" in openpyxl.load_workbook(workbook).sheetnames
 

@@ -45,8 +45,8 @@ _TO_WRITE_IN = "This file is for reading. To write in the plan, make it a .docx 
 Format = Annotated[
     str | None,
     format_option(
-        "The format to write; csv has only the actions. Without --output, Markdown goes to "
-        "standard output.",
+        "The format to write; csv has only the actions, ics their dates. Without --output, "
+        "Markdown goes to standard output.",
         *_OFFERED,
     ),
 ]
@@ -121,6 +121,9 @@ def plan(
     team wrote always wins, and the goals stay as they are. New actions stand under "New since last
     time": those that you tick or name with --action. In a script without --action, they are the
     first of each area that is new or has another answer, and you are told of the others.
+
+    For a calendar or a task tool, -o plan.ics and -o actions.csv give the proposed actions. Add
+    --update to get those of a plan that your team works in, with its own dates.
     """
     from careerplan_cli.answers.answer_file import AnswerFile
     from careerplan_cli.commands.plan_choices import (
@@ -136,6 +139,7 @@ def plan(
         read_plan,
         updated,
     )
+    from careerplan_cli.commands.plan_forms import WITHOUT_END, tell_of_actions_alone
     from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
@@ -190,7 +194,7 @@ def plan(
             open_=open_,
             even_so=even_so,
         )
-        tell_of_reading(old, merged)
+        tell_of_reading(old, merged, has_end=form not in WITHOUT_END)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():
@@ -208,7 +212,9 @@ def plan(
         grid = team_plan.tables.get(goals_place(plans))
         known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
         to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
-        tell_of_update(old, merged, open_, to_settle)
+        tell_of_update(old, merged, open_, to_settle, has_end=form not in WITHOUT_END)
+    if form in WITHOUT_END:
+        tell_of_actions_alone(team_plan, form, answers, output, updates=bool(old))
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

@@ -134,23 +134,28 @@ class _Read(NamedTuple):
 
 def _read_word(raw: bytes) -> _Read:
     """Return what a Word file says; raise `ValueError` where it is none."""
+    from careerplan_cli.plans.coloured import coloured_in_word
     from careerplan_cli.plans.from_docx import read_docx
 
     word = read_docx(raw)
-    return _Read(word.blocks, word.properties, word.not_carried, word.struck, ())
+    not_carried = (*word.not_carried, *coloured_in_word(raw))
+    return _Read(word.blocks, word.properties, not_carried, word.struck, ())
 
 
 def _read_workbook(raw: bytes) -> _Read:
     """Return the same of an Excel workbook; raise `ValueError` where it is none."""
     from careerplan_cli.answers.calamine_sheets import BookReadApart
     from careerplan_cli.plans.cell_styles import cell_styles_of
+    from careerplan_cli.plans.coloured import coloured_in_workbook
     from careerplan_cli.plans.from_xlsx import read_sheets, row_names
     from careerplan_cli.plans.not_carried import in_workbook
 
     book = BookReadApart(raw, "xlsx")
     rows = {name: list(book.sheet(name)[1]) for name in book.names}
-    not_carried = in_workbook(raw, {name: row_names(held) for name, held in rows.items()})
-    read = read_sheets(rows, cell_styles_of(raw))
+    names = {name: row_names(held) for name, held in rows.items()}
+    styles = cell_styles_of(raw)
+    not_carried = (*in_workbook(raw, names), *coloured_in_workbook(styles, names))
+    read = read_sheets(rows, styles)
     return _Read(read.blocks, read.properties, not_carried, read.struck, read.without_goal)
 
 

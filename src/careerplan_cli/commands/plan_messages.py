@@ -14,12 +14,15 @@ _LONGEST = 72
 """How many characters of an action are told."""
 
 
-def tell_of_reading(old: PlanFile, merged: Merged) -> None:
-    """Tell what in an earlier plan does not come along as it stands there."""
+def tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool = True) -> None:
+    """Tell what in an earlier plan does not come along as it stands there.
+
+    `has_end` is false for a calendar or a list of actions, which has no chapters.
+    """
     for kept in old.not_carried:
         what = f"{kept.where[0].lower()}{kept.where[1:]}"
         tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
-    if old.not_carried:
+    if old.not_carried and has_end:
         tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
     for notice in merged.notices:
         tell(notice)
@@ -29,11 +32,12 @@ def tell_of_reading(old: PlanFile, merged: Merged) -> None:
     if old.without_goal:
         tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
         _list(old.without_goal)
+    if old.without_goal and has_end:
         tell(
             f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
             "write its goal in the first column of the sheet."
         )
-    for title in dict.fromkeys(one.where for one in old.plan.made_anew):
+    for title in dict.fromkeys(one.where for one in old.plan.made_anew) if has_end else ():
         tell(
             f'The table "{title}" is made anew from the actions at each update, so what you '
             f'changed there now stands under "{KEPT}". Write it in the actions, in the action '
@@ -50,12 +54,17 @@ def _list(actions: Iterable[str], indent: str = "  ") -> None:
 
 
 def tell_of_update(
-    old: PlanFile, merged: Merged, open_: Sequence[str], goals: Iterable[str]
+    old: PlanFile,
+    merged: Merged,
+    open_: Sequence[str],
+    goals: Iterable[str],
+    *,
+    has_end: bool = True,
 ) -> None:
     """Tell how much came along from an earlier plan, what is new, and where to look at it.
 
     `open_` are the codes of the new actions that nobody has chosen yet, `goals` sentences about
-    those that are to be settled again.
+    those that are to be settled again. `has_end` as for `tell_of_reading`.
     """
     shown, carried = one_line(str(old.path)), merged.carried
     counts = (
@@ -71,14 +80,18 @@ def tell_of_update(
         for name, told, number in counts:
             if number:
                 tell(f"  {name}: {told}")
-    _tell_of_kept(merged.plan)
-    if carried.new:
-        total = sum(len(group.rows) for group in carried.new)
+    if has_end:
+        _tell_of_kept(merged.plan)
+    total = sum(len(group.rows) for group in carried.new)
+    if carried.new and not has_end:
+        tell(f"New actions: {total}, which are not in {shown}:")
+    elif carried.new:
         tell(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
-        for group in carried.new:
-            tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
-            named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
-            _list(named, "    ")
+    for group in carried.new:
+        tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
+        named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
+        _list(named, "    ")
+    if carried.new and has_end:
         tell("Delete the rows that you do not need, and they stay out.")
     if len(open_) == 1:
         tell(

@@ -315,7 +315,7 @@ class _Writer:
         )
         for name, cell in zip(block.head, head, strict=True):
             cell.paragraphs[0].add_run(one_line(str(name))).bold = True
-            word_xml.fill(cell, "E9ECEF")
+            word_xml.fill(cell, blocks.HEAD_FILL)
         word_rows = self.word.tables[-1].rows
         word_xml.set_row(word_rows[0], "tblHeader")
         for contents, word_row, cells in zip(block.rows, word_rows[1:], rows, strict=True):

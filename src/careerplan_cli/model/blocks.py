@@ -138,6 +138,9 @@ class Sum(NamedTuple):
 HINTS = {Choice: "Choose", Day: "Pick a date"}
 """What a Word file shows where nobody has chosen."""
 
+HEAD_FILL = "E9ECEF"
+"""The colour on which the names of a table's columns stand in files for Word and Excel."""
+
 BOX = "☐"
 """A cell that is a box to tick on paper."""
 

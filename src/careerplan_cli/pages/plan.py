@@ -22,6 +22,7 @@ from careerplan_cli.model.blocks import (
     Paragraph,
     Sum,
     Wide,
+    all_blocks,
     bullets,
     document,
     table,
@@ -31,7 +32,7 @@ from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, 
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
-from careerplan_cli.pages.plan_front import due_next, objectives
+from careerplan_cli.pages.plan_front import due_next, fits_below, objectives
 from careerplan_cli.pages.plan_rows import goals, newest, reasons
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
@@ -46,6 +47,7 @@ from careerplan_cli.planning import (
     plan_tables,
     target_of,
 )
+from careerplan_cli.plans.amounts import read_amount, total_of
 from careerplan_cli.plans.identity import properties_of
 from careerplan_cli.plans.model import (
     COLUMNS,
@@ -64,11 +66,15 @@ from careerplan_cli.plans.model import (
 from careerplan_cli.plans.reading import given_in
 from careerplan_cli.plans.words import as_day
 from careerplan_cli.scoring.rules import lowest
+from careerplan_cli.text.printable import one_line
 
 _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 """How wide the columns of actions are, beside each other."""
 
 _DATES = ("start", "due")
+
+NOT_IN_TOTAL = "Not in the total, as it is no amount that can be read:"
+"""What stands below a table before what its sums leave out."""
 
 _OWN_ROWS = 1
 """How many empty rows each table has for actions of the team's own."""
@@ -145,9 +151,16 @@ def plan_page(
         titles = tuple(ActionGroup(group.title, ()) for group in plan.groups)
         bare = replace(plan, texts={}, tables={}, groups=titles)
         given = plan.given | given_in(
-            (*_plan(planned, bare), *_ahead(planned, plan)), planned.plans
+            (*_plan(planned, bare), *_ahead(planned, plan), *_left_out(page)), planned.plans
         )
     return page._replace(properties=properties_of(known.identity, given))
+
+
+def _left_out(page: Document) -> Iterator[Block]:
+    """Yield what stands below tables of what their sums leave out."""
+    for block in all_blocks(page.blocks):
+        if isinstance(block, Paragraph) and block.lead == NOT_IN_TOTAL:
+            yield block
 
 
 def _ahead(planned: Planned, plan: Plan) -> Iterator[Block]:
@@ -241,10 +254,12 @@ def _piece(
 ) -> Iterator[Block]:
     """Yield a piece of a chapter; `above` is what stands above it there."""
     place = (entry.chapter, piece.heading) if piece.heading else (entry.chapter,)
-    if piece.new_page:
+    about = tuple(objectives(plan)) if piece.fill == "objectives" else ()
+    heading = Heading(3, piece.heading or "")
+    if piece.new_page or (about and not fits_below(above, (heading, *about))):
         yield PageBreak()
     if piece.heading:
-        yield Heading(3, piece.heading)
+        yield heading
     if piece.text:
         yield Paragraph(piece.text)
     if piece.points:
@@ -255,9 +270,9 @@ def _piece(
         written = ()
         yield from _actions(planned, plan, place)
     elif piece.fill == "objectives":
-        yield from objectives(plan, [*above, Heading(3, piece.heading or "")])
+        yield from about
     elif piece.fill == "next":
-        yield from due_next(plan, [*above, Heading(3, piece.heading or "")])
+        yield from due_next(plan)
     elif piece.fill and piece.fill in _FILLS:
         yield from _FILLS[piece.fill](planned)
     if piece.table:
@@ -270,7 +285,7 @@ def _piece(
                 blank, rows=tuple(reasons(planned.areas, planned.choices, len(blank.columns)))
             )
             filled = newest(filled, blank, planned.earlier | plan.given, place)
-        yield _blank_table(blank, piece.heading or entry.title, filled)
+        yield from _blank_table(blank, piece.heading or entry.title, filled)
     if written:
         yield from written
     elif piece.lines:
@@ -282,13 +297,22 @@ def _written(plan: Plan, place: Place) -> Iterator[Block]:
     yield from (Paragraph(line) for line in plan.texts.get(place, "").splitlines())
 
 
-def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Block:
+def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Iterator[Block]:
+    """Yield a table to fill in; below it what its sums leave out."""
     columns = len(blank.columns)
     begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
     rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
-    total = blank.rows[-1][0] if blank.sums and blank.rows else None
-    cells = [_summed(row, blank) if row[0] == total else _dated(row, blank) for row in rows]
-    return table(title, blank.columns, cells, *blank.widths)
+    left_out: list[str] = []
+    if blank.sums and blank.rows:
+        totals = [row for row in rows if _plain(row[0]) == _plain(blank.rows[-1][0])]
+        others = [row for row in rows if row not in totals]
+        cells = [_dated(row, blank) for row in others]
+        cells += [_summed(row, blank, others, left_out) for row in totals]
+    else:
+        cells = [_dated(row, blank) for row in rows]
+    yield table(title, blank.columns, cells, *blank.widths)
+    if left_out:
+        yield Paragraph("; ".join(dict.fromkeys(left_out)), NOT_IN_TOTAL)
 
 
 def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
@@ -299,12 +323,32 @@ def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
     )
 
 
-def _summed(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
-    """Return a row whose cells in some columns are sums."""
-    return tuple(
-        Sum(text) if name in blank.sums else text
-        for name, text in zip(blank.columns, row, strict=True)
-    )
+def _plain(name: str) -> str:
+    """Return by what a row is known, whatever its case and what stands in brackets behind it."""
+    return one_line(name).casefold().partition(" (")[0].rstrip(" :.")
+
+
+def _summed(
+    row: Sequence[str], blank: BlankTable, others: Sequence[Sequence[str]], left_out: list[str]
+) -> tuple[Cell, ...]:
+    """Return a row whose cells in some columns are what the other rows add up to.
+
+    Words that a team wrote there stay, and so does a number if there is nothing to add up. What is
+    no amount that can be read is added to `left_out`.
+    """
+    cells: list[Cell] = []
+    for n, (name, text) in enumerate(zip(blank.columns, row, strict=True)):
+        amount, unread = total_of([other[n] for other in others])
+        if name not in blank.sums or (text and (amount is None or read_amount(text) is None)):
+            cells.append(text)
+            continue
+        cells.append(Sum(str(amount) if amount else ""))
+        left_out += (
+            f"{one_line(other[0])}, {name}: {one_line(other[n])}"
+            for other in others
+            if other[n] in unread
+        )
+    return tuple(cells)
 
 
 def _answers(planned: Planned) -> Iterator[Block]:

@@ -6,9 +6,10 @@ Calamine gives what a cell holds; how it looks is in its style.
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
+from careerplan_cli.model.blocks import HEAD_FILL
 from careerplan_cli.plans.not_carried import found_in, is_named, parsed, sheets_of
 
 _BUILT_IN = {
@@ -21,6 +22,9 @@ _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _QUOTED = re.compile(r'\\.|"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 _CODE = re.compile(r"\s*([A-Z]{1,6}[0-9]{1,4}\s*[:.–-]?)?\s*")
 
+_NO_COLOURS = ("1", "9", "64", "65")
+"""The numbers for white, and for what has no colour of its own."""
+
 _TOLD = re.compile(r"[%$€£¥]")
 """The formats that matter have one of these."""
 
@@ -30,10 +34,14 @@ Cell = tuple[int, int]
 
 @dataclass(frozen=True)
 class CellStyles:
-    """The number formats of a sheet's cells, and those that are struck through."""
+    """The number formats of a sheet's cells, those that are struck through, and those coloured.
+
+    What careerplan itself colours is not among these.
+    """
 
     formats: Mapping[Cell, str]
     struck: frozenset[Cell]
+    coloured: frozenset[Cell] = frozenset()
 
 
 def cell_styles_of(raw: bytes) -> dict[str, CellStyles]:
@@ -45,11 +53,14 @@ def _all_styles(files: zipfile.ZipFile) -> Iterator[tuple[str, CellStyles]]:
     parts = {name.lower(): name for name in files.namelist()}
     if "xl/styles.xml" not in parts:
         return
-    formats, struck = _styles(parsed(files, parts["xl/styles.xml"]))
+    root = parsed(files, parts["xl/styles.xml"])
+    (formats, struck), coloured = _styles(root), _coloured(root)
     shared = parts.get("xl/sharedstrings.xml")
     texts = _struck_texts(parsed(files, shared)) if shared else frozenset()
     for title, path in sheets_of(files, parts):
-        yield title, _styles_of_sheet(parsed(files, parts[path]), formats, struck, texts)
+        sheet = parsed(files, parts[path])
+        found = _styles_of_sheet(sheet, formats, struck, texts)
+        yield title, replace(found, coloured=frozenset(_cells_of(sheet, coloured)))
 
 
 def as_shown(rows: Sequence[Sequence[str]], styles: CellStyles) -> list[list[str]]:
@@ -96,6 +107,35 @@ def _styles(root: ET.Element) -> tuple[dict[int, str], frozenset[int]]:
         if style.get("fontId") in crossed:
             struck.add(n)
     return formats, frozenset(struck)
+
+
+def _coloured(root: ET.Element) -> frozenset[str]:
+    """Return the styles that have a fill which is none of ours."""
+    fills = [fill for one in _parts(root, "fills") for fill in one]
+    filled = {str(n) for n, fill in enumerate(fills) if _is_fill(fill)}
+    styles = (style for one in _parts(root, "cellXfs") for style in one)
+    return frozenset(str(n) for n, style in enumerate(styles) if style.get("fillId") in filled)
+
+
+def _is_fill(fill: ET.Element) -> bool:
+    if any(is_named(one, "gradientFill") for one in fill):
+        return True
+    for pattern in fill:
+        colour = next((one for one in pattern if is_named(one, "fgColor")), None)
+        if pattern.get("patternType", "none") in ("none", "gray125") or colour is None:
+            continue
+        plain = not float(colour.get("tint", "0"))
+        white = (colour.get("theme") == "0" and plain) or colour.get("indexed") in _NO_COLOURS
+        return not white and colour.get("rgb", "")[-6:].upper() not in ("FFFFFF", HEAD_FILL)
+    return False
+
+
+def _cells_of(sheet: ET.Element, styles: frozenset[str]) -> Iterator[Cell]:
+    """Yield the cells of a sheet that have one of these styles."""
+    for cell in (one for one in sheet.iter() if is_named(one, "c")):
+        place = _PLACE.fullmatch(cell.get("r", ""))
+        if place and cell.get("s", "0") in styles:
+            yield int(place[2]) - 1, _column(place[1])
 
 
 def _plain(code: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragraph, table
 from careerplan_cli.planning import DROPPED
 from careerplan_cli.plans.cell_styles import Cell, CellStyles, as_shown
-from careerplan_cli.plans.model import COLUMNS, KEPT
+from careerplan_cli.plans.model import COLUMNS, KEPT, OTHERS
 from careerplan_cli.plans.words import drops
 from careerplan_cli.text.printable import one_line, printable
 
@@ -16,6 +16,9 @@ ACTIONS = "Actions"
 
 WHERE_ACTIONS = f'The actions are on the sheet "{ACTIONS}".'
 """What a chapter's sheet says in the place of its tables of actions."""
+
+OTHERS_IN_SHEET = f'the sheet "{ACTIONS}" has the others'
+"""What a workbook says in the place of `OTHERS`."""
 
 ABOUT = "About this plan"
 """The sheet that says whose plan it is."""
@@ -191,6 +194,7 @@ def _used(row: Sequence[str]) -> int:
 
 def _line(kind: str, cells: Sequence[str]) -> Iterator[Block]:
     text = "; ".join(filter(None, cells)).removeprefix(WHERE_ACTIONS).strip()
+    text = text.replace(OTHERS_IN_SHEET, OTHERS)
     if kind.startswith("heading ") and kind[8:].isdecimal() and text:
         yield Heading(int(kind[8:]), one_line(text))
     elif kind == Kind.TICK and cells:

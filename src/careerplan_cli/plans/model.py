@@ -16,6 +16,9 @@ KEPT = "Kept from before"
 NOT_CARRIED = "Not carried along"
 """Stands over what an update found beside the text of a plan, such as comments."""
 
+OTHERS = "the action plans have the others"
+"""Says where the actions are that the page in front does not show."""
+
 KEPT_COLUMNS = ("Where it stood", "What it said")
 """The columns of the tables below `KEPT` and `NOT_CARRIED`."""
 

@@ -13,6 +13,7 @@ from careerplan_cli.planning import DONE, DROPPED, ActionRow, PlanTable
 from careerplan_cli.plans.model import Plan
 from careerplan_cli.plans.reading import fingerprint
 from careerplan_cli.plans.words import read_day, read_status
+from careerplan_cli.school_year import weekday_from
 from careerplan_cli.text.printable import one_line
 
 _MONTHS = {name.casefold(): n for n, name in enumerate(month_name) if name}
@@ -43,11 +44,22 @@ Event = tuple[str, date, str, str]
 """A key that stays, the day, what it is, and more about it."""
 
 
-def _due(plan: Plan) -> Iterator[Event]:
+def without_event(plan: Plan) -> tuple[ActionRow, ...]:
+    """Return the open actions whose due date is none that can be read."""
+    return tuple(row for row in _open(plan) if read_day(row.due) is None)
+
+
+def _open(plan: Plan) -> Iterator[ActionRow]:
     for row in (row for group in plan.groups for row in group.rows):
-        day = read_day(row.due)
-        if day and row.code and read_status(row.status) not in (DONE, DROPPED):
-            yield row.code, day, f"Due: {row.code}: {row.action}", _about(row)
+        if read_status(row.status) not in (DONE, DROPPED):
+            yield row
+
+
+def _due(plan: Plan) -> Iterator[Event]:
+    for row in _open(plan):
+        if day := read_day(row.due):
+            title = f"{row.code}: {row.action}" if row.code else row.action
+            yield row.code or fingerprint(row.action), day, f"Due: {title}", _about(row)
 
 
 def _about(row: ActionRow) -> str:
@@ -56,7 +68,7 @@ def _about(row: ActionRow) -> str:
 
 
 def _steps(page: Document, day: date) -> Iterator[Event]:
-    """Yield the rows of tables that begin with a month, each on the month's first day to come."""
+    """Yield the rows of tables that begin with a month, each on the month's first weekday."""
     for block in blocks.all_blocks(page.blocks):
         if not isinstance(block, blocks.Table):
             continue
@@ -64,7 +76,7 @@ def _steps(page: Document, day: date) -> Iterator[Event]:
             words = one_line(str(row[0])).casefold().split()
             month = _MONTHS.get(words[0]) if words else None
             if month and len(row) > 1 and str(row[1]):
-                first = date(day.year + (month < day.month), month, 1)
+                first = weekday_from(date(day.year + (month < day.month), month, 1))
                 step = one_line(str(row[1]))
                 yield f"step-{fingerprint(step)}", first, step, ""
 

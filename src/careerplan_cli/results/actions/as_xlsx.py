@@ -7,7 +7,7 @@ sheet says whose plan it is.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from rich.cells import cell_len
 from xlsxwriter.format import Format
@@ -19,28 +19,43 @@ from careerplan_cli.excel import add_sheet, open_workbook, write_cell
 from careerplan_cli.model import blocks
 from careerplan_cli.model.blocks import Block, Document
 from careerplan_cli.planning import DONE, DROPPED, STATUSES, ActionRow, PlanTable
-from careerplan_cli.plans.from_xlsx import ABOUT, ACTIONS, GOAL, WHERE_ACTIONS, Kind
-from careerplan_cli.plans.model import COLUMNS, Plan
+from careerplan_cli.plans.amounts import Amount, read_amount, total_of
+from careerplan_cli.plans.from_xlsx import (
+    ABOUT,
+    ACTIONS,
+    GOAL,
+    OTHERS_IN_SHEET,
+    WHERE_ACTIONS,
+    Kind,
+)
+from careerplan_cli.plans.model import COLUMNS, OTHERS, Plan
 from careerplan_cli.plans.words import read_day
 from careerplan_cli.school_year import LONG, SHORT
 
 BINARY = True
 
-_MONTHS = 15
-"""How many months the picture of the actions has, from that of the plan's date on."""
+_MONTHS, _MOST_MONTHS = 15, 18
+"""How many months the picture of the actions has from the plan's date on, and at most in all."""
 
 _OWN_ROWS = 30
 """How many empty rows follow the actions, for those that a team adds."""
 
-_WIDTHS = {"action": 44, "evidence": 30, "note": 30, "lead": 20, "partners": 22}
+_GOAL, _OTHERS = 20, 11
+_WIDTHS = {
+    "action": 38, "evidence": 26, "note": 26, "lead": 15, "partners": 16, "status": 12,
+}  # fmt: skip
+"""How wide the columns of actions are, in characters: the goal, those named, and the others."""
 
+_SCALE = 60
+"""How large the sheet of actions is printed, in percent: so all columns fit on a page."""
 
 _DATES = ("start", "due")
 
 _DATED = {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "text_wrap": True}
 """How a date looks, and words in its place."""
 
-_CHAPTER_WIDTHS = (2, 34, 30, 30, 30, 30, 24)
+_PAGE_WIDE, _PAGE_NARROW = 126, 88
+"""How many characters beside each other are on a page on its side, and on an upright one."""
 
 _LINE = 15
 """How high a line of text is, in points."""
@@ -53,7 +68,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> bytes:
         book.set_properties({"title": page.title})
         _add_actions(book, plan)
         for title, found in _chapters(page.blocks):
-            _Chapter(book, title).add(found)
+            _Chapter(book, title, found)
         about = add_sheet(book, ABOUT, (30, 60))
         lines = [("careerplan reads this sheet to know your plan again. Leave it as it is.", "")]
         for n, (name, value) in enumerate((*lines, *page.properties)):
@@ -101,8 +116,9 @@ def _is_actions(block: Block) -> bool:
 
 def _add_actions(book: Workbook, plan: Plan) -> None:
     """Add the sheet of all actions, with a bar for each over the months."""
-    widths = [24, *(_WIDTHS.get(field, 13) for field in COLUMNS)]
-    sheet = add_sheet(book, ACTIONS, [*widths, *[6] * _MONTHS])
+    widths = [_GOAL, *(_WIDTHS.get(field, _OTHERS) for field in COLUMNS)]
+    months = _months(plan)
+    sheet = add_sheet(book, ACTIONS, [*widths, *[6] * len(months)])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     month = book.add_format({"bold": True, "num_format": "mmm yy", "valign": "top", "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -112,7 +128,7 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     for n, name in enumerate((GOAL, *COLUMNS.values())):
         sheet.write_string(0, n, name, bold)
     first = len(COLUMNS) + 1
-    for n, day in enumerate(_months(plan.identity.date or date.today())):
+    for n, day in enumerate(months):
         sheet.write_datetime(0, first + n, day, month)
     rows = [(group.title, row) for group in plan.groups for row in group.rows]
     for n, (title, row) in enumerate(rows, 1):
@@ -124,10 +140,15 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     sheet.autofilter(0, 0, last, len(COLUMNS))
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 1)  # beside the months, which have a page of their own
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(_SCALE)
+    sheet.set_v_pagebreaks([first])
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.print_area(0, 0, max(len(rows), 1), first + len(months) - 1)
     _add_lists(sheet, last)
-    _add_bars(book, sheet, first, last)
+    _add_bars(book, sheet, (first, first + len(months) - 1), last)
 
 
 def _height(texts: Iterable[str], widths: Iterable[float]) -> float:
@@ -174,7 +195,7 @@ def _add_lists(sheet: Worksheet, last: int) -> None:
     sheet.data_validation(1, column, last, column, options)
 
 
-def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
+def _add_bars(book: Workbook, sheet: Worksheet, columns: tuple[int, int], last: int) -> None:
     """Colour the months from each action's start to its due date, for those done differently.
 
     One that is dropped has no bar. One whose start is no date takes as long before its due date as
@@ -184,6 +205,7 @@ def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
         f"${xl_col_to_name([*COLUMNS].index(field) + 1)}2"
         for field in ("start", "due", "status", "resources")
     )
+    first, end = columns
     month = f"{xl_col_to_name(first)}$1"
     months = f'IF(ISNUMBER(SEARCH("term",{effort})),{LONG},{SHORT})'
     begun = f"IF(ISNUMBER({start}),{start},EDATE({due},-{months}))"
@@ -194,40 +216,71 @@ def _add_bars(book: Workbook, sheet: Worksheet, first: int, last: int) -> None:
     ):
         style = book.add_format({"bg_color": colour})
         bars = {"type": "formula", "criteria": criteria, "format": style, "stop_if_true": True}
-        sheet.conditional_format(1, first, last, first + _MONTHS - 1, bars)
+        sheet.conditional_format(1, first, last, end, bars)
 
 
-def _months(day: date) -> Iterator[datetime]:
-    for n in range(_MONTHS):
-        months = day.month - 1 + n
-        yield datetime(day.year + months // 12, months % 12 + 1, 1)
+def _months(plan: Plan) -> list[datetime]:
+    """Return the first days of the months that the picture of the actions has.
+
+    It begins with the earliest start or due date; half of it may lie before the plan's date.
+    """
+    day = plan.identity.date or date.today()
+    rows = [row for group in plan.groups for row in group.rows]
+    dates = filter(None, (read_day(text) for row in rows for text in (row.start, row.due)))
+    before = max(((day.year - one.year) * 12 + day.month - one.month for one in dates), default=0)
+    before = min(max(before, 0), _MOST_MONTHS // 2)
+    months = range(day.month - 1 - before, day.month - 1 + min(_MONTHS, _MOST_MONTHS - before))
+    return [datetime(day.year + n // 12, n % 12 + 1, 1) for n in months]
+
+
+_ON_ITS_SIDE, _UPRIGHT = 580, 1040
+"""How high the rows can be, in points, that one page has on its side; upright they are smaller."""
 
 
 class _Chapter:
-    """The sheet of a chapter, filled block by block."""
+    """The sheet of a chapter, filled block by block.
 
-    def __init__(self, book: Workbook, title: str) -> None:
-        self._sheet = add_sheet(book, title, _CHAPTER_WIDTHS)
+    Its columns fill a page; a text goes over all of them, in as many lines as it takes.
+    """
+
+    def __init__(self, book: Workbook, title: str, found: Sequence[Block]) -> None:
+        self._widths = _chapter_widths(found)
+        self._book = book
+        self._amounts: dict[str, Format] = {}
+        self._sheet = add_sheet(book, title, (2, *self._widths))
         self._sheet.set_column(0, 0, 2, None, {"hidden": True})
         self._sheet.hide_gridlines(2)
         self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        self._sheet.set_footer("&L&A&R&P / &N")
         self._row = 0
-        self._plain = book.add_format({"valign": "top"})
-        self._heading = book.add_format({"bold": True, "font_size": 13})
+        self._plain = book.add_format({"valign": "top", "text_wrap": True})
+        self._tick = book.add_format({"valign": "top", "align": "right"})
+        self._heading = book.add_format({"bold": True, "font_size": 13, "text_wrap": True})
         self._head = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "border": 1, "bg_color": "#E9ECEF"}
-        )
+            {
+                "bold": True, "text_wrap": True, "valign": "top", "border": 1,
+                "bg_color": f"#{blocks.HEAD_FILL}",
+            }
+        )  # fmt: skip
         self._cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
         self._dated = book.add_format({**_DATED, "border": 1})
+        self._high: dict[int, float] = {}
+        self._add(found)
+        high = sum(self._high.get(row, _LINE) for row in range(self._row))
+        if len(self._widths) > 2 and not _ON_ITS_SIDE < high <= _UPRIGHT:
+            self._sheet.set_landscape()
+        self._sheet.print_area(0, 1, max(self._row - 1, 0), len(self._widths))
 
-    def add(self, found: Sequence[Block]) -> None:
+    def _add(self, found: Sequence[Block]) -> None:
         """Add blocks, one row or more each."""
         for block in found:
             match block:
                 case blocks.Heading():
                     self._write(Kind.heading(block.depth), [block.text], self._heading)
                 case blocks.Paragraph():
-                    for line in f"{block.lead} {block.text}".strip().splitlines():
+                    told = block.text.replace(OTHERS, OTHERS_IN_SHEET)
+                    for line in f"{block.lead} {told}".strip().splitlines():
                         self._write(Kind.TEXT, [line], self._plain)
                 case blocks.Badge():
                     self._write(Kind.TEXT, [str(block.mark)], self._heading)
@@ -247,13 +300,29 @@ class _Chapter:
                     pass
 
     def _write(self, kind: str, texts: Sequence[str], style: Format) -> None:
+        """Write a row: its kind, and texts beside each other; the last text over what is left."""
+        columns = len(self._widths)
+        over = style in (self._plain, self._heading) and 0 < len(texts) <= columns
+        if over:
+            widths = [*self._widths[: len(texts) - 1], sum(self._widths[len(texts) - 1 :])]
+            larger = 1.3 if style is self._heading else 1.0
+            high = _height(texts, [width / larger for width in widths])
+            self._set_height(self._row, high * larger)
         self._sheet.write_string(self._row, 0, kind)
         for n, text in enumerate(texts, 1):
+            if over and n == len(texts) < columns:
+                self._sheet.merge_range(self._row, n, self._row, columns, "", style)
             if text or style is self._cell:
-                write_cell(self._sheet, self._row, n, text or None, style)
+                ticks = kind == Kind.TICK and n == 1
+                looks = self._tick if ticks else style
+                write_cell(self._sheet, self._row, n, text or None, looks)
                 if not text:
                     self._sheet.write_blank(self._row, n, None, style)
         self._row += 1
+
+    def _set_height(self, row: int, high: float) -> None:
+        self._sheet.set_row(row, high)
+        self._high[row] = high
 
     def _add_checks(self, checks: Sequence[blocks.Check]) -> None:
         for check in checks:
@@ -264,42 +333,90 @@ class _Chapter:
             self._add_checks(check.checks)
 
     def _add_table(self, block: blocks.Table) -> None:
-        self._write(Kind.HEAD, [str(column) for column in block.head], self._head)
+        names = [str(column) for column in block.head]
+        self._set_height(self._row, _height(names, self._widths))
+        self._write(Kind.HEAD, names, self._head)
         first = self._row
         sums = {
             n for row in block.rows for n, cell in enumerate(row) if isinstance(cell, blocks.Sum)
         }
+        signs = {n: _sign_in(row[n] for row in block.rows) for n in sums}
         for row in block.rows:
+            numbers = {n: _amount(row[n], signs[n]) for n in sums}
             texts = [
-                "" if n in sums and (_number(str(cell)) is not None or _is_sum(cell)) else str(cell)
+                "" if numbers.get(n) or isinstance(cell, blocks.Sum) else str(cell)
                 for n, cell in enumerate(row)
             ]
             here = self._row
-            self._sheet.set_row(here, _height(texts, _CHAPTER_WIDTHS[1:]))
+            self._set_height(here, _height(texts, self._widths))
             self._write(Kind.ROW, texts, self._cell)
             for n, cell in enumerate(row, 1):
                 if isinstance(cell, blocks.Day):
                     _write_day(self._sheet, here, n, cell.text, self._dated)
-            for n in sums:
-                self._add_number(here, n + 1, row[n], first)
+            for n, amount in numbers.items():
+                self._add_amount(here, n + 1, amount, first, adds=isinstance(row[n], blocks.Sum))
+        for n in sums:
+            self._ask_for_numbers(first, n + 1)
         self._write(Kind.GAP, [], self._plain)
 
-    def _add_number(self, row: int, column: int, cell: blocks.Cell, first: int) -> None:
-        """Write a number as one, and a sum as a formula over the numbers above it."""
-        number = _number(str(cell))
-        if isinstance(cell, blocks.Sum) and row > first:
+    def _add_amount(
+        self, row: int, column: int, amount: Amount | None, first: int, *, adds: bool
+    ) -> None:
+        """Write an amount as a number; one that `adds` is a formula over the numbers above it."""
+        style = self._amount_style(amount) if amount else self._cell
+        value = amount.value if amount else ""
+        if adds and row > first:
             above = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(row - 1, column)}"
             formula = f'=IF(COUNT({above})=0,"",SUM({above}))'
-            self._sheet.write_formula(row, column, formula, self._cell, cell.text)
-        elif number is not None:
-            self._sheet.write_number(row, column, number, self._cell)
+            self._sheet.write_formula(row, column, formula, style, value)
+        elif amount:
+            self._sheet.write_number(row, column, amount.value, style)
+
+    def _amount_style(self, amount: Amount) -> Format:
+        """Return how an amount looks: as it is written in words."""
+        sign = f'"{amount.sign}"' if amount.sign else ""
+        form = f"{sign}#,##0" if amount.value == int(amount.value) else f"{sign}#,##0.00"
+        if form not in self._amounts:
+            looks = {"text_wrap": True, "valign": "top", "border": 1, "align": "left"}
+            self._amounts[form] = self._book.add_format({**looks, "num_format": form})
+        return self._amounts[form]
+
+    def _ask_for_numbers(self, first: int, column: int) -> None:
+        """Let Excel say where what is typed is no number, which a sum leaves out."""
+        options = {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -1e12,
+            "maximum": 1e12,
+            "error_type": "warning",
+            "error_title": "No number",
+            "error_message": "The total leaves out what is no number.",
+        }
+        self._sheet.data_validation(first, column, max(first, self._row - 2), column, options)
 
 
-def _is_sum(cell: blocks.Cell) -> bool:
-    return isinstance(cell, blocks.Sum)
+def _chapter_widths(found: Sequence[Block]) -> list[float]:
+    """Return how wide the columns of a chapter are: wide enough for each of its tables."""
+    tables = [one for one in found if isinstance(one, blocks.Table)]
+    shares: list[float] = []
+    for one in tables:
+        widths = [*one.widths] or [1.0] * len(one.head)
+        whole = sum(widths)
+        own = [width / whole for width in widths]
+        shares = [max(pair) for pair in zip_longest(shares, own, fillvalue=0.0)]
+    if len(shares) < 2 and any(isinstance(one, blocks.Checklist) for one in found):
+        return [4, _PAGE_NARROW - 4]
+    page = _PAGE_WIDE if len(shares) > 2 else _PAGE_NARROW
+    return [page * share / sum(shares) for share in shares] or [page]
 
 
-def _number(text: str) -> float | None:
-    """Return the number that a text is, such as `4,500` or `$1200.50`; None for other words."""
-    plain = text.strip().removeprefix("$").replace(",", "").replace(" ", "")
-    return float(plain) if plain.replace(".", "", 1).isdecimal() else None
+def _sign_in(cells: Iterable[blocks.Cell]) -> str:
+    """Return the sign of the currency that the amounts of a column are in."""
+    total = total_of([str(cell) for cell in cells])
+    return total.amount.sign if total.amount else ""
+
+
+def _amount(cell: blocks.Cell, sign: str) -> Amount | None:
+    """Return the amount that a cell is, if it is of the currency that its column is in."""
+    amount = read_amount(str(cell))
+    return amount if amount and amount.sign in ("", sign) else None
