@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,12 +108,12 @@ def test_progress_is_written_to_a_file(run: Run, plan: Path, name: str) -> None:
 
 
 def test_a_report_tells_how_far_the_plan_has_come(run: Run, plan: Path) -> None:
-    done = run("report", "a.yaml", "--plan", plan.name)
+    done = run("report", "a.yaml", "--plan", plan.name, "--on", "2027-01-01")
     assert done.returncode == 0, done.stderr
     total = found(run, plan.name)["actions"]
     assert (
-        f"## How far the plan has come\n\nOf the {total} actions in the plan, 1 is done.\n"
-        in done.stdout
+        "## How far the plan has come\n\nCounted for 2027-01-01. "
+        f"Of the {total} actions in the plan, 1 is done.\n" in done.stdout
     )
     assert "| Personnel | 3 | 1 | 1 | 1 | 0 | 0 |" in done.stdout
     assert "How far the plan" not in run("report", "a.yaml").stdout
@@ -240,4 +241,42 @@ def test_each_lead_has_numbers_however_many_they_are(run: Run, plan: Path) -> No
         assert (
             f"{lead['lead']} | {lead['actions']} | " in out
             or f"{lead['lead']} {lead['actions']}" in out
+        )
+
+
+def counts_by_area(markdown: str) -> list[str]:
+    table = markdown.partition("| Area or need |")[2].partition("\n\n")[0]
+    return table.splitlines()[2:]
+
+
+@pytest.mark.parametrize("on", [(), ("--on", "2027-02-01"), ("--on", "Feb 1, 2027")])
+def test_a_report_and_the_progress_of_one_day_have_the_same_numbers(
+    run: Run, plan: Path, on: tuple[str, ...]
+) -> None:
+    report = run("report", "a.yaml", "--plan", plan.name, *on)
+    page = run("progress", plan.name, "-f", "md", *on)
+    assert report.returncode == page.returncode == 0, report.stderr + page.stderr
+    assert len(counts_by_area(report.stdout)) > 2
+    assert counts_by_area(report.stdout) == counts_by_area(page.stdout)
+    day = "2027-02-01" if on else date.today().isoformat()
+    assert f"Counted for {day}." in report.stdout
+
+
+def test_a_day_for_a_report_without_a_plan_is_refused(run: Run, plan: Path) -> None:
+    done = run("report", "a.yaml", "--on", "2027-02-01")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "--on is for the actions of a plan, and no plan is given.\n"
+        "Leave it out, or add --plan FILE.\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["Dec 3", "03/04/2026", "soon", ""])
+def test_what_is_no_date_is_told_with_one_that_is(run: Run, plan: Path, text: str) -> None:
+    for words in (("progress", plan.name), ("report", "a.yaml", "--plan", plan.name)):
+        done = run(*words, "--on", text)
+        assert done.returncode == 2
+        assert done.stderr == (
+            f'"{text}" is no date that can be read.\n'
+            "Write the year, the month and the day, such as 2026-12-03.\n"
         )

@@ -1,6 +1,6 @@
 """`careerplan progress`: how far a plan has come."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from careerplan_cli.commands.options import (
     Force,
     NoColor,
     NoPager,
+    OnDay,
     Output,
     content_pack,
     format_option,
@@ -43,14 +44,7 @@ def progress(
         Path | None,
         typer.Option(metavar="OLD", help="Also show what moved since this earlier plan."),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day to count for, such as 2027-01-31; without it, today.",
-        ),
-    ] = None,
+    on: OnDay = None,
     output: Output = None,
     format_: Format = None,
     force: Force = False,
@@ -85,7 +79,7 @@ def progress(
     if earlier:
         refuse_plan_of_another(earlier, now, plan)
     old = earlier.plan if earlier else None
-    found = progress_of(now, (on or datetime.now()).date())
+    found = progress_of(now, on or date.today())
     changes = compare_plans(old, now) if old else None
     levels = levels_in(now, old, pack)
     if levels[1:] == levels[:1]:  # both plans follow from the same answers

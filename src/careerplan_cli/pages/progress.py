@@ -72,6 +72,11 @@ def progress_page(
     )
 
 
+def counted_for(progress: Progress) -> str:
+    """Return in a sentence for which day the actions are counted."""
+    return f"Counted for {progress.day.isoformat()}."
+
+
 def actions_done(counts: StatusCounts) -> str:
     """Return in a sentence how many actions are done."""
     return _done(counts.actions, counts.done, "the plan")
