@@ -18,7 +18,6 @@ from careerplan_cli.model.blocks import (
 from careerplan_cli.model.guide import Level
 from careerplan_cli.pages.texts import mark
 from careerplan_cli.planning import AT_RISK, DONE, DROPPED, ON_TRACK, ActionRow
-from careerplan_cli.plans.model import KEPT
 from careerplan_cli.plans.progress import (
     NEXT_DAYS,
     EarlierActions,
@@ -182,6 +181,10 @@ def _of_the_earlier(since: EarlierActions | None) -> Iterator[str]:
         yield "1 of them was dropped or taken out."
     elif since.left:
         yield f"{since.left} of them were dropped or taken out."
+    if since.again == 1:
+        yield "1 that was dropped then is taken up again."
+    elif since.again:
+        yield f"{since.again} that were dropped then are taken up again."
     if since.added == 1:
         yield "1 was added since."
     elif since.added:
@@ -196,8 +199,6 @@ def _notes(progress: Progress) -> Iterator[Paragraph]:
     """Yield what the counts leave out, or cannot tell."""
     if progress.dropped:
         yield Paragraph(_names([_named(row) for row in progress.dropped]), "Dropped, not counted:")
-    if progress.kept:
-        yield Paragraph(f'Under "{KEPT}", and not counted: {progress.kept}.')
     if progress.other:
         words = [f"{_named(row)} ({row.status})" for row in progress.other]
         yield Paragraph(_names(words), "With a status that is none of these:")

@@ -53,6 +53,7 @@ def render(
             "done": since.done,
             "left": since.left,
             "added": since.added,
+            "again": since.again,
         }
         fields["moved"] = [
             {
