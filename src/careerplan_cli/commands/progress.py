@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +22,12 @@ from careerplan_cli.commands.output import echo_err, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.results.progress import PROGRESS
 from careerplan_cli.text.printable import one_line
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.plans import Plans
+    from careerplan_cli.model.result import Result
+    from careerplan_cli.pack.content_pack import ContentPack
+    from careerplan_cli.plans.model import Plan
 
 _OFFERED = (FORMS, PROGRESS)
 
@@ -66,6 +72,7 @@ def progress(
         refuse_plan_of_another,
     )
     from careerplan_cli.pages.progress import progress_page
+    from careerplan_cli.plans.answers import area_changes
     from careerplan_cli.plans.progress import progress_of, vision_and_goals_of
     from careerplan_cli.plans.progress import since as compare_plans
 
@@ -90,10 +97,30 @@ def progress(
             f"{one_line(str(plan))} was made from, give an older copy: the plan as it was first "
             "written, or as it was for the last meeting."
         )
-    district, vision_and_goals = now.identity.district, vision_and_goals_of(now, plans)
+    result = _result_of(now, plans, pack)
+    before = _result_of(old, plans, pack) if old else None
+    areas = None
+    if before and result and before.answer_set != result.answer_set:
+        areas = area_changes(before, result)
+    district = now.identity.district
+    vision_and_goals = vision_and_goals_of(now, plans, result, pack.review)
     if form in PROGRESS.names:
-        content_ = PROGRESS.module(form).render(district, found, changes, levels, vision_and_goals)
+        content_ = PROGRESS.module(form).render(
+            district, found, changes, levels, areas or (), vision_and_goals
+        )
         write_content(content_, output, force=force)
     else:
-        page = progress_page(district, found, changes, levels, vision_and_goals, pack.language)
+        page = progress_page(
+            district, found, changes, levels, areas, vision_and_goals, pack.language
+        )
         write_page(page, form, output, force=force, paged=not no_pager)
+
+
+def _result_of(plan: "Plan", plans: "Plans", pack: "ContentPack") -> "Result | None":
+    """Return the result of the answers that a plan was made of, where they are known."""
+    from careerplan_cli.plans.answers import result_of_plan
+
+    id_ = plan.identity.instrument
+    return (
+        result_of_plan(plan, plans, pack.instrument(id_)) if id_ in pack.instrument_ids() else None
+    )

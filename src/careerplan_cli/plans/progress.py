@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from careerplan_cli.model.plans import Plans
+from careerplan_cli.model.plans import Piece, Plans
+from careerplan_cli.model.result import Result
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.planning import AT_RISK, DONE, DROPPED, NOT_STARTED, ON_TRACK, ActionRow
+from careerplan_cli.plans.goals import GoalNow, goal_now
 from careerplan_cli.plans.model import KEPT, NEW, Grid, Plan
 from careerplan_cli.plans.words import read_day, read_status
 from careerplan_cli.text.printable import one_line
@@ -70,10 +73,16 @@ class EarlierActions:
 
 @dataclass(frozen=True, kw_only=True)
 class VisionAndGoals:
-    """What a team wrote above its goals, each under its heading, and the table of the goals."""
+    """What a team wrote above its goals, each under its heading, and the table of the goals.
+
+    `now` says where each goal stands by the answers of `day`, None where they do not say it; it is
+    empty without answers.
+    """
 
     texts: tuple[tuple[str, str], ...]
     goals: Grid | None
+    now: tuple[GoalNow | None, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,8 +128,13 @@ def progress_of(plan: Plan, day: date) -> Progress:
     )
 
 
-def vision_and_goals_of(plan: Plan, plans: Plans) -> VisionAndGoals:
-    """Return a plan's goals, and what the team wrote above them in the same chapter."""
+def vision_and_goals_of(
+    plan: Plan, plans: Plans, result: Result | None = None, review: ReviewList | None = None
+) -> VisionAndGoals:
+    """Return a plan's goals, and what the team wrote above them in the same chapter.
+
+    `result` is that of the plan's answers, which say where the goals stand.
+    """
     for chapter in plans.chapters:
         texts: list[tuple[str, str]] = []
         for piece in chapter.pieces:
@@ -128,12 +142,27 @@ def vision_and_goals_of(plan: Plan, plans: Plans) -> VisionAndGoals:
             if piece.fill == "goals":
                 found = plan.tables.get(place)
                 rows = tuple(row for row in found.rows if any(row)) if found else ()
+                if not found:
+                    return VisionAndGoals(texts=tuple(texts), goals=None)
+                target = _target(found.head, piece)
                 return VisionAndGoals(
-                    texts=tuple(texts), goals=Grid(found.head, rows) if found else None
+                    texts=tuple(texts),
+                    goals=Grid(found.head, rows),
+                    now=tuple(goal_now(row, target, result, review) for row in rows)
+                    if result
+                    else (),
+                    day=plan.identity.date,
                 )
             if piece.lines and (text := plan.texts.get(place)):
                 texts.append((piece.heading or chapter.id, one_line(text)))
     return VisionAndGoals(texts=(), goals=None)
+
+
+def _target(head: Sequence[str], piece: Piece) -> int:
+    """Return the number of the column that says what a goal is to reach: the last of ours."""
+    ours = piece.table.columns[-1].partition(" (")[0] if piece.table else ""
+    found = (n for n, name in enumerate(head) if name.partition(" (")[0] == ours)
+    return next(found, len(head) - 1)
 
 
 def days_late(row: ActionRow, day: date) -> int:
