@@ -196,6 +196,21 @@ def test_no_heading_of_a_large_page_stands_alone_at_the_foot(
         assert not headings & {*parted(path)}
 
 
+@pytest.mark.slow
+def test_a_page_that_is_a_little_too_long_goes_on_to_one_that_is_not_nearly_empty(
+    pack: ContentPack, browser: "Browser", tmp_path: Path
+) -> None:
+    page = page_of(pack, usual_plan(pack), moved=13)
+    for path in (
+        printed(page, browser, tmp_path, "Letter"),
+        in_libreoffice(page, tmp_path, 216, 279),
+    ):
+        first, second = pdf_text(path).rstrip("\f").split("\f")
+        assert "By area" not in first
+        assert second.strip().startswith("By area")
+        assert "By lead" in second
+
+
 def test_nothing_is_left_out_of_a_large_page(pack: ContentPack) -> None:
     text, plan = as_md.render(large_page(pack)), large_plan(pack)
     found = progress_of(plan, DAY)
