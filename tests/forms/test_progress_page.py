@@ -245,6 +245,16 @@ def test_the_page_has_the_order_in_which_a_board_asks(pack: ContentPack) -> None
     assert places == sorted(places)
 
 
+def test_a_column_in_which_a_team_marks_what_is_reached_stands_with_the_goal() -> None:
+    plan = Plan(identity=Identity(), groups=())
+    grid = Grid(("Goal", "To (target)", "Reached?"), (("Name a contact", "One in each.", "yes"),))
+    page = progress_page(
+        "", progress_of(plan, DAY), None, (), None, VisionAndGoals(texts=(), goals=grid), "en-CA"
+    )
+    told = "1. **Name a contact.** To (target): One in each. Reached? yes.\n"
+    assert told in as_md.render(page)
+
+
 def test_a_long_action_stands_on_one_line_under_its_code(pack: ContentPack) -> None:
     rows = tuple(
         ActionRow(words, code=f"PE{n}", due=DAY.isoformat(), status=STATUSES[0])

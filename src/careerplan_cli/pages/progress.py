@@ -150,9 +150,14 @@ def _goals(vision_and_goals: VisionAndGoals) -> Iterator[Block]:
         if moved:
             told.append((f"Now{_on(vision_and_goals.day)}", _now(now)))
         lead = goal if goal.endswith((".", "!", "?")) else f"{goal}."
-        parts = (f"{name}: {text.removesuffix('.')}." for name, text in told if text)
+        parts = (f"{_asked(name)} {text.removesuffix('.')}." for name, text in told if text)
         items.append(Item(one_line(" ".join(parts)), one_line(lead)))
     yield Numbered(tuple(items))
+
+
+def _asked(name: str) -> str:
+    """Return the name of a column in front of what stands there."""
+    return name if name.endswith(("?", ":")) else f"{name}:"
 
 
 def _now(now: GoalNow | None) -> str:
