@@ -1,6 +1,7 @@
 """What several commands share: options, and how a command line is written out."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -59,6 +60,29 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file if it exists.")]
 NoPager = Annotated[
     bool, typer.Option("--no-pager", help="Print long texts all at once, without a pager.")
+]
+
+
+def _day(text: str) -> date:
+    """Return the date that a text is; raise `CareerplanError` where it is none, or could be two."""
+    from careerplan_cli.plans.words import read_day
+
+    if day := read_day(text):
+        return day
+    raise CareerplanError(
+        f'"{one_line(text)}" is no date that can be read.',
+        "Write the year, the month and the day, such as 2026-12-03.",
+    )
+
+
+OnDay = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        parser=_day,
+        metavar="DATE",
+        help="The day to count the plan's actions for, such as 2026-12-03; without it, today.",
+    ),
 ]
 
 

@@ -1,8 +1,8 @@
 """`careerplan progress`: how far a plan has come."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from careerplan_cli.commands.options import (
     Force,
     NoColor,
     NoPager,
+    OnDay,
     Output,
     content_pack,
     format_option,
@@ -21,6 +22,12 @@ from careerplan_cli.commands.output import echo_err, refuse_existing
 from careerplan_cli.forms import FORMS
 from careerplan_cli.results.progress import PROGRESS
 from careerplan_cli.text.printable import one_line
+
+if TYPE_CHECKING:
+    from careerplan_cli.model.plans import Plans
+    from careerplan_cli.model.result import Result
+    from careerplan_cli.pack.content_pack import ContentPack
+    from careerplan_cli.plans.model import Plan
 
 _OFFERED = (FORMS, PROGRESS)
 
@@ -43,14 +50,7 @@ def progress(
         Path | None,
         typer.Option(metavar="OLD", help="Also show what moved since this earlier plan."),
     ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day to count for, such as 2027-01-31; without it, today.",
-        ),
-    ] = None,
+    on: OnDay = None,
     output: Output = None,
     format_: Format = None,
     force: Force = False,
@@ -72,6 +72,7 @@ def progress(
         refuse_plan_of_another,
     )
     from careerplan_cli.pages.progress import progress_page
+    from careerplan_cli.plans.answers import area_changes
     from careerplan_cli.plans.progress import progress_of, vision_and_goals_of
     from careerplan_cli.plans.progress import since as compare_plans
 
@@ -85,7 +86,7 @@ def progress(
     if earlier:
         refuse_plan_of_another(earlier, now, plan)
     old = earlier.plan if earlier else None
-    found = progress_of(now, (on or datetime.now()).date())
+    found = progress_of(now, on or date.today())
     changes = compare_plans(old, now) if old else None
     levels = levels_in(now, old, pack)
     if levels[1:] == levels[:1]:  # both plans follow from the same answers
@@ -96,10 +97,30 @@ def progress(
             f"{one_line(str(plan))} was made from, give an older copy: the plan as it was first "
             "written, or as it was for the last meeting."
         )
-    district, vision_and_goals = now.identity.district, vision_and_goals_of(now, plans)
+    result = _result_of(now, plans, pack)
+    before = _result_of(old, plans, pack) if old else None
+    areas = None
+    if before and result and before.answer_set != result.answer_set:
+        areas = area_changes(before, result)
+    district = now.identity.district
+    vision_and_goals = vision_and_goals_of(now, plans, result, pack.review)
     if form in PROGRESS.names:
-        content_ = PROGRESS.module(form).render(district, found, changes, levels, vision_and_goals)
+        content_ = PROGRESS.module(form).render(
+            district, found, changes, levels, areas or (), vision_and_goals
+        )
         write_content(content_, output, force=force)
     else:
-        page = progress_page(district, found, changes, levels, vision_and_goals, pack.language)
+        page = progress_page(
+            district, found, changes, levels, areas, vision_and_goals, pack.language
+        )
         write_page(page, form, output, force=force, paged=not no_pager)
+
+
+def _result_of(plan: "Plan", plans: "Plans", pack: "ContentPack") -> "Result | None":
+    """Return the result of the answers that a plan was made of, where they are known."""
+    from careerplan_cli.plans.answers import result_of_plan
+
+    id_ = plan.identity.instrument
+    return (
+        result_of_plan(plan, plans, pack.instrument(id_)) if id_ in pack.instrument_ids() else None
+    )

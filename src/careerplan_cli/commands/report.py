@@ -20,6 +20,7 @@ from careerplan_cli.commands.options import (
     Debug,
     Force,
     NoColor,
+    OnDay,
     Output,
     command_options,
     content_pack,
@@ -92,6 +93,7 @@ def report(
             metavar="FILE", help="Also show how far this plan has come, a Word file or a workbook."
         ),
     ] = None,
+    on: OnDay = None,
     format_: Format = None,
     force: Force = False,
     reading: Reading = AS_FOUND,
@@ -118,6 +120,11 @@ def report(
     check_output(output, path, force=force)
     form = chosen_format(format_, output, (FORMS,), "md")
     pack = content_pack(content)
+    if on and not plan:
+        raise CareerplanError(
+            "--on is for the actions of a plan, and no plan is given.",
+            "Leave it out, or add --plan FILE.",
+        )
     if len(answers) > 1 or holds_many(answers[0], reading.source_format):
         if since or plan:
             raise CareerplanError(
@@ -141,7 +148,7 @@ def report(
     if plan:
         team = read_plan(plan, plans_of(pack))
         refuse_other_district(team, result.answer_set.district or "")
-        found = progress_of(team.plan, date.today())
+        found = progress_of(team.plan, on or date.today())
     document = report_page(result, pack, comparison, found, command_options(content))
     write_page(document, form, output, force=force)
 

@@ -101,6 +101,9 @@ class _Writer:
             before_wide = isinstance(block, blocks.Heading) and isinstance(after, blocks.Wide)
             self._turn_page(wide=before_wide or isinstance(block, blocks.Wide))
             self._write(block, after)
+            if self._compact and block is parts[-3:][0] and isinstance(block, blocks.Table):
+                # the last two tables are on one page, so that none is nearly empty
+                self._keep_table_with_next()
 
     def end_page(self) -> None:
         """Let neither a few lines nor the space that follows a table take a page of their own."""
@@ -147,10 +150,8 @@ class _Writer:
             # alone at the foot of a page. So an empty paragraph follows each table, and not every
             # list is kept whole.
             if isinstance(block, blocks.Table) and isinstance(after, blocks.Table):
-                for cell in self.word.tables[-1].rows[-1].cells:
-                    word_xml.keep_with_next(cell.paragraphs[0])
                 self._paragraph("Space")
-                self._keep_with_next()
+                self._keep_table_with_next()
             else:
                 self._paragraph("Space")
         elif introduces or opens:
@@ -177,6 +178,12 @@ class _Writer:
             together = [before, *together]
         for line in together:
             word_xml.keep_with_next(line)
+
+    def _keep_table_with_next(self) -> None:
+        """Let no page end below the table that was written last, nor below the space after it."""
+        for cell in self.word.tables[-1].rows[-1].cells:
+            word_xml.keep_with_next(cell.paragraphs[0])
+        self._keep_with_next()
 
     def _keep_with_next(self) -> None:
         """Let no page end below the paragraph that was written last."""

@@ -30,6 +30,7 @@ def render(document: blocks.Document) -> str:
         .render(
             document=document,
             style=Markup(style),  # noqa: S704 (made here, from numbers and the file beside)
+            together=_together(document),
             policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; "
             "form-action 'none'",
             chapters=[
@@ -39,6 +40,18 @@ def render(document: blocks.Document) -> str:
             ],
         )
     )
+
+
+def _together(document: blocks.Document) -> int:
+    """Return the number of the block from which a page that is printed small is not parted.
+
+    Its last two tables are on one page, so that none is nearly empty. 0 where there are no two.
+    """
+    kinds = (blocks.Heading, blocks.Table) * 2
+    last = document.blocks[-len(kinds) :]
+    if document.compact and [*map(type, last)] == [*kinds]:
+        return len(document.blocks) - len(kinds)
+    return 0
 
 
 @cache

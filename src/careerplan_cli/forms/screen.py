@@ -236,14 +236,19 @@ def _counts(block: blocks.Counts, width: int) -> RenderableType:
 def _table(block: blocks.Table, width: int) -> RenderableType:
     """Return a table, or where that is too narrow its rows one below the other.
 
+    A column of numbers is as wide as the longest word in it, and the others share the rest.
     Narrow columns of a group stand close together, with the group's name in front: "Medians 1 2 3".
     """
     gaps = [*(0 if _joins(*pair) else 1 for pair in pairwise(block.head)), 0]
     narrow = sum(cell_len(column.short) + 1 for column in block.head)
-    if width < max(_LEAST_COLUMN * (sum(gaps) + 1), 2 * narrow):
+    numbers = _number_widths(block)
+    texts = sum(gaps) + 1 - len(numbers)
+    gaps = [0 if {n, n + 1} <= {*numbers} else gap for n, gap in enumerate(gaps)]
+    least = sum(numbers.values()) + len(numbers) + _LEAST_COLUMN * texts
+    if width < max(least, 2 * narrow):
         return _rows_apart(block)
     table = RichTable(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
-    for column, gap, gap_before in zip(block.head, gaps, [1, *gaps], strict=False):
+    for n, (column, gap, gap_before) in enumerate(zip(block.head, gaps, [1, *gaps], strict=False)):
         name = column.short or str(column)
         if column.short and column.group and gap_before:
             name = f"{column.group} {name}"
@@ -252,12 +257,26 @@ def _table(block: blocks.Table, width: int) -> RenderableType:
             justify="right" if column.number or column.short else "left",
             no_wrap=bool(column.short),
             overflow="fold",
+            width=numbers[n] + gap if n in numbers else None,
         )
     for row in block.rows:
         cells = zip(row, gaps, strict=True)
         table.add_row(*(Padding(_cell(cell), (0, gap, 0, 0)) for cell, gap in cells))
     legend = _legend(block)
     return Group(table, plain(legend, "dim")) if legend else table
+
+
+def _number_widths(block: blocks.Table) -> dict[int, int]:
+    """Return how many columns each column of numbers takes: its name stands word below word."""
+    return {
+        n: max(
+            cell_len(word)
+            for text in (str(column), *(str(row[n]) for row in block.rows))
+            for word in text.split() or [""]
+        )
+        for n, column in enumerate(block.head)
+        if column.number and not column.short
+    }
 
 
 def _joins(before: blocks.Column, column: blocks.Column) -> bool:

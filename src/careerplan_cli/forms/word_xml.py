@@ -129,7 +129,7 @@ def set_compact_styles(word: WordDocument) -> None:
     _style(word, "Heading 2", size=10.5, before=4, after=1)
     _style(word, "Check", size=9, before=0.5, after=0.5).paragraph_format.line_spacing = Pt(11)
     text = _style(word, "Table text", size=8.5, before=0, after=0)
-    text.paragraph_format.line_spacing = Pt(11)
+    text.paragraph_format.line_spacing = Pt(10.5)
     _style(word, "Space", size=2, after=0).paragraph_format.line_spacing = Pt(4)
 
 

@@ -114,6 +114,7 @@ def new_plan(planned: Planned) -> Plan:
         content=planned.content,
         level=planned.level.id,
         date=answers.date,
+        answers=tuple(answers.answers.items()),
     )
     groups = tuple(ActionGroup(one.title, one.rows) for one in planned.tables)
     return Plan(identity=identity, groups=groups)

@@ -7,13 +7,11 @@ from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.pages.plan_front import rows_by_title
 from careerplan_cli.pages.texts import answer_of
 from careerplan_cli.planning import Area, Choices, PlanTable, target_of
+from careerplan_cli.plans.goals import ALL_TRUE, points_of_target, target_reached
 from careerplan_cli.plans.model import Grid, Place, Plan
 from careerplan_cli.plans.reading import fingerprint
 from careerplan_cli.school_year import end_of_school_year
 from careerplan_cli.text.printable import one_line
-
-_ALL_TRUE = "All of them are true"
-"""The target of an area that several statements point at."""
 
 _GOALS = 3
 """How many goals a year has at most."""
@@ -39,7 +37,7 @@ def _from_to(entries: Sequence[QuestionResult]) -> tuple[str, str]:
     if len(below) == 1:
         return answer_of(below[0]), target_of(below[0])
     if below:
-        return f"{len(below)} statements are not fully true", _ALL_TRUE
+        return f"{len(below)} statements are not fully true", ALL_TRUE
     return answer_of(entries[0]), ""
 
 
@@ -64,43 +62,17 @@ def goals_to_settle(
                 f"The area of the goal for {title} is not in the plan any more. Keep the goal, or "
                 "set another one."
             )
-        elif _reached(row[-1], entries):
+        elif target_reached(row[-1], entries):
             yield f"The goal for {title} has reached its target. Set the next one."
 
 
 def _aims_at(target: str, area: Area) -> bool:
-    return any(_rank(target, entry) is not None for entry in area.entries)
+    return any(points_of_target(target, entry) is not None for entry in area.entries)
 
 
 def _titles(title: str) -> list[str]:
     """Return the titles of areas that stand together in front of a table or a goal."""
     return [one_line(part.partition(":")[0]) for part in title.split(";")]
-
-
-def _reached(target: str, entries: Sequence[QuestionResult]) -> bool:
-    """Return whether the answers today are where a goal's target is, or above."""
-    if one_line(target) == _ALL_TRUE:
-        return not any(entry.next_option for entry in entries)
-    ranks = ((_rank(target, entry), entry) for entry in entries)
-    return any(
-        rank is not None and entry.option is not None and entry.option.points >= rank
-        for rank, entry in ranks
-    )
-
-
-def _rank(target: str, entry: QuestionResult) -> int | None:
-    """Return the points of the answer that a target stands for; None for other words."""
-    question = entry.question
-    if question.target and one_line(target) == one_line(question.target):
-        return question.maximum
-    return next(
-        (
-            option.points
-            for option in question.options
-            if option.counts and one_line(target) == one_line(option.target or option.label)
-        ),
-        None,
-    )
 
 
 def reasons(areas: Sequence[Area], choices: Choices, columns: int) -> Iterator[tuple[str, ...]]:

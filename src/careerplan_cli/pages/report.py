@@ -22,7 +22,7 @@ from careerplan_cli.model.review import ReviewList
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.pages.guide import introduction, recommended_actions, steps, toolkit
 from careerplan_cli.pages.pictures import profile, scale, section_bars, totals
-from careerplan_cli.pages.progress import actions_done, by_area
+from careerplan_cli.pages.progress import actions_done, by_area, counted_for
 from careerplan_cli.pages.result import left_to_do, level_reason, where_to_start
 from careerplan_cli.pages.texts import (
     KEEP,
@@ -76,7 +76,7 @@ def _report(
         yield from changes(comparison, levels)
     if progress:
         yield Heading(2, "How far the plan has come")
-        yield Paragraph(actions_done(progress.whole))
+        yield Paragraph(f"{counted_for(progress)} {actions_done(progress.whole)}")
         yield by_area(progress)
     if result.instrument.adds_points:
         yield from _areas(result)

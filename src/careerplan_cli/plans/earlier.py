@@ -1,6 +1,5 @@
 """What an earlier plan takes up, which a new one carries on from."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,8 +7,9 @@ from careerplan_cli.model.actions import Action
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.model.result import Result
 from careerplan_cli.planning import Offer
+from careerplan_cli.plans.answers import answers_of
 from careerplan_cli.plans.model import NEW, Plan
-from careerplan_cli.plans.reading import fingerprint, row_print
+from careerplan_cli.plans.reading import fingerprint
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,36 +87,12 @@ def _areas(old: Plan, offered: Offer) -> tuple[str, ...]:
 
 
 def _lowest(old: Plan, plans: Plans, result: Result) -> frozenset[str]:
-    """Return the ids of the questions with the lowest answers when an earlier plan was made.
-
-    The plan carries the fingerprints of its table of answers. A question counts if one answer alone
-    fits them.
-    """
-    place = next(
-        (
-            (chapter.id, piece.heading or "")
-            for chapter in plans.chapters
-            for piece in chapter.pieces
-            if piece.fill == "answers" and piece.heading
-        ),
-        (),
-    )
-    labels = Counter(o.label for entry in result.questions for o in entry.question.options)
+    """Return the ids of the questions with the lowest answers when an earlier plan was made."""
+    said = {entry.question.id: entry.said for entry in result.questions}
     shares = {}
-    for entry in result.questions:
-        question = entry.question
-        name = question.title if result.instrument.adds_points else question.prompt
-        fitting = [
-            option
-            for option in question.options
-            if (
-                labels[option.label] == 1
-                and fingerprint("cell", *place, "Answer", option.label) in old.given
-            )
-            or row_print(place, (name, option.label, "–")) in old.given
-            or row_print(place, (name, option.label, entry.said)) in old.given
-        ]
-        if len(fitting) == 1 and fitting[0].counts:
-            shares[question.id] = fitting[0].points / (question.maximum or 1)
+    for id_, chosen in answers_of(old, plans, result.instrument, said).items():
+        question = next(entry.question for entry in result.questions if entry.question.id == id_)
+        if (option := question.option(chosen)).counts:
+            shares[id_] = option.points / (question.maximum or 1)
     least = min(shares.values(), default=1)
     return frozenset(id_ for id_, share in shares.items() if share == least < 1)

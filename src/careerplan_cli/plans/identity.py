@@ -6,7 +6,7 @@ from datetime import date
 from careerplan_cli.plans.model import Identity
 
 _LONGEST = 250
-"""How many characters of fingerprints one property holds; Word takes 255."""
+"""How many characters of a longer text one property holds; Word takes 255."""
 
 _SIZE = 5
 
@@ -26,9 +26,8 @@ def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
         named["careerplan first level"] = identity.first_level
     if identity.first_date:
         named["careerplan first date"] = identity.first_date.isoformat()
-    prints = "".join(sorted(given))
-    chunks = [prints[n : n + _LONGEST] for n in range(0, len(prints), _LONGEST)]
-    named |= {f"careerplan given {n}": chunk for n, chunk in enumerate(chunks, 1)}
+    named |= _chunks("careerplan answers", ",".join(map("=".join, identity.answers)))
+    named |= _chunks("careerplan given", "".join(sorted(given)))
     return tuple((name, value[:255]) for name, value in named.items())
 
 
@@ -36,7 +35,8 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
     """Return what `properties_of` has put there; None where the properties are not ours."""
     if "careerplan instrument" not in properties:
         return None
-    prints = "".join(v for name, v in properties.items() if name.startswith("careerplan given "))
+    prints = _whole("careerplan given", properties)
+    answers = (pair.partition("=") for pair in _whole("careerplan answers", properties).split(","))
     identity = Identity(
         district=properties.get("careerplan district", ""),
         instrument=properties["careerplan instrument"],
@@ -45,9 +45,26 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
         date=_day(properties.get("careerplan date", "")),
         first_level=properties.get("careerplan first level", ""),
         first_date=_day(properties.get("careerplan first date", "")),
+        answers=tuple((id_, option) for id_, _, option in answers if option),
     )
     given = frozenset(prints[n : n + _SIZE] for n in range(0, len(prints), _SIZE))
     return identity, given
+
+
+def _chunks(name: str, text: str) -> dict[str, str]:
+    """Return a text in as many properties as it takes, each with its number behind the name."""
+    parts = (text[n : n + _LONGEST] for n in range(0, len(text), _LONGEST))
+    return {f"{name} {n}": part for n, part in enumerate(parts, 1)}
+
+
+def _whole(name: str, properties: Mapping[str, str]) -> str:
+    """Return a text that stands in several properties."""
+    numbered = {
+        int(key.removeprefix(f"{name} ")): value
+        for key, value in properties.items()
+        if key.startswith(f"{name} ") and key.removeprefix(f"{name} ").isdecimal()
+    }
+    return "".join(numbered[n] for n in sorted(numbered))
 
 
 def _day(text: str) -> date | None:

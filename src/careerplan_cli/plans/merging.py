@@ -21,7 +21,7 @@ from careerplan_cli.plans.reading import (
     ticked_line,
     written_rows,
 )
-from careerplan_cli.plans.words import read_day, read_status
+from careerplan_cli.plans.words import COUNTED, read_day, read_status
 
 _CLOSED = (DONE, DROPPED)
 """What an action's status is when its dates no longer matter."""
@@ -120,14 +120,18 @@ def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tupl
             if field == "status" and read_status(text) is None:
                 yield (
                     print_,
-                    f"{name}: the status {text!r} is none that is counted; it stays as written.",
+                    f"{name}: the status {text!r} is none of {COUNTED}, so it is not counted as "
+                    "any of them; it stays as written.",
                 )
             elif field != "status" and row.status not in _CLOSED and read_day(text) is None:
-                yield (
-                    print_,
-                    f"{name}: {COLUMNS[field]} {text!r} is no date such as 2027-01-31; it stays as "
-                    "written.",
+                told = (
+                    f"{name}: Due {text!r} is no date such as 2027-01-31, so the action can never "
+                    "be late; it stays as written."
+                    if field == "due"
+                    else f"{name}: {COLUMNS[field]} {text!r} is no date such as 2027-01-31; it "
+                    "stays as written."
                 )
+                yield print_, told
 
 
 def _notices(actions: MergedActions) -> Iterator[str]:

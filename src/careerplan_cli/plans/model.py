@@ -46,6 +46,7 @@ below it."""
 class Identity:
     """Whose plan it is: the district, the instrument and content it was made with, the level.
 
+    `answers` are the ids of the options that it was made of, each behind its question's id.
     `first_level` and `first_date` are those of the plan that it goes back to, if it is an update.
     """
 
@@ -56,6 +57,7 @@ class Identity:
     date: Date | None = None
     first_level: str = ""
     first_date: Date | None = None
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """How far a plan has come: actions counted by status, late ones, those due next, what moved."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from careerplan_cli.model.plans import Plans
+from careerplan_cli.model.plans import Piece, Plans
+from careerplan_cli.model.result import Result
+from careerplan_cli.model.review import ReviewList
 from careerplan_cli.planning import AT_RISK, DONE, DROPPED, NOT_STARTED, ON_TRACK, ActionRow
+from careerplan_cli.plans.goals import GoalNow, goal_now
 from careerplan_cli.plans.model import KEPT, NEW, Grid, Plan
 from careerplan_cli.plans.words import read_day, read_status
 from careerplan_cli.text.printable import one_line
@@ -36,7 +39,7 @@ class StatusCounts:
     dropped: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Moved:
     """An action whose status or due date changed, in words; empty where it is new or gone.
 
@@ -54,8 +57,9 @@ class EarlierActions:
     """What became of the actions of an earlier plan.
 
     `actions` are those it had, without those dropped; `done` how many of them are done now, and
-    `left` how many are dropped now, or no longer in the plan. `added` came later. `day` is that
-    of its answers, where these are not those of the later plan.
+    `left` how many are dropped now, or no longer in the plan. `added` are those now that stood
+    nowhere in it, `again` those that were dropped then and are not now. `day` is that of its
+    answers, where these are not those of the later plan.
     """
 
     day: date | None
@@ -63,15 +67,22 @@ class EarlierActions:
     done: int
     left: int
     added: int
+    again: int
     moved: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class VisionAndGoals:
-    """What a team wrote above its goals, each under its heading, and the table of the goals."""
+    """What a team wrote above its goals, each under its heading, and the table of the goals.
+
+    `now` says where each goal stands by the answers of `day`, None where they do not say it; it is
+    empty without answers.
+    """
 
     texts: tuple[tuple[str, str], ...]
     goals: Grid | None
+    now: tuple[GoalNow | None, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +90,8 @@ class Progress:
     """How far a plan has come on a day.
 
     `late` and `next` are actions that are not done, the earliest due first; `undated` those that
-    have no date that can be read, `other` those whose status is none of ours. `kept` is how many
-    stand under what an update has kept from before: they belong to no area, and are not counted.
+    have no date that can be read, `other` those whose status is none of ours. `kept` is how many of
+    those that are counted stand under what an update has kept from before.
     """
 
     day: date
@@ -97,7 +108,7 @@ class Progress:
 
 def progress_of(plan: Plan, day: date) -> Progress:
     """Return how far a plan has come on a day."""
-    rows = [(area, row) for area, row in _rows(plan) if area != KEPT]
+    rows = [*_rows(plan)]
     open_ = [row for _, row in rows if read_status(row.status) not in (DONE, DROPPED)]
     dated = sorted(
         ((due, row) for row in open_ if (due := read_day(row.due))), key=lambda pair: pair[0]
@@ -113,12 +124,17 @@ def progress_of(plan: Plan, day: date) -> Progress:
         undated=tuple(row for row in open_ if read_day(row.due) is None),
         other=tuple(row for row in open_ if read_status(row.status) is None),
         dropped=tuple(row for _, row in rows if read_status(row.status) == DROPPED),
-        kept=sum(len(group.rows) for group in plan.groups if group.title == KEPT),
+        kept=sum(area == KEPT and _counts((area, row)) for area, row in rows),
     )
 
 
-def vision_and_goals_of(plan: Plan, plans: Plans) -> VisionAndGoals:
-    """Return a plan's goals, and what the team wrote above them in the same chapter."""
+def vision_and_goals_of(
+    plan: Plan, plans: Plans, result: Result | None = None, review: ReviewList | None = None
+) -> VisionAndGoals:
+    """Return a plan's goals, and what the team wrote above them in the same chapter.
+
+    `result` is that of the plan's answers, which say where the goals stand.
+    """
     for chapter in plans.chapters:
         texts: list[tuple[str, str]] = []
         for piece in chapter.pieces:
@@ -126,12 +142,27 @@ def vision_and_goals_of(plan: Plan, plans: Plans) -> VisionAndGoals:
             if piece.fill == "goals":
                 found = plan.tables.get(place)
                 rows = tuple(row for row in found.rows if any(row)) if found else ()
+                if not found:
+                    return VisionAndGoals(texts=tuple(texts), goals=None)
+                target = _target(found.head, piece)
                 return VisionAndGoals(
-                    texts=tuple(texts), goals=Grid(found.head, rows) if found else None
+                    texts=tuple(texts),
+                    goals=Grid(found.head, rows),
+                    now=tuple(goal_now(row, target, result, review) for row in rows)
+                    if result
+                    else (),
+                    day=plan.identity.date,
                 )
             if piece.lines and (text := plan.texts.get(place)):
                 texts.append((piece.heading or chapter.id, one_line(text)))
     return VisionAndGoals(texts=(), goals=None)
+
+
+def _target(head: Sequence[str], piece: Piece) -> int:
+    """Return the number of the column that says what a goal is to reach: the last of ours."""
+    ours = piece.table.columns[-1].partition(" (")[0] if piece.table else ""
+    found = (n for n, name in enumerate(head) if name.partition(" (")[0] == ours)
+    return next(found, len(head) - 1)
 
 
 def days_late(row: ActionRow, day: date) -> int:
@@ -143,56 +174,76 @@ def days_late(row: ActionRow, day: date) -> int:
 def since(old: Plan, new: Plan) -> EarlierActions:
     """Return what became of the actions of an earlier plan, in the later one's order.
 
-    A row that had no code yet in the earlier plan is known by its words.
+    An action is known by its code, or else by its words, wherever it stands.
     """
-    before = _known(old, {row.code for _, row in _rows(old)})
-    now = _known(new, {row.code for _, row in before.values()})
-    found = [
-        Moved(area=area, row=row, before=then, after=today)
-        for key, (area, row) in now.items()
-        for then, today in [_change(before[key][1] if key in before else None, row)]
-        if then != today
-    ]
-    found += [
-        Moved(area=area, row=row, before=_standing(row, dated=False), after="")
-        for key, (area, row) in before.items()
-        if key not in now
-    ]
-    base, counted = ({key for key, one in rows.items() if _counts(*one)} for rows in (before, now))
+    pairs = _pairs([*_rows(old)], [*_rows(new)])
     day = old.identity.date
     return EarlierActions(
         day=day if day != new.identity.date else None,
-        actions=len(base),
-        done=sum(read_status(now[key][1].status) == DONE for key in base & counted),
-        left=len(base - counted),
-        added=len(counted - base),
-        moved=tuple(found),
+        actions=sum(_counts(then) for then, _ in pairs),
+        done=sum(_counts(then) and _is_done(now) for then, now in pairs),
+        left=sum(_counts(then) and not _counts(now) for then, now in pairs),
+        added=sum(then is None and _counts(now) for then, now in pairs),
+        again=sum(then is not None and not _counts(then) and _counts(now) for then, now in pairs),
+        moved=tuple(moved for then, now in pairs if (moved := _moved(then, now))),
     )
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, ActionRow]]:
+_Placed = tuple[str, ActionRow]
+"""An action behind its area."""
+
+
+def _rows(plan: Plan) -> Iterator[_Placed]:
     """Yield each action with its area, those that are new with the others."""
     for group in plan.groups:
         yield from ((group.title.removeprefix(f"{NEW}: "), row) for row in group.rows)
 
 
-def _known(plan: Plan, codes: Set[str]) -> dict[tuple[str, int], tuple[str, ActionRow]]:
-    """Return each action with its area, by its code if that is among `codes`, else by its words.
+def _pairs(
+    old: Sequence[_Placed], new: Sequence[_Placed]
+) -> list[tuple[_Placed | None, _Placed | None]]:
+    """Return each action of the later plan behind what it was, then those that are gone.
 
-    Of those that are alike, each has a number.
+    Of those that are alike, the first one is the first one.
     """
-    alike: Counter[str] = Counter()
-    found = {}
-    for area, row in _rows(plan):
-        key = row.code if row.code and row.code in codes else one_line(row.action)
-        alike[key] += 1
-        found[key, alike[key]] = (area, row)
-    return found
+    left = dict(enumerate(old))
+    found: dict[int, _Placed] = {}
+    for key_of in (_code, _words):
+        before: dict[str, list[int]] = {}
+        for n, (_, row) in left.items():
+            before.setdefault(key_of(row), []).append(n)
+        for n, (_, row) in enumerate(new):
+            if n not in found and (key := key_of(row)) and before.get(key):
+                found[n] = left.pop(before[key].pop(0))
+    return [
+        *((found.get(n), now) for n, now in enumerate(new)),
+        *((then, None) for then in left.values()),
+    ]
 
 
-def _counts(area: str, row: ActionRow) -> bool:
-    """Return whether an action is among those that are counted."""
-    return area != KEPT and read_status(row.status) != DROPPED
+def _code(row: ActionRow) -> str:
+    return row.code
+
+
+def _words(row: ActionRow) -> str:
+    return one_line(row.action).casefold()
+
+
+def _counts(placed: _Placed | None) -> bool:
+    """Return whether there is an action that is not dropped."""
+    return placed is not None and read_status(placed[1].status) != DROPPED
+
+
+def _is_done(placed: _Placed | None) -> bool:
+    return placed is not None and read_status(placed[1].status) == DONE
+
+
+def _moved(then: _Placed | None, now: _Placed | None) -> Moved | None:
+    """Return how an action moved; None where it did not."""
+    if now is None:
+        return then and Moved(then[0], then[1], _standing(then[1], dated=False), "")
+    before, after = _change(then[1] if then else None, now[1])
+    return Moved(now[0], now[1], before, after) if before != after else None
 
 
 def _change(then: ActionRow | None, row: ActionRow) -> tuple[str, str]:
