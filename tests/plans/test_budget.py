@@ -72,14 +72,19 @@ def test_the_total_is_added_up_anew_from_the_amounts_in_every_form(
     lines = {"Staff time": 62000, "Training for staff": "$3,500", "Transportation": 8400}
     budget(run, workbook, {**lines, "Total": 70400})
     folder = workbook.parent
+    told = run("plan", "a.yaml", "--update", "plan.xlsx", "-f", "md").stderr
+    sentence = "Budget, This year: the rows add up to $73,900, so the total is not 70,400.\n"
+    assert told.count(sentence) == 1
+    again = run("plan", "a.yaml", "--update", "new.docx", "-f", "md")
+    assert "add up" not in again.stderr
     assert total_in_word(folder / "new.docx") == "$73,900"
     assert "| Total | $73,900 |" in (folder / "new.md").read_text(encoding="utf-8")
     for only_values in (True, False):
         book = openpyxl.load_workbook(folder / "new.xlsx", data_only=only_values)
         sheet = sheet_of(book, "Updated operations")
         (total,) = [n for n in range(1, 60) if sheet.cell(n, 2).value == "Total"]
-        told = sheet.cell(total, 3).value
-        assert told == 73900 if only_values else str(told).startswith("=IF(COUNT(")
+        found = sheet.cell(total, 3).value
+        assert found == 73900 if only_values else str(found).startswith("=IF(COUNT(")
         assert 3500 in [sheet.cell(n, 3).value for n in range(total - 6, total)]
     again = run("plan", "a.yaml", "--update", "new.xlsx", "-f", "md")
     assert "| Training for staff | $3,500 |" in again.stdout

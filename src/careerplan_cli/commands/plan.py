@@ -23,7 +23,7 @@ from careerplan_cli.commands.options import (
     format_option,
     need_names,
 )
-from careerplan_cli.commands.output import echo_err
+from careerplan_cli.commands.output import echo_err, tell
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.results.actions import ACTIONS
@@ -142,7 +142,7 @@ def plan(
     from careerplan_cli.commands.plan_forms import WITHOUT_END, tell_of_actions_alone
     from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
     from careerplan_cli.model.blocks import Paragraph
-    from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
+    from careerplan_cli.pages.plan import Planned, new_plan, only, other_totals, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
     from careerplan_cli.planning import offer
     from careerplan_cli.plans.earlier import earlier_choices
@@ -195,6 +195,8 @@ def plan(
             even_so=even_so,
         )
         tell_of_reading(old, merged, has_end=form not in WITHOUT_END)
+        for sentence in other_totals(old.plan, plans) if form not in WITHOUT_END else ():
+            tell(sentence)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
     if output and output.is_file():

@@ -324,6 +324,24 @@ def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
     )
 
 
+def other_totals(plan: Plan, plans: Plans) -> Iterator[str]:
+    """Yield a sentence for each total of a team's plan that is not what its rows add up to."""
+    for chapter in plans.chapters:
+        for piece in chapter.pieces:
+            blank = piece.table
+            grid = plan.tables.get((chapter.id, piece.heading or ""))
+            if blank is None or grid is None or not blank.rows:
+                continue
+            totals = [row for row in grid.rows if _plain(row[0]) == _plain(blank.rows[-1][0])]
+            others = [row for row in grid.rows if row not in totals]
+            for n in (n for n, name in enumerate(grid.head) if name in blank.sums):
+                amount, _ = total_of([row[n] for row in others])
+                for told in filter(None, (read_amount(row[n]) for row in totals)):
+                    if amount and amount.value != told.value:
+                        where = f"{piece.heading}, {grid.head[n]}"
+                        yield f"{where}: the rows add up to {amount}, so the total is not {told}."
+
+
 def _plain(name: str) -> str:
     """Return by what a row is known, whatever its case and what stands in brackets behind it."""
     return one_line(name).casefold().partition(" (")[0].rstrip(" :.")
