@@ -102,7 +102,8 @@ def test_a_status_or_date_that_is_none_is_told(run: Run, plan: Path) -> None:
     word.save(str(plan))
     out = run("progress", plan.name, "-f", "md").stdout
     assert (
-        "**With a status that is none of Not started, On track, At risk, Done and Dropped:** "
+        "**With a status that is none of Not started, On track, At risk, Done and Dropped, so "
+        "counted as other, or once due as late:** "
         "PE1: Name one district contact for career programs… (nearly).\n" in out
     )
     never = "**With a due date that is none such as 2027-01-31, so that these can never be late:** "
@@ -317,6 +318,16 @@ def test_the_areas_that_rose_and_fell_stand_below_the_level(run: Run, plan: Path
     assert "(2026-05-20) → " in begin
     assert "\n**▲ Rose:** Personnel.\n" in begin
     assert "\n**▼ Fell:** Learning partnerships (from “" in begin
+
+
+def test_without_an_earlier_plan_the_answers_are_those_of_the_first_one(
+    run: Run, plan: Path
+) -> None:
+    begin = with_new_answers(run, plan).partition("## How far")[0]
+    assert run("plan", "now.yaml", "--update", "now.docx", "-o", "last.docx").returncode == 0
+    out = run("progress", "last.docx", "-f", "md").stdout.partition("## How far")[0]
+    assert out == begin
+    assert "**▼ Fell:** Learning partnerships" in out
 
 
 def test_a_goal_says_where_it_stands_by_the_answers_since(run: Run, plan: Path) -> None:

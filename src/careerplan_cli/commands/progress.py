@@ -72,7 +72,7 @@ def progress(
         refuse_plan_of_another,
     )
     from careerplan_cli.pages.progress import progress_page
-    from careerplan_cli.plans.answers import area_changes
+    from careerplan_cli.plans.answers import area_changes, first_plan
     from careerplan_cli.plans.progress import progress_of, vision_and_goals_of
     from careerplan_cli.plans.progress import since as compare_plans
 
@@ -98,7 +98,8 @@ def progress(
             "written, or as it was for the last meeting."
         )
     result = _result_of(now, plans, pack)
-    before = _result_of(old, plans, pack) if old else None
+    then = old or first_plan(now)
+    before = _result_of(then, plans, pack) if then else None
     areas = None
     if before and result and before.answer_set != result.answer_set:
         areas = area_changes(before, result)

@@ -221,7 +221,10 @@ def _notes(progress: Progress) -> Iterator[Paragraph]:
         yield Paragraph(_names(map(_named, progress.dropped)), "Dropped, and not counted:")
     if progress.other:
         words = (f"{_named(row)} ({row.status})" for row in progress.other)
-        yield Paragraph(_names(words), f"With a status that is none of {COUNTED}:")
+        yield Paragraph(
+            _names(words),
+            f"With a status that is none of {COUNTED}, so counted as other, or once due as late:",
+        )
     if unread := [row for row in progress.undated if row.due]:
         words = (f"{_named(row)} ({row.due})" for row in unread)
         yield Paragraph(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from careerplan_cli.comparing import Change
@@ -79,6 +79,15 @@ def result_of_plan(plan: Plan, plans: Plans, instrument: Instrument) -> Result |
             answers=answers,
         ),
     )
+
+
+def first_plan(plan: Plan) -> Plan | None:
+    """Return the plan that an update goes back to, with only its answers; None if unknown."""
+    known = plan.identity
+    if not known.first_answers:
+        return None
+    first = replace(known, answers=known.first_answers, date=known.first_date)
+    return Plan(identity=first)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
     if identity.first_date:
         named["careerplan first date"] = identity.first_date.isoformat()
     named |= _chunks("careerplan answers", ",".join(map("=".join, identity.answers)))
+    named |= _chunks("careerplan first answers", ",".join(map("=".join, identity.first_answers)))
     named |= _chunks("careerplan given", "".join(sorted(given)))
     return tuple((name, value[:255]) for name, value in named.items())
 
@@ -36,7 +37,6 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
     if "careerplan instrument" not in properties:
         return None
     prints = _whole("careerplan given", properties)
-    answers = (pair.partition("=") for pair in _whole("careerplan answers", properties).split(","))
     identity = Identity(
         district=properties.get("careerplan district", ""),
         instrument=properties["careerplan instrument"],
@@ -45,7 +45,8 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
         date=_day(properties.get("careerplan date", "")),
         first_level=properties.get("careerplan first level", ""),
         first_date=_day(properties.get("careerplan first date", "")),
-        answers=tuple((id_, option) for id_, _, option in answers if option),
+        answers=_answers("careerplan answers", properties),
+        first_answers=_answers("careerplan first answers", properties),
     )
     given = frozenset(prints[n : n + _SIZE] for n in range(0, len(prints), _SIZE))
     return identity, given
@@ -65,6 +66,12 @@ def _whole(name: str, properties: Mapping[str, str]) -> str:
         if key.startswith(f"{name} ") and key.removeprefix(f"{name} ").isdecimal()
     }
     return "".join(numbered[n] for n in sorted(numbered))
+
+
+def _answers(name: str, properties: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the ids of answers, each behind its question's."""
+    pairs = (pair.partition("=") for pair in _whole(name, properties).split(","))
+    return tuple((id_, option) for id_, _, option in pairs if option)
 
 
 def _day(text: str) -> date | None:

@@ -89,6 +89,7 @@ def merge(
             new.identity,
             first_level=first.first_level or first.level,
             first_date=first.first_date or first.date,
+            first_answers=first.first_answers if first.first_level else first.answers,
         ),
         groups=actions.groups,
         tables=tables,

@@ -47,7 +47,8 @@ class Identity:
     """Whose plan it is: the district, the instrument and content it was made with, the level.
 
     `answers` are the ids of the options that it was made of, each behind its question's id.
-    `first_level` and `first_date` are those of the plan that it goes back to, if it is an update.
+    `first_level`, `first_date` and `first_answers` are those of the plan that it goes back to, if
+    it is an update.
     """
 
     district: str = ""
@@ -58,6 +59,7 @@ class Identity:
     first_level: str = ""
     first_date: Date | None = None
     answers: tuple[tuple[str, str], ...] = ()
+    first_answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
