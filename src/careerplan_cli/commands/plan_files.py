@@ -16,7 +16,7 @@ from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Merged, merge
 from careerplan_cli.plans.model import Identity, Kept, Place, Plan
-from careerplan_cli.plans.reading import plan_from
+from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
@@ -186,7 +186,11 @@ def updated(
     """
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
-        plan = replace(plan, given=new.given)
+        groups = tuple(
+            replace(group, own=group.own and fingerprint("text", group.title) not in new.given)
+            for group in plan.groups
+        )
+        plan = replace(plan, given=new.given, groups=groups)
     merged = merge(plan, new, wanted, goals_place(plans), open_)
     return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 

@@ -142,7 +142,7 @@ def plan_page(
     page = document(_plan(planned, known), language)
     given = given_in(page.blocks, planned.plans)
     if plan:
-        titles = tuple(ActionGroup(group.title, ()) for group in plan.groups)
+        titles = tuple(ActionGroup(group.title, ()) for group in plan.groups if not group.own)
         bare = replace(plan, texts={}, tables={}, groups=titles)
         given = plan.given | given_in(
             (*_plan(planned, bare), *_ahead(planned, plan)), planned.plans
