@@ -328,3 +328,20 @@ def test_a_heading_with_a_table_that_the_team_adds_in_word_stays_with_what_is_be
     assert "T1: Late bus pilot" in group
     assert "Ask Revelstoke." in group
     assert "Kept from before" not in out
+
+
+def test_an_objective_that_the_team_changed_stands_once_and_in_its_place(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    ours = next(p for p in word.paragraphs if p.text.startswith("Objective: "))
+    words = ours.text
+    emptied(ours).add_run("Objective: Share ONE bus.")
+    word.save(str(plan))
+    update = ("plan", "a.yaml", "--update")
+    for old, new in (("plan.docx", "b.xlsx"), ("b.xlsx", "c.docx")):
+        assert run(*update, old, "-o", new).returncode == 0
+    texts = [p.text for p in opened(tmp_path / "c.docx").paragraphs]
+    assert texts.count("Objective: Share ONE bus.") == 1
+    assert words not in texts
+    assert texts[texts.index("Objective: Share ONE bus.") - 1] == "Personnel"
