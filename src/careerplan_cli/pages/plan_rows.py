@@ -1,6 +1,7 @@
 """The rows that results put into tables of a plan, which a team then writes in."""
 
 from collections.abc import Collection, Iterator, Sequence
+from textwrap import shorten
 
 from careerplan_cli.model.plans import BlankTable
 from careerplan_cli.model.result import QuestionResult, Result
@@ -14,6 +15,9 @@ from careerplan_cli.text.printable import one_line
 
 _ALL_TRUE = "All of them are true"
 """The target of an area that several statements point at."""
+
+_LONGEST = 90
+"""How many characters of a goal are told."""
 
 _GOALS = 3
 """How many goals a year has at most."""
@@ -65,7 +69,11 @@ def goals_to_settle(
                 "set another one."
             )
         elif _reached(row[-1], entries):
-            yield f"The goal for {title} has reached its target. Set the next one."
+            goal = shorten(one_line(row[0]), _LONGEST, placeholder=" …")
+            yield (
+                f'The answers now say what stood as the target of the goal "{goal}". Ask whether '
+                "it is met, and then set the next one."
+            )
 
 
 def _aims_at(target: str, area: Area) -> bool:
