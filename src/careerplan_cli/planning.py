@@ -140,12 +140,14 @@ class Offer:
 class Choices:
     """The ids of the needs and of the areas of focus that a plan takes up, and codes of actions.
 
-    A chosen table that has none of these actions is taken up whole.
+    A chosen table that has none of these actions is taken up whole. `left_out` are the ids of needs
+    and the codes of actions that an update of a plan did not take up.
     """
 
     needs: tuple[str, ...]
     focus: tuple[str, ...]
     actions: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def offer(result: Result, review: ReviewList | None) -> Offer:
@@ -166,6 +168,7 @@ def remembered(answer_set: AnswerSet, offered: Offer) -> Choices:
         tuple(id_ for id_ in answer_set.needs if id_ in offered.need_ids),
         tuple(id_ for id_ in answer_set.focus if id_ in offered.focus_ids),
         answer_set.actions,
+        answer_set.left_out,
     )
 
 

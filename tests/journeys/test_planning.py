@@ -152,6 +152,53 @@ def test_an_update_asks_which_new_actions_to_take_up_and_what_is_cleared_stays_o
     assert "PE5: " in again.stderr.partition("Your team left these actions out")[2]
 
 
+def test_what_is_ticked_and_cleared_at_an_update_is_so_with_the_same_command_again(
+    start: Start, tmp_path: Path
+) -> None:
+    write_answers(tmp_path / "a.yaml", KEYS, district="Cedar Valley", date="2026-05-20")
+    plan = ["plan", "a.yaml", "--focus", "personnel", "--need", "budget", "--need", "resources"]
+    assert piped([*plan, "-o", "plan.docx"], tmp_path).returncode == 0
+    write_answers(tmp_path / "b.yaml", "22232", district="Cedar Valley", focus=["personnel"])
+    terminal = start("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
+    go_on(terminal, "Areas of focus")
+    wait_for_boxes(terminal, "Needs")
+    at = next(
+        n for n, line in enumerate(terminal.text.splitlines()) if line.rstrip().endswith("Budget")
+    )
+    lines = terminal.text.splitlines()[: at + 1]
+    for _ in [line for line in lines if "[" in line][1:]:
+        terminal.press(DOWN)
+    terminal.send(" ")
+    terminal.wait_until(lambda: "Budget" not in " ".join(ticked(terminal)), "Budget is cleared")
+    terminal.press(ENTER)
+    wait_for_boxes(terminal, "New actions")
+    terminal.send(" ")
+    terminal.wait_until(lambda: ticked(terminal)[0].startswith("PE6"), "PE5 is cleared")
+    terminal.press(ENTER)
+    assert terminal.exit_code() == 0
+    kept = yaml.safe_load((tmp_path / "b.yaml").read_text(encoding="utf-8"))
+    assert kept["left_out"][:2] == ["budget", "PE5"]
+    assert "PE6" in kept["actions"]
+    again = start("plan", "b.yaml", "--update", "plan.docx", "-o", "again.md")
+    go_on(again, "Areas of focus")
+    wait_for_boxes(again, "Needs")
+    again.wait_for("In the earlier plan, and cleared last time.")
+    again.press(ENTER)
+    wait_for_boxes(again, "New actions")
+    again.wait_for("Chosen last time.")
+    again.press(ENTER)
+    assert again.exit_code() == 0
+    in_a_script = piped(["plan", "b.yaml", "--update", "plan.docx"], tmp_path)
+    assert in_a_script.stdout == (tmp_path / "again.md").read_text(encoding="utf-8")
+    assert "| PE6: " in in_a_script.stdout
+    assert "| PE5: " not in in_a_script.stdout
+    assert "more actions follow" not in in_a_script.stderr
+    named = piped(["plan", "b.yaml", "--update", "plan.docx", "--action", "PE5"], tmp_path)
+    assert "| PE5: " in named.stdout
+    assert "| PE6: " not in named.stdout
+    assert piped(["plan", "b.yaml", "--update", "plan.docx"], tmp_path).stdout == named.stdout
+
+
 def test_what_is_cleared_of_what_goes_well_is_not_in_the_plan(
     start: Start, answers: Path, tmp_path: Path
 ) -> None:

@@ -156,7 +156,8 @@ def test_the_goals_of_the_year_stay_as_they_are_whatever_the_answers_say(
         assert _texts(table, "")[1:] == before  # with no empty row more than before
         assert "Kept from before" not in headings(opened(tmp_path / new))
         assert done.stderr.endswith(
-            "The goal for Personnel has reached its target. Set the next one.\n"
+            'The answers now say what stood as the target of the goal "A contact in each school". '
+            "Ask whether it is met, and then set the next one.\n"
             "The area of the goal for Communication is not in the plan any more. Keep the goal, or "
             "set another one.\n"
         )
@@ -190,7 +191,7 @@ def test_goals_are_proposed_where_the_plan_has_none(run: Run, plan: Path, tmp_pa
     done = run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx")
     (goal,) = _texts(goals_of(opened(tmp_path / "new.docx")), "Personnel")
     assert goal[3] == "A few, at the district and some secondary schools"
-    assert "has reached its target" not in done.stderr
+    assert "what stood as the target" not in done.stderr
 
 
 def test_a_goal_of_which_only_the_date_is_changed_keeps_from_where_it_starts(

@@ -4,6 +4,7 @@ import copy
 import json
 from pathlib import Path
 
+import openpyxl
 from docx.text.paragraph import Paragraph
 
 from conftest import Run
@@ -277,3 +278,76 @@ def test_a_status_or_date_that_is_none_stays_and_is_told(
     assert "stays as written" not in again.stderr  # it has been told
     row = actions(opened(tmp_path / "newer.docx"))["PE1"]
     assert (row["Status"], row["Due"]) == ("Nearly there", "after lunch")
+
+
+def test_a_goal_of_the_teams_own_stays_a_group_after_the_areas_in_excel_and_word(
+    run: Run, workbook: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["Actions"]
+    row = sheet.max_row + 1
+    for n, text in enumerate(("Transport (ours)", "Late bus pilot", "Joan"), 1):
+        sheet.cell(row, n, text)
+    sheet.cell(row + 1, 1, "staff expertise")
+    sheet.cell(row + 1, 2, "Ask for mentors")
+    book.save(workbook)
+    update = ("plan", "a.yaml", "--update")
+    for old, new in (("plan.xlsx", "b.xlsx"), ("b.xlsx", "c.docx"), ("c.docx", "d.xlsx")):
+        done = run(*update, old, "-o", new)
+        assert "Kept from before" not in done.stderr
+    word = opened(tmp_path / "c.docx")
+    titles = headings(word)
+    assert titles.index("Staff expertise") < titles.index("Transport (ours)")
+    assert titles.count("Transport (ours)") == 1
+    assert "Kept from before" not in titles
+    rows = [
+        [cell.value for cell in row[:3]]
+        for row in openpyxl.load_workbook(tmp_path / "d.xlsx")["Actions"].iter_rows()
+    ]
+    assert ["Transport (ours)", "T1: Late bus pilot", "Joan"] in rows
+    assert any(row[:2] == ["Staff expertise", "T2: Ask for mentors"] for row in rows)
+    out = run(*update, "d.xlsx", "-f", "md").stdout
+    assert out.count("Transport (ours)\n") == 1
+
+
+def test_a_heading_with_a_table_that_the_team_adds_in_word_stays_with_what_is_below(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    table = action_tables(word)[-1]
+    title = next(p for p in word.paragraphs if p.text == "Personnel")._p
+    heading, below = copy.deepcopy(title), copy.deepcopy(word.paragraphs[1]._p)
+    more = copy.deepcopy(table._tbl)
+    table._tbl.addnext(heading)
+    heading.addnext(more)
+    more.addnext(below)
+    emptied(Paragraph(heading, word)).add_run("Transport (ours)")
+    emptied(Paragraph(below, word)).add_run("Ask Revelstoke.")
+    own = action_tables(word)[-1]
+    for row in own.rows[2:]:
+        own._tbl.remove(row._tr)
+    emptied(own.rows[1].cells[0].paragraphs[0]).add_run("Late bus pilot")
+    word.save(str(plan))
+    assert run("plan", "a.yaml", "--update", "plan.docx", "-o", "b.docx").returncode == 0
+    out = run("plan", "a.yaml", "--update", "b.docx", "-f", "md").stdout
+    group = out.partition("### Transport (ours)")[2].partition("\n### ")[0].partition("\n## ")[0]
+    assert "T1: Late bus pilot" in group
+    assert "Ask Revelstoke." in group
+    assert "Kept from before" not in out
+
+
+def test_an_objective_that_the_team_changed_stands_once_and_in_its_place(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    ours = next(p for p in word.paragraphs if p.text.startswith("Objective: "))
+    words = ours.text
+    emptied(ours).add_run("Objective: Share ONE bus.")
+    word.save(str(plan))
+    update = ("plan", "a.yaml", "--update")
+    for old, new in (("plan.docx", "b.xlsx"), ("b.xlsx", "c.docx")):
+        assert run(*update, old, "-o", new).returncode == 0
+    texts = [p.text for p in opened(tmp_path / "c.docx").paragraphs]
+    assert texts.count("Objective: Share ONE bus.") == 1
+    assert words not in texts
+    assert texts[texts.index("Objective: Share ONE bus.") - 1] == "Personnel"

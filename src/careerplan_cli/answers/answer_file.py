@@ -71,6 +71,7 @@ class _Written:
     needs: tuple[Words, ...] | None = None
     focus: tuple[Words, ...] | None = None
     actions: tuple[Words, ...] | None = None
+    left_out: tuple[Words, ...] | None = None
     votes: Mapping[str, tuple[Mapping[str, Number], ...]] | None = None
     reasons: Mapping[str, Words | None] | None = None
     dissent: Mapping[str, Words | None] | None = None
@@ -110,6 +111,7 @@ def file_text(answer_set: AnswerSet, suffix: str) -> str:
         "needs": list(answer_set.needs),
         "focus": list(answer_set.focus),
         "actions": list(answer_set.actions),
+        "left_out": list(answer_set.left_out),
         "votes": {q: [_OneLine(c) for c in rounds] for q, rounds in answer_set.votes.items()},
         "reasons": {id_: _whole(words) for id_, words in answer_set.reasons.items()},
         "dissent": {id_: _whole(words) for id_, words in answer_set.dissent.items()},
@@ -324,6 +326,7 @@ def _kept(answer_set: AnswerSet) -> AnswerSet:
         needs=answer_set.needs,
         focus=answer_set.focus,
         actions=answer_set.actions,
+        left_out=answer_set.left_out,
         votes=answer_set.votes,
         reasons={id_: _whole(words) for id_, words in answer_set.reasons.items()},
         dissent={id_: _whole(words) for id_, words in answer_set.dissent.items()},
@@ -373,6 +376,7 @@ def _as_answer_set(written: _Written, instrument: str, asked: Collection[str]) -
         needs=tuple(dict.fromkeys(written.needs or ())),
         focus=tuple(dict.fromkeys(written.focus or ())),
         actions=tuple(dict.fromkeys(written.actions or ())),
+        left_out=tuple(dict.fromkeys(written.left_out or ())),
         votes={id_: rounds for id_, rounds in (written.votes or {}).items() if rounds},
         reasons={id_: words for id_, words in (written.reasons or {}).items() if words},
         dissent={id_: words for id_, words in (written.dissent or {}).items() if words},

@@ -56,7 +56,7 @@ _LIST_INSIDE = r'"([^"]{1,99})"\s*:\s*\[\s*\{'
 _ANSWER_ENTRY = r'"(?:careerplan|answers)"\s*:'
 _OTHER_OBJECT = (
     r'\s*\{\s*"(?!(?:careerplan|instrument|district|respondent|date|answers|notes|needs|focus'
-    r'|actions|content)")'
+    r'|actions|left_out|content)")'
 )
 _TWO_OBJECTS = r"\A\s*\{[^\r\n]*\}[ \t]*\r?\n\s*\{"
 

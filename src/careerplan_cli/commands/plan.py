@@ -135,8 +135,10 @@ def plan(
     )
     from careerplan_cli.commands.plan_files import (
         goals_place,
+        named_codes,
         plans_of,
         read_plan,
+        refuse_others,
         updated,
     )
     from careerplan_cli.commands.plan_forms import WITHOUT_END, tell_of_actions_alone
@@ -144,7 +146,7 @@ def plan(
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, other_totals, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
-    from careerplan_cli.planning import offer
+    from careerplan_cli.planning import offer, remembered
     from careerplan_cli.plans.earlier import earlier_choices
     from careerplan_cli.plans.reading import given_in, plan_from
 
@@ -159,6 +161,8 @@ def plan(
     outline = _outline(pack, plans, level.id)
     offered = offer(result, pack.review)
     old = read_plan(update, plans) if update else None
+    if old and not even_so:
+        refuse_others(old, result.answer_set.district or "", result.instrument.id)
     earlier = (
         earlier_choices(old.plan, plans, offered, result, pack.actions, known=old.known)
         if old
@@ -170,10 +174,16 @@ def plan(
         offered=offered,
         library=pack.actions,
         outline=outline,
+        known=remembered(result.answer_set, offered),
         earlier=earlier,
         asks_actions=not (old and action),
     )
-    asked = NamedChoices(needs=need or (), focus=focus or (), actions=() if old else action or ())
+    asked = NamedChoices(
+        needs=need or (),
+        focus=focus or (),
+        actions=() if old else action or (),
+        new=named_codes(action) if old and action else None,
+    )
     choices = choose(menu, asked, file)
     planned = Planned(result, level, plans, outline, pack.actions, offered, choices, pack.name)
     team_plan = new_plan(planned)
@@ -185,15 +195,8 @@ def plan(
     if old:
         fresh = plan_from(page.blocks, plans, team_plan.identity)
         open_ = left_open(menu, choices, asked)
-        merged = updated(
-            old,
-            fresh,
-            plans,
-            named=action or (),
-            chosen=choices.actions,
-            open_=open_,
-            even_so=even_so,
-        )
+        wanted = choices.actions if action else (*choices.actions, "")  # "": all without a code
+        merged = updated(old, fresh, plans, wanted=wanted, open_=open_)
         tell_of_reading(old, merged, has_end=form not in WITHOUT_END)
         for sentence in other_totals(old.plan, plans) if form not in WITHOUT_END else ():
             tell(sentence)

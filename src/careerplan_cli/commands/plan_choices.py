@@ -12,7 +12,6 @@ from careerplan_cli.planning import (
     PlanTable,
     begun_anew,
     plan_tables,
-    remembered,
     taken_up,
 )
 
@@ -27,11 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedChoices:
-    """The ids and codes that the command itself names."""
+    """The ids and codes that the command itself names.
+
+    `new` are the codes of the new actions of an update; None where it names none, and an empty one
+    where it takes up none of them.
+    """
 
     needs: Sequence[str]
     focus: Sequence[str]
     actions: Sequence[str]
+    new: Sequence[str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.needs or self.focus or self.actions)
@@ -41,7 +45,8 @@ class NamedChoices:
 class Menu:
     """What can be chosen from, for one result, and what an `earlier` plan takes up, if any.
 
-    `asks_actions` is false where the command names the new actions of an update.
+    `known` is what the answer file remembers of it. `asks_actions` is false where the command names
+    the new actions of an update.
     """
 
     result: "Result"
@@ -49,6 +54,7 @@ class Menu:
     offered: Offer
     library: Sequence["Action"]
     outline: "PlanOutline"
+    known: Choices
     earlier: "EarlierChoices | None" = None
     asks_actions: bool = True
 
@@ -62,9 +68,16 @@ class Menu:
         return plan_tables(self.result, self.offered, choices, self.library, self.outline)
 
     def begun(self, choices: Choices) -> tuple[str, ...]:
-        """Return the codes of the new actions that an update begins with."""
+        """Return the codes of the new actions that an update begins with: chosen, or proposed."""
         known = self.earlier.codes if self.earlier else frozenset()
-        return begun_anew(self.tables(choices), known, self.result.instrument, self.library)
+        first = begun_anew(self.tables(choices), known, self.result.instrument, self.library)
+        before = self.known
+        return tuple(
+            code
+            for table in self.new(choices)
+            for code in table.codes
+            if code in before.actions or (code in first and code not in before.left_out)
+        )
 
     def new(self, choices: Choices) -> tuple[PlanTable, ...]:
         """Return the tables with the actions that the earlier plan does not know."""
@@ -78,31 +91,38 @@ class Menu:
 def choose(menu: Menu, asked: NamedChoices, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.
 
-    With an earlier plan, its actions are the new ones to take up, which are not kept there. Raise
-    `UnknownNameError` where the command names what is not offered.
+    With an earlier plan, its actions are the new ones to take up. Raise `UnknownNameError` where
+    the command names what is not offered.
     """
     from careerplan_cli.forms.console import is_interactive
 
     result, offered, earlier = menu.result, menu.offered, menu.earlier
-    known = remembered(result.answer_set, offered)
+    known = menu.known
     _tell_of_dropped(result, known)
-    begun = _begun(known, offered, earlier, more=is_interactive())
+    begun = _begun(menu, more=is_interactive())
     chosen = _as_asked(asked, offered, begun)
-    taken = None
+    kept_out = tuple(id_ for id_ in chosen.left_out if id_ not in chosen.needs)
+    chosen = replace(chosen, left_out=kept_out)
+    taken = asked.new
     if not asked and is_interactive():
         from careerplan_cli.commands.plan_screens import ticked
 
         chosen = ticked(menu, chosen, known, menu.first)
         if earlier:
-            taken, chosen = chosen.actions, replace(chosen, actions=known.actions)
+            taken = chosen.actions if taken is None else taken
+            cleared = (id_ for id_ in (*known.left_out, *begun.needs) if id_ not in chosen.needs)
+            left_out = tuple(dict.fromkeys(cleared))
+            chosen = replace(chosen, actions=known.actions, left_out=left_out)
     whole = chosen
     if not whole.focus:
         needs = whole.needs or (() if earlier else offered.proposed)
         whole = replace(whole, focus=menu.first, needs=needs)
     valid = tuple(code for table in menu.tables(whole) for code in table.codes)
-    for code in chosen.actions if asked.actions else ():
+    for code in chosen.actions if asked.actions else asked.new or ():
         if code not in valid:
             raise UnknownNameError("action", code, valid)
+    if earlier and taken is not None:
+        chosen = _with_taken(chosen, taken, menu, whole)
     if earlier and earlier.ticks:
         _tell_of_suggested(whole, offered, earlier)
     if chosen != known and file:
@@ -110,8 +130,23 @@ def choose(menu: Menu, asked: NamedChoices, file: "AnswerFile | None") -> Choice
     if whole != chosen:
         _tell_of_proposed(chosen, whole, offered, earlier)
     if earlier:
-        return replace(whole, actions=menu.begun(whole) if taken is None else taken)
+        return replace(whole, actions=menu.begun(whole) if taken is None else tuple(taken))
     return whole
+
+
+def _with_taken(chosen: Choices, taken: Sequence[str], menu: Menu, whole: Choices) -> Choices:
+    """Return what to keep where the new actions of an update were chosen: also the others."""
+    new = [code for table in menu.new(whole) for code in table.codes]
+    present = menu.earlier.present if menu.earlier else frozenset()
+    have = [c for table in menu.tables(whole) for c in table.codes if c in present or c in taken]
+    others = [code for code in new if code not in taken]
+    return replace(
+        chosen,
+        actions=tuple(dict.fromkeys(c for c in (*chosen.actions, *have) if c not in others)),
+        left_out=tuple(
+            dict.fromkeys(i for i in (*chosen.left_out, *others) if i not in taken),
+        ),
+    )
 
 
 def actions_of(menu: Menu, choices: Choices, asked: NamedChoices) -> tuple[str, ...] | None:
@@ -122,26 +157,32 @@ def actions_of(menu: Menu, choices: Choices, asked: NamedChoices) -> tuple[str, 
 
 
 def left_open(menu: Menu, choices: Choices, asked: NamedChoices) -> tuple[str, ...]:
-    """Return the codes of the new actions that are not taken up, and that nobody was shown."""
+    """Return the codes of the new actions that are not taken up, and that nobody left out."""
     from careerplan_cli.forms.console import is_interactive
 
     if not menu.asks_actions or (not asked and is_interactive()):
         return ()
     new = (code for table in menu.new(choices) for code in table.codes)
-    return tuple(code for code in new if code not in choices.actions)
+    return tuple(c for c in new if c not in choices.actions and c not in menu.known.left_out)
 
 
-def _begun(
-    known: Choices, offered: Offer, earlier: "EarlierChoices | None", *, more: bool
-) -> Choices:
+def _begun(menu: Menu, *, more: bool) -> Choices:
     """Return what was chosen before; the ticks of an earlier plan go before the answer file's.
 
-    With `more`, the needs that the answers suggest now are added to those of an earlier plan.
+    With `more`, the needs that the answers suggest now are added to those of an earlier plan. What
+    was cleared when these answers updated a plan of other answers stays cleared.
     """
+    known, earlier = menu.known, menu.earlier
     if earlier is None or not earlier.ticks:
         return known
-    first = known.needs or (offered.proposed if more else ())
-    needs = (id_ for id_ in offered.need_ids if earlier.ticks.get(id_, id_ in first))
+    first = known.needs or (menu.offered.proposed if more else ())
+    own = earlier.date == menu.result.answer_set.date
+    cleared = () if own else known.left_out
+    needs = (
+        id_
+        for id_ in menu.offered.need_ids
+        if id_ not in cleared and earlier.ticks.get(id_, id_ in first)
+    )
     return replace(known, needs=tuple(needs))
 
 
@@ -167,6 +208,7 @@ def _as_asked(asked: NamedChoices, offered: Offer, known: Choices) -> Choices:
         _offered("need", asked.needs, offered.need_ids) or known.needs,
         _offered("area of focus", asked.focus, offered.focus_ids) or known.focus,
         tuple(dict.fromkeys(code.strip().upper() for code in asked.actions)) or known.actions,
+        known.left_out,
     )
 
 
@@ -228,7 +270,11 @@ def _named(ids: Sequence[str], offered: Offer) -> str:
 def _remember(chosen: Choices, result: "Result", file: "AnswerFile") -> None:
     """Keep what was chosen in the answer file; where that fails, say so and go on."""
     answer_set = replace(
-        result.answer_set, needs=chosen.needs, focus=chosen.focus, actions=chosen.actions
+        result.answer_set,
+        needs=chosen.needs,
+        focus=chosen.focus,
+        actions=chosen.actions,
+        left_out=chosen.left_out,
     )
     try:
         changed = file.save(answer_set)

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import echo_err
 from careerplan_cli.model.blocks import Block
-from careerplan_cli.model.errors import CareerplanError, UnknownNameError, reason
+from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
 from careerplan_cli.plans.identity import identity_in
 from careerplan_cli.plans.merging import Merged, merge
 from careerplan_cli.plans.model import Identity, Kept, Place, Plan
-from careerplan_cli.plans.reading import plan_from
+from careerplan_cli.plans.reading import fingerprint, plan_from
 from careerplan_cli.text.printable import one_line
 
 NO_ACTION = "none"
@@ -181,35 +181,29 @@ def updated(
     new: Plan,
     plans: Plans,
     *,
-    named: Sequence[str],
-    chosen: Sequence[str],
+    wanted: Sequence[str],
     open_: Sequence[str],
-    even_so: bool,
 ) -> Merged:
     """Return the new plan with what the team wrote in the old one.
 
-    `named` are the codes of the new actions to take up that the command names; without any, they
-    are those `chosen`. Those of `open_` stay open for the next update. Raise `CareerplanError`
-    where the old one is another district's, unless `even_so`.
+    `wanted` are the codes of the new actions to take up, an empty one for all that have none. Those
+    of `open_` stay open for the next update.
     """
-    if not even_so:
-        _refuse_others(old, new.identity)
     plan = old.plan
     if not old.known:  # what careerplan wrote itself is taken to be what it would write today
-        plan = replace(plan, given=new.given)
-    wanted = _codes(named, new) if named else (*chosen, "")  # "": all that have no code
+        groups = tuple(
+            replace(group, own=group.own and fingerprint("text", group.title) not in new.given)
+            for group in plan.groups
+        )
+        plan = replace(plan, given=new.given, groups=groups)
     merged = merge(plan, new, wanted, goals_place(plans), open_)
     return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
 
 
-def _codes(wanted: Sequence[str], new: Plan) -> tuple[str, ...]:
-    """Return codes as the library writes them, without `NO_ACTION`; raise `UnknownNameError`."""
-    valid = tuple(row.code for group in new.groups for row in group.rows if row.code)
-    codes = tuple(code.strip().upper() for code in wanted)
-    for code in codes:
-        if code not in (*valid, NO_ACTION.upper()):
-            raise UnknownNameError("action", code, valid)
-    return tuple(code for code in codes if code in valid)
+def named_codes(named: Sequence[str]) -> tuple[str, ...]:
+    """Return codes as the library writes them, without `NO_ACTION`."""
+    codes = dict.fromkeys(code.strip().upper() for code in named)
+    return tuple(code for code in codes if code != NO_ACTION.upper())
 
 
 def goals_place(plans: Plans) -> Place:
@@ -223,16 +217,20 @@ def goals_place(plans: Plans) -> Place:
     return next(found, ())
 
 
-def _refuse_others(old: PlanFile, wanted: Identity) -> None:
+def refuse_others(old: PlanFile, district: str, instrument: str) -> None:
+    """Raise `CareerplanError` where a plan is another district's, or does not say whose it is.
+
+    So it does where the plan follows from the answers to another instrument.
+    """
     shown, found = one_line(str(old.path)), old.plan.identity
     advice = "If it is the right plan, add --even-so."
     if not old.known:
         raise CareerplanError(f"{shown} does not say whose plan it is.", advice)
-    refuse_other_district(old, wanted.district, advice)
-    if _differ(found.instrument, wanted.instrument):
+    refuse_other_district(old, district, advice)
+    if _differ(found.instrument, instrument):
         raise CareerplanError(
             f"{shown} follows from the questions {one_line(found.instrument)}, and the answers are "
-            f"to {one_line(wanted.instrument)}.",
+            f"to {one_line(instrument)}.",
             advice,
         )
 

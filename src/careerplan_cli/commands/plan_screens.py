@@ -19,6 +19,7 @@ from careerplan_cli.terminal.keyboard import Keyboard
 _AGAIN = "Chosen last time."
 _EARLIER = "In the earlier plan."
 _CLEARED = "Cleared in the earlier plan."
+_CLEARED_AGAIN = "In the earlier plan, and cleared last time."
 
 
 def ticked(menu: Menu, chosen: Choices, known: Choices, first: Sequence[str]) -> Choices:
@@ -125,6 +126,8 @@ def _needs(menu: Menu, now: Choices, known: Choices) -> Screen:
 
 def _why_need(id_: str, menu: Menu, known: Choices) -> str:
     """Return why a need is ticked: an earlier plan, or the lowest answers that suggest it."""
+    if menu.earlier and menu.earlier.ticks.get(id_) and id_ in known.left_out:
+        return _CLEARED_AGAIN
     if menu.earlier and id_ in menu.earlier.ticks:
         return _EARLIER if menu.earlier.ticks[id_] else _CLEARED
     if id_ in known.needs:
@@ -146,7 +149,7 @@ def _why_need(id_: str, menu: Menu, known: Choices) -> str:
 def _actions(menu: Menu, now: Choices, known: Choices) -> Screen:
     if menu.earlier:
         begun = menu.begun(now)
-        boxes = (box for table in menu.new(now) for box in _new_boxes(table, begun))
+        boxes = (box for table in menu.new(now) for box in _new_boxes(table, begun, known))
         return Screen(question="New actions: which will you take up?", boxes=tuple(boxes))
     tables = menu.tables(now)
 
@@ -176,10 +179,14 @@ def _action_boxes(table: PlanTable, known: Choices) -> Iterator[Box]:
     return _boxes(table, why)
 
 
-def _new_boxes(table: PlanTable, begun: Sequence[str]) -> Iterator[Box]:
+def _new_boxes(table: PlanTable, begun: Sequence[str], known: Choices) -> Iterator[Box]:
     """Return the boxes of the actions in a table that an earlier plan does not know."""
     number = len({*table.codes} & {*begun})
-    if not number:
+    if {*table.codes} & {*known.actions}:
+        why = _AGAIN
+    elif {*table.codes} & {*known.left_out}:
+        why = "Nothing of it was chosen last time."
+    elif not number:
         why = "It is in the plan with the same answers."
     elif number == 1:
         why = "New, or answered anew. Proposed: the first."

@@ -46,7 +46,7 @@ class AnswerSet:
     `retired` and `retired_notes` are answers and notes to questions that are no longer asked: they
     are kept, and count for nothing. `needs` and `focus` are the ids from the review list
     that a plan takes up, `actions` the codes from the action library; empty while nothing is
-    chosen.
+    chosen. `left_out` are the needs and actions that an update of a plan did not take up.
     """
 
     instrument: str
@@ -60,6 +60,7 @@ class AnswerSet:
     needs: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     content: AnsweredContent | None = None
     votes: Mapping[str, tuple[Counts, ...]] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

@@ -63,7 +63,7 @@ from careerplan_cli.plans.model import (
     Plan,
     has_place,
 )
-from careerplan_cli.plans.reading import given_in
+from careerplan_cli.plans.reading import fingerprint, given_in
 from careerplan_cli.plans.words import as_day
 from careerplan_cli.scoring.rules import lowest
 from careerplan_cli.text.printable import one_line
@@ -75,6 +75,7 @@ _DATES = ("start", "due")
 
 NOT_IN_TOTAL = "Not in the total, as it is no amount that can be read:"
 """What stands below a table before what its sums leave out."""
+_OBJECTIVE = "Objective:"
 
 _OWN_ROWS = 1
 """How many empty rows each table has for actions of the team's own."""
@@ -149,7 +150,7 @@ def plan_page(
     page = document(_plan(planned, known), language)
     given = given_in(page.blocks, planned.plans)
     if plan:
-        titles = tuple(ActionGroup(group.title, ()) for group in plan.groups)
+        titles = tuple(ActionGroup(group.title, ()) for group in plan.groups if not group.own)
         bare = replace(plan, texts={}, tables={}, groups=titles)
         given = plan.given | given_in(
             (*_plan(planned, bare), *_ahead(planned, plan), *_left_out(page)), planned.plans
@@ -422,22 +423,35 @@ def _check(need: ReviewEntry, chosen: Sequence[str]) -> Check:
 
 
 def _actions(planned: Planned, plan: Plan, place: Place) -> Iterator[Block]:
-    """Yield for each area and need what is to be reached, and a table of actions."""
+    """Yield for each area and need what is to be reached, and a table of actions.
+
+    An objective that the team wrote stands in the place of ours. One of ours that is new stands
+    with what is new, or below theirs.
+    """
     tables = {one.title: one for one in planned.tables}
+    titles = {group.title for group in plan.groups}
     begun: set[str] = set()
     for group in plan.groups:
         yield Heading(3, group.title)
         title = group.title.removeprefix(f"{NEW}: ")
         found = tables.get(title)
+        lines = plan.texts.get((*place, group.title), "").splitlines()
+        theirs = [line for line in lines if line.startswith(f"{_OBJECTIVE} ")]
+        for line in theirs:
+            yield Paragraph(line.removeprefix(_OBJECTIVE).strip(), _OBJECTIVE)
         if found and title not in begun:
-            begun.add(title)
-            yield Paragraph(_objective(found), "Objective:")
+            ours = Paragraph(_objective(found), _OBJECTIVE)
+            known = fingerprint("text", f"{ours.lead} {ours.text}") in planned.earlier
+            if not theirs or (not known and f"{NEW}: {title}" not in titles):
+                yield ours
+            if not theirs or known or f"{NEW}: {title}" not in titles:
+                begun.add(title)
         answers = found.entries if found else ()
         if answers:
             yield _targets(group.title, answers)
         rows = [_cells(row) for row in (*group.rows, *[ActionRow("")] * _OWN_ROWS)]
         yield table(group.title, tuple(COLUMNS.values()), rows, *_WIDTHS)
-        yield from _written(plan, (*place, group.title))
+        yield from (Paragraph(line) for line in lines if line not in theirs)
 
 
 def _objective(one: PlanTable) -> str:

@@ -1,6 +1,7 @@
 """The rows that results put into tables of a plan, which a team then writes in."""
 
 from collections.abc import Collection, Iterator, Sequence
+from textwrap import shorten
 
 from careerplan_cli.model.plans import BlankTable
 from careerplan_cli.model.result import QuestionResult, Result
@@ -12,6 +13,9 @@ from careerplan_cli.plans.model import Grid, Place, Plan
 from careerplan_cli.plans.reading import fingerprint
 from careerplan_cli.school_year import end_of_school_year
 from careerplan_cli.text.printable import one_line
+
+_LONGEST = 90
+"""How many characters of a goal are told."""
 
 _GOALS = 3
 """How many goals a year has at most."""
@@ -63,7 +67,11 @@ def goals_to_settle(
                 "set another one."
             )
         elif target_reached(row[-1], entries):
-            yield f"The goal for {title} has reached its target. Set the next one."
+            goal = shorten(one_line(row[0]), _LONGEST, placeholder=" …")
+            yield (
+                f'The answers now say what stood as the target of the goal "{goal}". Ask whether '
+                "it is met, and then set the next one."
+            )
 
 
 def _aims_at(target: str, area: Area) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from careerplan_cli.model.actions import Action
 from careerplan_cli.model.plans import Plans
@@ -17,14 +18,17 @@ class EarlierChoices:
     """What a team chose in an earlier plan.
 
     `ticks` are the needs, by their ids, that it has, or that its team has cleared; `areas` those of
-    focus that it has actions for; `codes` those of the actions that it has, or that are left out.
-    `lowest` are the questions that had the lowest answers when it was made.
+    focus that it has actions for; `codes` those of the actions that it has, or that are left out,
+    `present` of those that it has. `lowest` are the questions that had the lowest answers when it
+    was made, on `date`.
     """
 
     ticks: Mapping[str, bool]
     areas: tuple[str, ...]
     codes: frozenset[str]
+    present: frozenset[str]
     lowest: frozenset[str]
+    date: date | None
 
 
 def earlier_choices(
@@ -44,6 +48,8 @@ def earlier_choices(
         ticks=_ticks(plan, offered),
         areas=_areas(plan, offered),
         codes=_codes(plan, library, known=known),
+        present=_present(plan),
+        date=plan.identity.date,
         lowest=_lowest(plan, plans, result),
     )
 
@@ -60,12 +66,16 @@ def _ticks(old: Plan, offered: Offer) -> Mapping[str, bool]:
 
 def _codes(plan: Plan, library: Sequence[Action], *, known: bool) -> frozenset[str]:
     """Return the codes of the library's actions that an earlier plan has, or that are left out."""
-    present = {row.code for group in plan.groups for row in group.rows}
+    present = _present(plan)
     return frozenset(
         action.code
         for action in library
         if not known or action.code in present or fingerprint("code", action.code) in plan.given
     )
+
+
+def _present(plan: Plan) -> frozenset[str]:
+    return frozenset(row.code for group in plan.groups for row in group.rows if row.code)
 
 
 def _areas(old: Plan, offered: Offer) -> tuple[str, ...]:

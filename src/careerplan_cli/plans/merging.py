@@ -67,7 +67,8 @@ def merge(
 ) -> Merged:
     """Return the new plan with all that the team wrote in the old one.
 
-    Both are read from documents. An action stays as the team has it; where the team changed
+    Both are read from documents. A goal that the team has set stays a group of its own, after the
+    areas. An action stays as the team has it; where the team changed
     nothing, the library's newest words stand. Actions that are new stand under `NEW`, only those
     of the codes `wanted` if there are any; those that no longer follow from the answers stay if
     somebody wrote in them, under `KEPT` where their area is no longer in the plan. A row that the
@@ -306,6 +307,7 @@ def _merged_texts(
     """
     library = {group.title for group in new.groups}
     chapters = {place[0] for place in new.places if len(place) == 2 and place[1] in library}
+    set_ = {group.title for group in old.groups if group.own}
     of_groups = {(chapter, title) for chapter in chapters for title in (*library, *titles)}
     open_ = dict.fromkeys(new.places - of_groups)
     open_ |= dict.fromkeys((chapter, title) for chapter in chapters for title in titles)
@@ -313,11 +315,13 @@ def _merged_texts(
     kept: list[Kept] = []
     for place, text in old.texts.items():
         home = _home(place, open_)
+        if home is None and chapters and place and place[-1] in set_ & {*titles}:
+            home = (min(chapters), place[-1])
         if home is None and len(place) == 2 and place[0] in chapters:
             title = akin(place[1], titles)
             home = (place[0], title) if title else None
         if home is None:
-            kept.append(Kept(_words(place), text))
+            kept.append(Kept(_words(place), text.removeprefix(f"{place[-1]}\n" if place else "")))
         else:
             texts[home] = f"{texts[home]}\n{text}" if home in texts else text
     return texts, kept

@@ -43,7 +43,8 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     """
     given = old.given
     rows, numbered = _with_codes(old, given)
-    places, kept, left_out = _placed(rows, new, given)
+    own = _own_goals(old, new)
+    places, kept, left_out = _placed(rows, new, given, own)
     present = {action_key(title, row) for title, row in rows}
     missing = {key: row for key, (_, row) in _library(new).items() if key not in present}
     chosen = {key for key, row in missing.items() if wanted is not None and row.code in wanted}
@@ -58,10 +59,11 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
             begun.append(now)
         if more:
             added.append(ActionGroup(f"{NEW}: {group.title}", more))
+    teams = [ActionGroup(title, tuple(places[title]), own=True) for title in own]
     last = [ActionGroup(KEPT, tuple(kept))] if kept else []
     carried = (*chain.from_iterable(places.values()), *kept)
     return MergedActions(
-        groups=(*begun, *added, *last),
+        groups=(*begun, *filter(_has_rows, teams), *added, *last),
         carried=carried,
         new=tuple(added),
         left_out=tuple(left_out),
@@ -71,19 +73,42 @@ def merge_actions(old: Plan, new: Plan, wanted: Collection[str] | None) -> Merge
     )
 
 
+def _has_rows(group: ActionGroup) -> bool:
+    return bool(group.rows)
+
+
+def _own_goals(old: Plan, new: Plan) -> tuple[str, ...]:
+    """Return the titles of the groups that the team has set, and that are no area of the new plan.
+
+    One that the team wrote is an area of the new plan if all its parts are, whatever the case.
+    """
+    areas = {part.casefold() for group in new.groups for part in _parts(group.title)}
+    titles = dict.fromkeys(group.title for group in old.groups if group.own)
+    ours = {group.title for group in new.groups}
+    return tuple(
+        title
+        for title in titles
+        if title not in ours and not {part.strip().casefold() for part in title.split(";")} <= areas
+    )
+
+
 def _placed(
-    rows: Sequence[_Titled], new: Plan, given: frozenset[str]
+    rows: Sequence[_Titled], new: Plan, given: frozenset[str], own: Collection[str]
 ) -> tuple[dict[str, list[ActionRow]], list[ActionRow], list[ActionRow]]:
-    """Return the rows of each group of a new plan, those without a group, and those left out."""
+    """Return the rows of each group, those without a group, and those left out.
+
+    The groups are those of a new plan, and the team's `own` ones.
+    """
     library = _library(new)
     places: dict[str, list[ActionRow]] = {group.title: [] for group in new.groups}
+    places |= {title: [] for title in own}
     kept, left_out = [], []
     for title, row in rows:
         key = action_key(title, row)
         if key in library:
             home, ours = library[key]
             places[title if title in places else home].append(_newest(row, ours, given))
-        elif not touched(row, given):
+        elif title not in own and not touched(row, given):
             left_out.append(row)
         elif home := title if title in places else akin(title, places):
             places[home].append(row)
@@ -148,8 +173,10 @@ def _with_codes(old: Plan, given: frozenset[str]) -> tuple[list[_Titled], list[t
 
 def akin(title: str, places: Collection[str]) -> str:
     """Return the first group that has an area or need in its title that this title has too."""
-    parts = _parts(title)
-    return next((place for place in places if parts & _parts(place)), "")
+    parts = {part.casefold() for part in _parts(title)}
+    return next(
+        (place for place in places if parts & {part.casefold() for part in _parts(place)}), ""
+    )
 
 
 def _parts(title: str) -> set[str]:

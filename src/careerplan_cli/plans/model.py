@@ -64,10 +64,11 @@ class Identity:
 
 @dataclass(frozen=True)
 class ActionGroup:
-    """The actions below one heading."""
+    """The actions below one heading; `own` where the team has set it."""
 
     title: str
     rows: tuple[ActionRow, ...]
+    own: bool = False
 
 
 def has_place(group: ActionGroup) -> bool:

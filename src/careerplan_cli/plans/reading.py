@@ -2,7 +2,7 @@
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from careerplan_cli.model import blocks
@@ -115,7 +115,9 @@ def plan_from(
             kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
         elif _is_actions(part):
             rows, extra = _action_rows(part)
-            groups.append(ActionGroup(place[-1] if place else "", rows))
+            title = place[-1] if place else ""
+            own = _is_goal(place, chapters) and fingerprint("text", title) not in ours
+            groups.append(ActionGroup(title, rows, own=own))
             kept += extra
         elif place not in tables and _is_blank(pieces.get(place), part):
             tables[place] = part
@@ -124,16 +126,28 @@ def plan_from(
             kept += changed
             if place in pieces and pieces[place].fill in _MADE_ANEW:
                 made_anew += (Kept(place[-1], text) for text in _changes(place, part, ours))
+    for place, lines in texts.items():  # the title of a group says no more than the group
+        if place and lines[0] == place[-1] in {group.title for group in groups if group.own}:
+            del lines[0]
     return Plan(
         identity=identity,
         groups=tuple(groups),
-        texts={place: "\n".join(lines) for place, lines in texts.items()},
+        texts={place: "\n".join(lines) for place, lines in texts.items() if lines},
         tables=tables,
         ticks=ticks,
         kept=tuple(kept),
         made_anew=tuple(made_anew),
         places=frozenset(places),
         given=ours,
+    )
+
+
+def _is_goal(place: Place, chapters: Collection[str]) -> bool:
+    """Return whether actions at a place have a goal; a chapter is none, nor is what is kept."""
+    return (
+        bool(place)
+        and not (len(place) == 1 and place[0] in chapters)
+        and place[-1] not in (KEPT, NOT_CARRIED)
     )
 
 
