@@ -160,6 +160,7 @@ def test_the_goals_of_the_year_stay_as_they_are_whatever_the_answers_say(
             "Ask whether it is met, and then set the next one.\n"
             "The area of the goal for Communication is not in the plan any more. Keep the goal, or "
             "set another one.\n"
+            f"Written to {new}\n"
         )
         assert "  Rows of tables: 1\n" in done.stderr
         old = new

@@ -138,7 +138,7 @@ def plan(
         refuse_others,
         updated,
     )
-    from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
+    from careerplan_cli.commands.plan_messages import tell_of_update
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
@@ -193,9 +193,12 @@ def plan(
         open_ = left_open(menu, choices, asked)
         wanted = choices.actions if action else (*choices.actions, "")  # "": all without a code
         merged = updated(old, fresh, plans, wanted=wanted, open_=open_)
-        tell_of_reading(old, merged)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
+        grid = team_plan.tables.get(goals_place(plans))
+        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
+        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
+        tell_of_update(old, merged, menu.open_rows(choices, open_), to_settle)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
@@ -207,11 +210,6 @@ def plan(
         echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
-    if old:
-        grid = team_plan.tables.get(goals_place(plans))
-        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
-        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
-        tell_of_update(old, merged, open_, to_settle)
 
 
 def _outline(pack: "ContentPack", plans: "Plans", level: str) -> "PlanOutline":

@@ -1,38 +1,65 @@
 """What is told at an update of a plan: what came along, and where to look for the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from careerplan_cli.commands.output import tell
 from careerplan_cli.commands.plan_files import PlanFile
+from careerplan_cli.planning import ActionRow, PlanTable
 from careerplan_cli.plans.from_xlsx import ACTIONS
-from careerplan_cli.plans.merging import Carried, Merged
-from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED, Plan
+from careerplan_cli.plans.merging import MOST_NAMED, Carried, Merged
+from careerplan_cli.plans.merging_actions import named
+from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED
 from careerplan_cli.text.printable import one_line
 
 _LONGEST = 72
 """How many characters of an action are told."""
 
 
-def tell_of_reading(old: PlanFile, merged: Merged) -> None:
+def tell_of_update(
+    old: PlanFile, merged: Merged, open_: Sequence[PlanTable], goals: Iterable[str]
+) -> None:
+    """Tell what came along from an earlier plan, what is new, and last what to see to.
+
+    `open_` are the new actions that nobody has chosen yet, `goals` sentences about those that are
+    to be settled again.
+    """
+    _tell_of_counts(old, merged.carried)
+    _tell_of_new(merged, open_)
+    for sentence in merged.left_out:
+        tell(sentence)
+    if len(merged.plan.kept) == 1:
+        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
+    elif merged.plan.kept:
+        tell(
+            f"{len(merged.plan.kept)} texts have no place in the new plan. They stand at the end, "
+            f'under "{KEPT}".'
+        )
+    tell(
+        "The same command with another --output gives this plan in another form; so does --update "
+        "with the new plan."
+    )
+    _tell_of_reading(old, merged)
+    for sentence in goals:
+        tell(sentence)
+
+
+def _tell_of_reading(old: PlanFile, merged: Merged) -> None:
     """Tell what in an earlier plan does not come along as it stands there."""
-    for kept in old.not_carried:
-        what = f"{kept.where[0].lower()}{kept.where[1:]}"
-        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
-    if old.not_carried:
-        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
-    for notice in merged.notices:
-        tell(notice)
+    if len(merged.notices) > MOST_NAMED:
+        tell(
+            f"{len(merged.notices)} statuses, dates or codes are not as careerplan counts them. "
+            "They stay as written in their columns; careerplan progress, with the new plan, tells "
+            "what it cannot count."
+        )
+    else:
+        for notice in merged.notices:
+            tell(notice)
+    rows = [row for group in merged.plan.groups for row in group.rows]
     if old.struck:
         tell("Struck through, so their status is now Dropped:")
-        _list(old.struck)
-    if old.without_goal:
-        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
-        _list(old.without_goal)
-        tell(
-            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
-            "write its goal in the first column of the sheet."
-        )
+        _list(old.struck, "They have this status in the new plan.")
+    _tell_of_kept(old, rows, [r for g in merged.plan.groups if g.title == KEPT for r in g.rows])
     for title in dict.fromkeys(one.where for one in old.plan.made_anew):
         tell(
             f'The table "{title}" is made anew from the actions at each update, so what you '
@@ -42,22 +69,30 @@ def tell_of_reading(old: PlanFile, merged: Merged) -> None:
         for kept in old.plan.made_anew:
             if kept.where == title:
                 tell(f"  {kept.text}")
+    if len(old.not_carried) > MOST_NAMED:
+        tell(
+            f"{len(old.not_carried)} comments, pictures and the like are not carried. They stand "
+            f'at the end of the new plan, under "{NOT_CARRIED}".'
+        )
+        return
+    for kept in old.not_carried:
+        what = f"{kept.where[0].lower()}{kept.where[1:]}"
+        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
+    if old.not_carried:
+        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
 
 
-def _list(actions: Iterable[str], indent: str = "  ") -> None:
-    for action in actions:
-        tell(f"{indent}{shorten(action, _LONGEST, placeholder=' …')}")
+def _list(names: Sequence[str], where: str, indent: str = "  ") -> None:
+    """Tell of some actions one by one; of many, only how many they are and where they stand."""
+    if len(names) > MOST_NAMED:
+        tell(f"{indent}{len(names)} actions. {where}")
+        return
+    for name in names:
+        tell(f"{indent}{shorten(name, _LONGEST, placeholder=' …')}")
 
 
-def tell_of_update(
-    old: PlanFile, merged: Merged, open_: Sequence[str], goals: Iterable[str]
-) -> None:
-    """Tell how much came along from an earlier plan, what is new, and where to look at it.
-
-    `open_` are the codes of the new actions that nobody has chosen yet, `goals` sentences about
-    those that are to be settled again.
-    """
-    shown, carried = one_line(str(old.path)), merged.carried
+def _tell_of_counts(old: PlanFile, carried: Carried) -> None:
+    shown = one_line(str(old.path))
     counts = (
         ("Lines of text", str(carried.texts), carried.texts),
         ("Rows of tables", str(carried.rows), carried.rows),
@@ -66,33 +101,45 @@ def tell_of_update(
     )
     if carried.nothing:
         tell(f"Nobody has written in {shown} yet, so nothing had to come along.")
-    else:
-        tell(f"What came along from {shown}:")
-        for name, told, number in counts:
-            if number:
-                tell(f"  {name}: {told}")
-    _tell_of_kept(merged.plan)
-    if carried.new:
-        total = sum(len(group.rows) for group in carried.new)
+        return
+    tell(f"What came along from {shown}:")
+    for name, told, number in counts:
+        if number:
+            tell(f"  {name}: {told}")
+
+
+def _tell_of_new(merged: Merged, open_: Sequence[PlanTable]) -> None:
+    """Tell which actions are new, and which others follow from the answers."""
+    new = merged.carried.new
+    total = sum(len(group.rows) for group in new)
+    if total:
         tell(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
-        for group in carried.new:
+        for group in new:
             tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
-            named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
-            _list(named, "    ")
+            for row in group.rows if total <= MOST_NAMED else ():
+                tell(f"    {named(row, _LONGEST)}")
         tell("Delete the rows that you do not need, and they stay out.")
-    if len(open_) == 1:
+    number = sum(len(table.rows) for table in open_)
+    if number == 1:
         tell(
-            f"One more action follows from your answers and is not in the plan: {open_[0]}. To "
-            f"take it up, tick it at a terminal, or add --action {open_[0]}."
+            "One more action follows from your answers and is not in the plan. To take it up, tick "
+            "it at a terminal, or name it with --action CODE:"
         )
-    elif open_:
+    elif number:
         tell(
-            f"{len(open_)} more actions follow from your answers and are not in the plan: "
-            f"{', '.join(open_)}. To take some up, tick them at a terminal, or name each with "
-            "--action CODE."
+            f"{number} more actions follow from your answers and are not in the plan. To take some "
+            "up, tick them at a terminal, or name each with --action CODE:"
         )
-    for sentence in goals:
-        tell(sentence)
+    for line in _open_lines(open_, number):
+        tell(f"  {line}")
+
+
+def _open_lines(open_: Sequence[PlanTable], number: int) -> Iterator[str]:
+    for table in open_:
+        if number > MOST_NAMED:
+            yield f"{table.title}: {len(table.rows)}"
+        else:
+            yield from (named(row, _LONGEST) for row in table.rows)
 
 
 def _with_cells(carried: Carried) -> str:
@@ -102,23 +149,26 @@ def _with_cells(carried: Carried) -> str:
     return f"{carried.actions} (in {carried.entries} cells)"
 
 
-def _tell_of_kept(plan: Plan) -> None:
-    """Tell what has no place in a new plan, and where it stands."""
-    actions = sum(len(group.rows) for group in plan.groups if group.title == KEPT)
-    if actions == 1:
+def _tell_of_kept(old: PlanFile, rows: Sequence[ActionRow], kept: Sequence[ActionRow]) -> None:
+    """Tell which actions have no goal in a new plan, and where they stand."""
+    if old.without_goal:
+        told = {one_line(row.action): named(row, _LONGEST) for row in rows if row.code}
+        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
+        _list([told.get(name, name) for name in old.without_goal], "They have no goal there.")
+        tell(
+            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
+            "write its goal in the first column of the sheet."
+        )
+    kept = [row for row in kept if row.action not in old.without_goal]
+    if len(kept) == 1:
         tell(
             f'1 action belongs to no goal or need of the new plan. It stands under "{KEPT}", after '
-            "the other actions."
+            "the other actions:"
         )
-    elif actions:
+    elif kept:
         tell(
-            f"{actions} actions belong to no goal or need of the new plan. They stand under "
-            f'"{KEPT}", after the other actions.'
+            f"{len(kept)} actions belong to no goal or need of the new plan. They stand under "
+            f'"{KEPT}", after the other actions:'
         )
-    if len(plan.kept) == 1:
-        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
-    elif plan.kept:
-        tell(
-            f"{len(plan.kept)} texts have no place in the new plan. They stand at the end, under "
-            f'"{KEPT}".'
-        )
+    if kept:
+        _list([named(row, _LONGEST) for row in kept], f'They are those of "{KEPT}".')

@@ -206,5 +206,10 @@ def _prints(row: ActionRow) -> Iterator[str]:
 
 def in_lines(rows: Sequence[ActionRow]) -> str:
     """Return actions as lines to tell of them."""
-    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows)
-    return "\n".join(f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named)
+    return "\n".join(f"  {named(row)}" for row in rows)
+
+
+def named(row: ActionRow, longest: int = _LONGEST) -> str:
+    """Return an action as it is told: its code and its words, on a line."""
+    whole = f"{row.code}: {row.action}" if row.code else row.action
+    return shorten(whole, longest, placeholder=" …")
