@@ -24,7 +24,7 @@ def tell_of_update(
     `open_` are the new actions that nobody has chosen yet, `goals` sentences about those that are
     to be settled again.
     """
-    _tell_of_counts(old, merged.carried)
+    _tell_of_counts(old, merged)
     _tell_of_new(merged, open_)
     for sentence in merged.left_out:
         tell(sentence)
@@ -91,13 +91,17 @@ def _list(names: Sequence[str], where: str, indent: str = "  ") -> None:
         tell(f"{indent}{shorten(name, _LONGEST, placeholder=' …')}")
 
 
-def _tell_of_counts(old: PlanFile, carried: Carried) -> None:
+def _tell_of_counts(old: PlanFile, merged: Merged) -> None:
+    carried = merged.carried
+    more = [name for group in old.plan.groups for row in group.rows for name, _ in row.more]
+    columns = ", ".join(f"{name} ({more.count(name)})" for name in old.plan.columns)
     shown = one_line(str(old.path))
     counts = (
         ("Lines of text", str(carried.texts), carried.texts),
         ("Rows of tables", str(carried.rows), carried.rows),
         ("Actions that your team wrote in", _with_cells(carried), carried.actions),
         ("Actions of your own", str(carried.own), carried.own),
+        ("Columns of your own, with their filled cells", columns, len(more)),
     )
     if carried.nothing:
         tell(f"Nobody has written in {shown} yet, so nothing had to come along.")

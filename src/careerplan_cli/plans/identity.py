@@ -13,8 +13,10 @@ _SIZE = 5
 Properties = tuple[tuple[str, str], ...]
 
 
-def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
-    """Return the properties, by name."""
+def properties_of(
+    identity: Identity, given: Iterable[str], columns: Iterable[str] = ()
+) -> Properties:
+    """Return the properties, by name; `columns` are those of actions that a team has added."""
     named = {
         "careerplan district": identity.district,
         "careerplan instrument": identity.instrument,
@@ -26,6 +28,7 @@ def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
         named["careerplan first level"] = identity.first_level
     if identity.first_date:
         named["careerplan first date"] = identity.first_date.isoformat()
+    named |= {f"careerplan column {n}": name for n, name in enumerate(columns, 1)}
     prints = "".join(sorted(given))
     chunks = [prints[n : n + _LONGEST] for n in range(0, len(prints), _LONGEST)]
     named |= {f"careerplan given {n}": chunk for n, chunk in enumerate(chunks, 1)}
@@ -48,6 +51,11 @@ def identity_in(properties: Mapping[str, str]) -> tuple[Identity, frozenset[str]
     )
     given = frozenset(prints[n : n + _SIZE] for n in range(0, len(prints), _SIZE))
     return identity, given
+
+
+def columns_in(properties: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that `properties_of` has put there."""
+    return tuple(v for name, v in properties.items() if name.startswith("careerplan column "))
 
 
 def _day(text: str) -> date | None:

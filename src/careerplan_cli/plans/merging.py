@@ -103,6 +103,7 @@ def merge(
             first_date=first.first_date or first.date,
         ),
         groups=actions.groups,
+        columns=old.columns,
         tables=tables,
         texts=texts,
         kept=kept,

@@ -133,7 +133,8 @@ def touched(row: ActionRow, given: frozenset[str]) -> bool:
 
 def entries(row: ActionRow, given: frozenset[str]) -> list[str]:
     """Return the fields of an action that a team wrote in, or emptied."""
-    return [field for field in COLUMNS if field_print(row, field) not in given]
+    fields = [field for field in COLUMNS if field_print(row, field) not in given]
+    return [*fields, *(name for name, _ in row.more)]
 
 
 def is_own(row: ActionRow, given: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ COLUMNS = (
 
 def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
     """Return one row an action; `tables` tell the answers that are the reason for them."""
-    lines = [csv_line(COLUMNS)]
+    lines = [csv_line((*COLUMNS, *map(one_line, plan.columns)))]
     entries = {table.title: table.entries for table in tables}
     for group in plan.groups:
         reasons = entries.get(group.title.removeprefix(f"{NEW}: "), ())
@@ -26,6 +26,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
             cells = (
                 group.title, today, target, row.action, row.lead, row.partners, row.start,
                 row.due, row.resources, row.evidence, row.status, row.code,
+                *(row.in_column(name) for name in plan.columns),
             )  # fmt: skip
             lines.append(csv_line([one_line(cell) for cell in cells]))
     return "".join(lines)

@@ -101,7 +101,7 @@ def _is_actions(block: Block) -> bool:
 
 def _add_actions(book: Workbook, plan: Plan) -> None:
     """Add the sheet of all actions, with a bar for each over the months."""
-    widths = [24, *(_WIDTHS.get(field, 13) for field in COLUMNS)]
+    widths = [24, *(_WIDTHS.get(field, 13) for field in COLUMNS), *[16] * len(plan.columns)]
     sheet = add_sheet(book, ACTIONS, [*widths, *[6] * _MONTHS])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     month = book.add_format({"bold": True, "num_format": "mmm yy", "valign": "top", "bottom": 1})
@@ -109,9 +109,9 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     dated = book.add_format(_DATED)
     for n, field in enumerate(COLUMNS, 1):
         sheet.set_column(n, n, widths[n], dated if field in _DATES else wrapped)  # also below
-    for n, name in enumerate((GOAL, *COLUMNS.values())):
+    for n, name in enumerate((GOAL, *COLUMNS.values(), *plan.columns)):
         sheet.write_string(0, n, name, bold)
-    first = len(COLUMNS) + 1
+    first = len(COLUMNS) + 1 + len(plan.columns)
     for n, day in enumerate(_months(plan.identity.date or date.today())):
         sheet.write_datetime(0, first + n, day, month)
     rows = [(group.title, row) for group in plan.groups for row in group.rows]
@@ -120,8 +120,10 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
         write_cell(sheet, n, 0, title, wrapped)
         for column, field in enumerate(COLUMNS, 1):
             _write_field(sheet, n, column, _shown(row, field), field, wrapped, dated)
+        for column, name in enumerate(plan.columns, len(COLUMNS) + 1):
+            write_cell(sheet, n, column, row.in_column(name), wrapped)
     last = len(rows) + _OWN_ROWS
-    sheet.autofilter(0, 0, last, len(COLUMNS))
+    sheet.autofilter(0, 0, last, first - 1)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     sheet.set_landscape()
