@@ -67,7 +67,8 @@ class Area:
 class ActionRow:
     """A row of an action plan: what to do, who, when, and how it stands, as a team writes it.
 
-    `code` is that of the library's action; without a library there is only what to do.
+    `code` is that of the library's action; without a library there is only what to do. `more` is
+    what stands in the columns that a team has added, by their names.
     """
 
     action: str
@@ -80,6 +81,11 @@ class ActionRow:
     evidence: str = ""
     status: str = ""
     note: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+    def in_column(self, column: str) -> str:
+        """Return what stands in a column that a team has added."""
+        return "\n".join(text for name, text in self.more if name == column)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -363,9 +364,10 @@ def test_only_the_chosen_actions_are_taken_up_and_an_update_leaves_it_so(
     assert "Keep and share" not in run("plan", answers.name, "--update", "plan.docx").stdout
     done = run("plan", answers.name, "--update", "plan.docx", "-f", "csv")
     assert [row["code"] for row in csv.DictReader(io.StringIO(done.stdout))] == ["PE2"]
-    assert "Your team left these actions out, so they stay out" in done.stderr
-    assert "\n  PE1: Name one district contact" in done.stderr
-    assert "\n  SX3: " in done.stderr
+    told = re.search(r"Your team left (\d+) actions out, so they stay out", done.stderr)
+    assert told is not None
+    assert int(told[1]) > 5
+    assert "PE1" not in done.stderr
 
 
 def test_an_action_that_does_not_follow_from_the_answers_is_refused(

@@ -93,7 +93,7 @@ def test_a_row_without_a_goal_is_kept_by_itself_and_told(run: Run, workbook: Pat
     book.save(workbook)
     told, _ = updated(run, workbook)
     assert (
-        'Without a goal beside them on the sheet "Actions":\n  Ask the mill for a bursary\n'
+        'Without a goal beside them on the sheet "Actions":\n  T1: Ask the mill for a bursary\n'
     ) in told
     assert "no place in the new plan" not in told
     run("plan", "a.yaml", "--update", workbook.name, "-o", "new.xlsx")

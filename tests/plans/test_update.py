@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
@@ -160,6 +161,7 @@ def test_the_goals_of_the_year_stay_as_they_are_whatever_the_answers_say(
             "Ask whether it is met, and then set the next one.\n"
             "The area of the goal for Communication is not in the plan any more. Keep the goal, or "
             "set another one.\n"
+            f"Written to {new}\n"
         )
         assert "  Rows of tables: 1\n" in done.stderr
         old = new
@@ -358,11 +360,20 @@ def test_a_column_that_the_team_renamed_or_added_comes_along(
     second.rows[0].cells[-1].text = "Cost"
     second.rows[1].cells[-1].text = "$450"
     word.save(str(plan))
-    assert run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
-    word = opened(tmp_path / "new.docx")
-    assert actions(word)["PE1"]["Lead"] == "Ms. Sandhu"
-    kept = [[cell.text for cell in row.cells] for row in word.tables[-1].rows]
-    assert ["SX1, column Cost", "$450"] in kept
+    done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
+    assert "  Columns of your own, with their filled cells: Cost (1)\n" in done.stderr
+    rows = actions(opened(tmp_path / "new.docx"))
+    assert rows["PE1"]["Lead"] == "Ms. Sandhu"
+    assert rows["SX1"]["Note"] == "Cost: $450"
+    update = ("plan", "a.yaml", "--update")
+    assert run(*update, "new.docx", "-o", "new.xlsx").returncode == 0
+    assert run(*update, "new.xlsx", "-o", "newer.docx").returncode == 0
+    assert actions(opened(tmp_path / "newer.docx")) == rows
+    head, *cells = csv.reader(io.StringIO(run(*update, "newer.docx", "-f", "csv").stdout))
+    assert head[-1] == "Cost"
+    assert [row[-1] for row in cells if "SX1" in row] == ["$450"]
+    sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")["Actions"]
+    assert [cell.value for cell in sheet[1]][9:11] == ["Note", "Cost"]
 
 
 @pytest.mark.slow

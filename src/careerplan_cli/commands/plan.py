@@ -23,7 +23,7 @@ from careerplan_cli.commands.options import (
     format_option,
     need_names,
 )
-from careerplan_cli.commands.output import echo_err, tell
+from careerplan_cli.commands.output import echo_err
 from careerplan_cli.forms import FORMS
 from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.results.actions import ACTIONS
@@ -142,7 +142,7 @@ def plan(
         updated,
     )
     from careerplan_cli.commands.plan_forms import WITHOUT_END, tell_of_actions_alone
-    from careerplan_cli.commands.plan_messages import tell_of_reading, tell_of_update
+    from careerplan_cli.commands.plan_messages import tell_of_update
     from careerplan_cli.model.blocks import Paragraph
     from careerplan_cli.pages.plan import Planned, new_plan, only, other_totals, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
@@ -197,11 +197,14 @@ def plan(
         open_ = left_open(menu, choices, asked)
         wanted = choices.actions if action else (*choices.actions, "")  # "": all without a code
         merged = updated(old, fresh, plans, wanted=wanted, open_=open_)
-        tell_of_reading(old, merged, has_end=form not in WITHOUT_END)
-        for sentence in other_totals(old.plan, plans) if form not in WITHOUT_END else ():
-            tell(sentence)
         team_plan = merged.plan
         page = plan_page(planned, pack.language, team_plan, old.plan.given)
+        grid = team_plan.tables.get(goals_place(plans))
+        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
+        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
+        to_see = (*other_totals(old.plan, plans), *to_settle)
+        has_end = form not in WITHOUT_END
+        tell_of_update(old, merged, menu.open_rows(choices, open_), to_see, has_end=has_end)
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:
@@ -213,11 +216,6 @@ def plan(
         echo_err(_TO_WRITE_IN)
     else:
         write_page(page, form, output, force=force)
-    if old:
-        grid = team_plan.tables.get(goals_place(plans))
-        known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
-        to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
-        tell_of_update(old, merged, open_, to_settle, has_end=form not in WITHOUT_END)
     if form in WITHOUT_END:
         tell_of_actions_alone(team_plan, form, answers, output, updates=bool(old))
 

@@ -87,6 +87,14 @@ class Menu:
             for table in self.tables(choices)
         )
 
+    def open_rows(self, choices: Choices, codes: Sequence[str]) -> tuple[PlanTable, ...]:
+        """Return the tables that have actions of these codes, with those alone."""
+        found = (
+            replace(table, rows=tuple(row for row in table.rows if row.code in codes))
+            for table in self.new(choices)
+        )
+        return tuple(table for table in found if table.rows)
+
 
 def choose(menu: Menu, asked: NamedChoices, file: "AnswerFile | None") -> Choices:
     """Return what the plan takes up, and keep in the answer file what was chosen.

@@ -13,7 +13,7 @@ from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
-from careerplan_cli.plans.identity import identity_in
+from careerplan_cli.plans.identity import columns_in, identity_in
 from careerplan_cli.plans.merging import Merged, merge
 from careerplan_cli.plans.model import Identity, Kept, Place, Plan
 from careerplan_cli.plans.reading import fingerprint, plan_from
@@ -93,7 +93,8 @@ def read_plan(path: Path, plans: Plans) -> PlanFile:
         ) from None
     found = identity_in(found_in.properties)
     identity, given = found or (Identity(), frozenset())
-    plan = plan_from(found_in.blocks, plans, identity, given)
+    columns = columns_in(found_in.properties)
+    plan = plan_from(found_in.blocks, plans, identity, given, columns)
     if owner := _owner_file(path):
         echo_err(
             f"{shown} seems to be open: there is {owner} beside it. What is not saved there yet is "

@@ -1,12 +1,14 @@
 """What is told at an update of a plan: what came along, and where to look for the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
 
 from careerplan_cli.commands.output import tell
 from careerplan_cli.commands.plan_files import PlanFile
+from careerplan_cli.planning import PlanTable
 from careerplan_cli.plans.from_xlsx import ACTIONS
-from careerplan_cli.plans.merging import Carried, Merged
+from careerplan_cli.plans.merging import MOST_NAMED, Carried, Merged
+from careerplan_cli.plans.merging_actions import named
 from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED, Plan
 from careerplan_cli.text.printable import one_line
 
@@ -14,29 +16,54 @@ _LONGEST = 72
 """How many characters of an action are told."""
 
 
-def tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool = True) -> None:
-    """Tell what in an earlier plan does not come along as it stands there.
+def tell_of_update(
+    old: PlanFile,
+    merged: Merged,
+    open_: Sequence[PlanTable],
+    to_see: Iterable[str],
+    *,
+    has_end: bool,
+) -> None:
+    """Tell what came along from an earlier plan, what is new, and last what to see to.
 
-    `has_end` is false for a calendar or a list of actions, which has no chapters.
+    `open_` are the new actions that nobody has chosen yet, `to_see` sentences about sums and goals
+    to look at. `has_end` is false for a calendar or a list of actions, which has no chapters.
     """
-    for kept in old.not_carried:
-        what = f"{kept.where[0].lower()}{kept.where[1:]}"
-        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
-    if old.not_carried and has_end:
-        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
-    for notice in merged.notices:
-        tell(notice)
+    _tell_of_counts(old, merged)
+    _tell_of_new(old, merged, open_, has_end=has_end)
+    for sentence in merged.left_out:
+        tell(sentence)
+    if has_end and len(merged.plan.kept) == 1:
+        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
+    elif has_end and merged.plan.kept:
+        tell(
+            f"{len(merged.plan.kept)} texts have no place in the new plan. They stand at the end, "
+            f'under "{KEPT}".'
+        )
+    tell(
+        "The same command with another --output gives this plan in another form; so does --update "
+        "with the new plan."
+    )
+    _tell_of_reading(old, merged, has_end=has_end)
+    for sentence in to_see:
+        tell(sentence)
+
+
+def _tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool) -> None:
+    """Tell what in an earlier plan does not come along as it stands there."""
+    if len(merged.notices) > MOST_NAMED:
+        tell(
+            f"{len(merged.notices)} statuses, dates or codes are not as careerplan counts them. "
+            "They stay as written in their columns; careerplan progress, with the new plan, tells "
+            "what it cannot count."
+        )
+    else:
+        for notice in merged.notices:
+            tell(notice)
     if old.struck:
         tell("Struck through, so their status is now Dropped:")
-        _list(old.struck)
-    if old.without_goal:
-        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
-        _list(old.without_goal)
-    if old.without_goal and has_end:
-        tell(
-            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
-            "write its goal in the first column of the sheet."
-        )
+        _list(old.struck, "They have this status in the new plan.")
+    _tell_of_kept(old, merged.plan, has_end=has_end)
     for title in dict.fromkeys(one.where for one in old.plan.made_anew) if has_end else ():
         tell(
             f'The table "{title}" is made anew from the actions at each update, so what you '
@@ -46,66 +73,83 @@ def tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool = True) -> N
         for kept in old.plan.made_anew:
             if kept.where == title:
                 tell(f"  {kept.text}")
+    if len(old.not_carried) > MOST_NAMED:
+        tell(f"Not carried: {len(old.not_carried)} comments, colours, pictures and the like.")
+    else:
+        for kept in old.not_carried:
+            what = f"{kept.where[0].lower()}{kept.where[1:]}"
+            tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
+    if old.not_carried and has_end:
+        tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
 
 
-def _list(actions: Iterable[str], indent: str = "  ") -> None:
-    for action in actions:
-        tell(f"{indent}{shorten(action, _LONGEST, placeholder=' …')}")
+def _list(names: Sequence[str], where: str, indent: str = "  ") -> None:
+    """Tell of some actions one by one; of many, only how many they are and where they stand."""
+    if len(names) > MOST_NAMED:
+        tell(f"{indent}{len(names)} actions. {where}")
+        return
+    for name in names:
+        tell(f"{indent}{shorten(name, _LONGEST, placeholder=' …')}")
 
 
-def tell_of_update(
-    old: PlanFile,
-    merged: Merged,
-    open_: Sequence[str],
-    goals: Iterable[str],
-    *,
-    has_end: bool = True,
-) -> None:
-    """Tell how much came along from an earlier plan, what is new, and where to look at it.
-
-    `open_` are the codes of the new actions that nobody has chosen yet, `goals` sentences about
-    those that are to be settled again. `has_end` as for `tell_of_reading`.
-    """
-    shown, carried = one_line(str(old.path)), merged.carried
+def _tell_of_counts(old: PlanFile, merged: Merged) -> None:
+    carried = merged.carried
+    more = [name for group in old.plan.groups for row in group.rows for name, _ in row.more]
+    columns = ", ".join(f"{name} ({more.count(name)})" for name in old.plan.columns)
+    shown = one_line(str(old.path))
     counts = (
         ("Lines of text", str(carried.texts), carried.texts),
         ("Rows of tables", str(carried.rows), carried.rows),
         ("Actions that your team wrote in", _with_cells(carried), carried.actions),
         ("Actions of your own", str(carried.own), carried.own),
+        ("Columns of your own, with their filled cells", columns, len(more)),
     )
     if carried.nothing:
         tell(f"Nobody has written in {shown} yet, so nothing had to come along.")
-    else:
-        tell(f"What came along from {shown}:")
-        for name, told, number in counts:
-            if number:
-                tell(f"  {name}: {told}")
-    if has_end:
-        _tell_of_kept(merged.plan)
-    total = sum(len(group.rows) for group in carried.new)
-    if carried.new and not has_end:
-        tell(f"New actions: {total}, which are not in {shown}:")
-    elif carried.new:
+        return
+    tell(f"What came along from {shown}:")
+    for name, told, number in counts:
+        if number:
+            tell(f"  {name}: {told}")
+
+
+def _tell_of_new(
+    old: PlanFile, merged: Merged, open_: Sequence[PlanTable], *, has_end: bool
+) -> None:
+    """Tell which actions are new, and which others follow from the answers."""
+    new = merged.carried.new
+    total = sum(len(group.rows) for group in new)
+    if total and has_end:
         tell(f'New actions: {total}. They stand under "{NEW}", after those that you have:')
-    for group in carried.new:
+    elif total:
+        tell(f"New actions: {total}, which are not in {one_line(str(old.path))}:")
+    for group in new:
         tell(f"  {group.title.removeprefix(f'{NEW}: ')}: {len(group.rows)}")
-        named = (f"{row.code}: {row.action}" if row.code else row.action for row in group.rows)
-        _list(named, "    ")
-    if carried.new and has_end:
+        for row in group.rows if total <= MOST_NAMED else ():
+            tell(f"    {named(row, _LONGEST)}")
+    if total and has_end:
         tell("Delete the rows that you do not need, and they stay out.")
-    if len(open_) == 1:
+    number = sum(len(table.rows) for table in open_)
+    if number == 1:
         tell(
-            f"One more action follows from your answers and is not in the plan: {open_[0]}. To "
-            f"take it up, tick it at a terminal, or add --action {open_[0]}."
+            "One more action follows from your answers and is not in the plan. To take it up, tick "
+            "it at a terminal, or name it with --action CODE:"
         )
-    elif open_:
+    elif number:
         tell(
-            f"{len(open_)} more actions follow from your answers and are not in the plan: "
-            f"{', '.join(open_)}. To take some up, tick them at a terminal, or name each with "
-            "--action CODE."
+            f"{number} more actions follow from your answers and are not in the plan. To take some "
+            "up, tick them at a terminal, or name each with --action CODE:"
         )
-    for sentence in goals:
-        tell(sentence)
+    for line in _open_lines(open_, number):
+        tell(f"  {line}")
+
+
+def _open_lines(open_: Sequence[PlanTable], number: int) -> Iterator[str]:
+    for table in open_:
+        if number > MOST_NAMED:
+            yield f"{table.title}: {len(table.rows)}"
+        else:
+            yield from (named(row, _LONGEST) for row in table.rows)
 
 
 def _with_cells(carried: Carried) -> str:
@@ -115,23 +159,35 @@ def _with_cells(carried: Carried) -> str:
     return f"{carried.actions} (in {carried.entries} cells)"
 
 
-def _tell_of_kept(plan: Plan) -> None:
-    """Tell what has no place in a new plan, and where it stands."""
-    actions = sum(len(group.rows) for group in plan.groups if group.title == KEPT)
-    if actions == 1:
+def _tell_of_kept(old: PlanFile, plan: Plan, *, has_end: bool) -> None:
+    """Tell which actions have no goal in a new plan, and where they stand."""
+    if old.without_goal:
+        rows = [row for group in plan.groups for row in group.rows]
+        told = {one_line(row.action): named(row, _LONGEST) for row in rows if row.code}
+        tell(f'Without a goal beside them on the sheet "{ACTIONS}":')
+        _list([told.get(name, name) for name in old.without_goal], "They have no goal there.")
+    if not has_end:
+        return
+    if old.without_goal:
+        tell(
+            f'Those of your own now stand under "{KEPT}", after the other actions. To place one, '
+            "write its goal in the first column of the sheet."
+        )
+    kept = [
+        row
+        for group in plan.groups
+        for row in group.rows
+        if group.title == KEPT and row.action not in old.without_goal
+    ]
+    if len(kept) == 1:
         tell(
             f'1 action belongs to no goal or need of the new plan. It stands under "{KEPT}", after '
-            "the other actions."
+            "the other actions:"
         )
-    elif actions:
+    elif kept:
         tell(
-            f"{actions} actions belong to no goal or need of the new plan. They stand under "
-            f'"{KEPT}", after the other actions.'
+            f"{len(kept)} actions belong to no goal or need of the new plan. They stand under "
+            f'"{KEPT}", after the other actions:'
         )
-    if len(plan.kept) == 1:
-        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
-    elif plan.kept:
-        tell(
-            f"{len(plan.kept)} texts have no place in the new plan. They stand at the end, under "
-            f'"{KEPT}".'
-        )
+    if kept:
+        _list([named(row, _LONGEST) for row in kept], f'They are those of "{KEPT}".')

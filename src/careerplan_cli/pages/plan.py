@@ -155,7 +155,7 @@ def plan_page(
         given = plan.given | given_in(
             (*_plan(planned, bare), *_ahead(planned, plan), *_left_out(page)), planned.plans
         )
-    return page._replace(properties=properties_of(known.identity, given))
+    return page._replace(properties=properties_of(known.identity, given, known.columns))
 
 
 def _left_out(page: Document) -> Iterator[Block]:
@@ -470,6 +470,8 @@ def _cells(row: ActionRow) -> tuple[Cell, ...]:
     cells: dict[str, Cell] = {field: getattr(row, field) for field in COLUMNS}
     if row.code:
         cells["action"] = f"{row.code}: {row.action}"
+    lines = (f"{name}: {' '.join(text.split())}" for name, text in row.more)
+    cells["note"] = "\n".join(filter(None, (row.note, *lines)))
     cells |= {field: Day(getattr(row, field)) for field in _DATES}
     cells["status"] = Choice(row.status, STATUSES)
     return tuple(cells.values())

@@ -13,8 +13,10 @@ _SIZE = 5
 Properties = tuple[tuple[str, str], ...]
 
 
-def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
-    """Return the properties, by name."""
+def properties_of(
+    identity: Identity, given: Iterable[str], columns: Iterable[str] = ()
+) -> Properties:
+    """Return the properties, by name; `columns` are those of actions that a team has added."""
     named = {
         "careerplan district": identity.district,
         "careerplan instrument": identity.instrument,
@@ -26,6 +28,7 @@ def properties_of(identity: Identity, given: Iterable[str]) -> Properties:
         named["careerplan first level"] = identity.first_level
     if identity.first_date:
         named["careerplan first date"] = identity.first_date.isoformat()
+    named |= {f"careerplan column {n}": name for n, name in enumerate(columns, 1)}
     named |= _chunks("careerplan answers", ",".join(map("=".join, identity.answers)))
     named |= _chunks("careerplan first answers", ",".join(map("=".join, identity.first_answers)))
     named |= _chunks("careerplan given", "".join(sorted(given)))
@@ -72,6 +75,11 @@ def _answers(name: str, properties: Mapping[str, str]) -> tuple[tuple[str, str],
     """Return the ids of answers, each behind its question's."""
     pairs = (pair.partition("=") for pair in _whole(name, properties).split(","))
     return tuple((id_, option) for id_, _, option in pairs if option)
+
+
+def columns_in(properties: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that `properties_of` has put there."""
+    return tuple(v for name, v in properties.items() if name.startswith("careerplan column "))
 
 
 def _day(text: str) -> date | None:

@@ -11,6 +11,7 @@ from careerplan_cli.plans.merging_actions import (
     in_lines,
     is_own,
     merge_actions,
+    named,
     touched,
 )
 from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
@@ -22,6 +23,11 @@ from careerplan_cli.plans.reading import (
     written_rows,
 )
 from careerplan_cli.plans.words import COUNTED, read_day, read_status
+
+MOST_NAMED = 5
+"""How many things are told one by one; of more, only how many they are and where they stand."""
+
+_LONGEST_NAME = 40
 
 _CLOSED = (DONE, DROPPED)
 """What an action's status is when its dates no longer matter."""
@@ -51,9 +57,14 @@ class Carried:
 
 @dataclass(frozen=True)
 class Merged:
-    """A plan, in sentences what whoever goes on with it should know, and what came along."""
+    """A plan, in sentences what whoever goes on with it should know, and what came along.
+
+    `left_out` are sentences about actions that are not in the plan, `notices` those about what
+    somebody may have to set right in it.
+    """
 
     plan: Plan
+    left_out: tuple[str, ...]
     notices: tuple[str, ...]
     carried: Carried
 
@@ -93,6 +104,7 @@ def merge(
             first_answers=first.first_answers if first.first_level else first.answers,
         ),
         groups=actions.groups,
+        columns=old.columns,
         tables=tables,
         texts=texts,
         kept=kept,
@@ -102,8 +114,12 @@ def merge(
     )
     unreadable_ = [*unreadable(plan, old.given)]
     plan = replace(plan, given=plan.given | {print_ for print_, _ in unreadable_})
-    notices = [*_notices(actions), *(told for _, told in unreadable_)]
-    return Merged(plan, tuple(notices), _carried(old, actions, texts, kept))
+    return Merged(
+        plan,
+        tuple(_left_out(actions)),
+        (*_numbered(actions), *(told for _, told in unreadable_)),
+        _carried(old, actions, texts, kept),
+    )
 
 
 def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
@@ -113,7 +129,7 @@ def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tupl
     `known` are left out.
     """
     for row in (row for group in plan.groups for row in group.rows):
-        name = row.code or row.action[:40]
+        name = named(row, _LONGEST_NAME)
         for field in ("status", "start", "due"):
             text = getattr(row, field)
             print_ = fingerprint("told", row.code, field, text)
@@ -136,15 +152,29 @@ def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tupl
                 yield print_, told
 
 
-def _notices(actions: MergedActions) -> Iterator[str]:
+def _numbered(actions: MergedActions) -> Iterator[str]:
     for before, now in actions.numbered:
         yield f"The code {before} stood in two rows; the later one is now {now}."
-    if actions.left_out:
+
+
+def _left_out(actions: MergedActions) -> Iterator[str]:
+    """Yield what is told of actions that are not in the plan; of many, only how many they are."""
+    if len(actions.left_out) > MOST_NAMED:
+        yield (
+            f"{len(actions.left_out)} actions are no longer called for by the answers, and left "
+            "out as nobody wrote in them. The earlier plan has them."
+        )
+    elif actions.left_out:
         yield (
             "No longer called for by the answers, and left out as nobody wrote in them:\n"
             f"{in_lines(actions.left_out)}"
         )
-    if any(row.code for row in actions.deleted):
+    if len(actions.deleted) > MOST_NAMED and any(row.code for row in actions.deleted):
+        yield (
+            f"Your team left {len(actions.deleted)} actions out, so they stay out (--action CODE "
+            "brings one back; careerplan guide --actions has them all)."
+        )
+    elif any(row.code for row in actions.deleted):
         yield (
             "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
             f"{in_lines(actions.deleted)}"

@@ -133,7 +133,8 @@ def touched(row: ActionRow, given: frozenset[str]) -> bool:
 
 def entries(row: ActionRow, given: frozenset[str]) -> list[str]:
     """Return the fields of an action that a team wrote in, or emptied."""
-    return [field for field in COLUMNS if field_print(row, field) not in given]
+    fields = [field for field in COLUMNS if field_print(row, field) not in given]
+    return [*fields, *(name for name, _ in row.more)]
 
 
 def is_own(row: ActionRow, given: frozenset[str]) -> bool:
@@ -206,5 +207,10 @@ def _prints(row: ActionRow) -> Iterator[str]:
 
 def in_lines(rows: Sequence[ActionRow]) -> str:
     """Return actions as lines to tell of them."""
-    named = (f"{row.code}: {row.action}" if row.code else row.action for row in rows)
-    return "\n".join(f"  {shorten(name, _LONGEST, placeholder=' …')}" for name in named)
+    return "\n".join(f"  {named(row)}" for row in rows)
+
+
+def named(row: ActionRow, longest: int = _LONGEST) -> str:
+    """Return an action as it is told: its code and its words, on a line."""
+    whole = f"{row.code}: {row.action}" if row.code else row.action
+    return shorten(whole, longest, placeholder=" …")

@@ -98,7 +98,8 @@ class Plan:
 
     `ticks` are the boxes by their text. `places` are the places in chapters of ours. `given` are
     the fingerprints of what careerplan wrote itself: what has none was written by the team.
-    `made_anew` are those of `kept` that stood in tables which each update makes from the actions.
+    `columns` are those of actions that the team has added. `made_anew` are those of `kept` that
+    stood in tables which each update makes from the actions.
     """
 
     identity: Identity
@@ -109,5 +110,6 @@ class Plan:
     kept: tuple[Kept, ...] = ()
     not_carried: tuple[Kept, ...] = ()
     made_anew: tuple[Kept, ...] = ()
+    columns: tuple[str, ...] = ()
     places: frozenset[Place] = frozenset()
     given: frozenset[str] = frozenset()

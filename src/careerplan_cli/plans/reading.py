@@ -85,8 +85,12 @@ def plan_from(
     plans: Plans,
     identity: Identity,
     given: frozenset[str] | None = None,
+    columns: Sequence[str] = (),
 ) -> Plan:
-    """Return the plan that a document holds; without `given`, all in it is careerplan's own."""
+    """Return the plan that a document holds; without `given`, all in it is careerplan's own.
+
+    `columns` are those that a team has added before: in Word they are lines of an action's note.
+    """
     ours = given_in(document, plans) if given is None else given
     pieces: dict[Place, Piece] = {
         (chapter.id, piece.heading) if piece.heading else (chapter.id,): piece
@@ -114,7 +118,7 @@ def plan_from(
         elif _is_kept_table(place, part):
             kept += [Kept(row[0], row[1]) for row in part.rows if any(row[:2])]
         elif _is_actions(part):
-            rows, extra = _action_rows(part)
+            rows, extra = _action_rows(part, columns)
             title = place[-1] if place else ""
             own = _is_goal(place, chapters) and fingerprint("text", title) not in ours
             groups.append(ActionGroup(title, rows, own=own))
@@ -137,6 +141,7 @@ def plan_from(
         ticks=ticks,
         kept=tuple(kept),
         made_anew=tuple(made_anew),
+        columns=_filled(columns, groups),
         places=frozenset(places),
         given=ours,
     )
@@ -252,8 +257,13 @@ def _is_blank(piece: Piece | None, grid: Grid) -> bool:
     return bool(same) or not piece.fill
 
 
-def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
-    """Return the actions of a table, and what stands in columns that are none of ours."""
+def _action_rows(
+    grid: Grid, columns: Sequence[str] = ()
+) -> tuple[tuple[ActionRow, ...], list[Kept]]:
+    """Return the actions of a table, and what stands in columns that have no name.
+
+    Lines of a note that begin with one of `columns` are what stands in that column.
+    """
     fields = {title: field for field, title in COLUMNS.items()}
     if len(grid.head) == len(COLUMNS):  # a column with another name is known by its place
         for name, (field, title) in zip(grid.head, COLUMNS.items(), strict=True):
@@ -269,13 +279,38 @@ def _action_rows(grid: Grid) -> tuple[tuple[ActionRow, ...], list[Kept]]:
         code, action = _split(known.pop("action", ""))
         status = known.pop("status", "")
         known |= {field: as_day(known[field]) for field in ("start", "due") if field in known}
-        row = ActionRow(action, code, **known, status=read_status(status) or status or NOT_STARTED)
         others = [(n, t) for n, t in zip(grid.head, cells, strict=False) if n not in fields and t]
+        known["note"], lines = _from_note(known.get("note", ""), columns)
+        row = ActionRow(
+            action,
+            code,
+            **known,
+            status=read_status(status) or status or NOT_STARTED,
+            more=(*lines, *((name, text) for name, text in others if name)),
+        )
         if _is_empty(row) and not others:
             continue
         rows.append(row)
-        extra += [Kept(one_line(f"{code or action}, column {name}"), text) for name, text in others]
+        extra += [Kept(f"{code or action}, a column", text) for name, text in others if not name]
     return tuple(rows), extra
+
+
+def _filled(columns: Sequence[str], groups: Sequence[ActionGroup]) -> tuple[str, ...]:
+    """Return the columns that a team has added and in which something stands, the known first."""
+    found = [name for group in groups for row in group.rows for name, _ in row.more]
+    return tuple(name for name in dict.fromkeys((*columns, *found)) if name in found)
+
+
+def _from_note(note: str, columns: Sequence[str]) -> tuple[str, list[tuple[str, str]]]:
+    """Return a note without the lines that are for columns, and what these say."""
+    rest, found = [], []
+    for line in note.splitlines():
+        name = next((name for name in columns if line.startswith(f"{name}: ")), None)
+        if name:
+            found.append((name, line.removeprefix(f"{name}: ").strip()))
+        else:
+            rest.append(line)
+    return ("\n".join(rest), found) if found else (note, [])
 
 
 def _split(cell: str) -> tuple[str, str]:
@@ -287,7 +322,7 @@ def _split(cell: str) -> tuple[str, str]:
 def _is_empty(row: ActionRow) -> bool:
     """Return whether nobody has written in a row; a status alone is nothing."""
     written = any(getattr(row, field) for field in COLUMNS if field != "status")
-    return not row.code and not written and row.status == NOT_STARTED
+    return not row.code and not written and not row.more and row.status == NOT_STARTED
 
 
 def _changes(place: Place, grid: Grid, given: frozenset[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
 
     The area is its plain name; what belongs to none has none.
     """
-    lines = [csv_line(COLUMNS)]
+    lines = [csv_line((*COLUMNS, *map(one_line, plan.columns)))]
     entries = {table.title: table.entries for table in tables}
     for group in plan.groups:
         title = group.title.removeprefix(f"{NEW}: ")
@@ -32,6 +32,7 @@ def render(plan: Plan, page: Document, tables: Iterable[PlanTable]) -> str:
                 area, today, target, row.action, row.lead, row.partners, row.start,
                 row.due, row.resources, row.evidence, row.status, row.code,
                 row.note,
+                *(row.in_column(name) for name in plan.columns),
             )  # fmt: skip
             lines.append(csv_line([one_line(cell) for cell in cells]))
     return "".join(lines)

@@ -40,14 +40,14 @@ _MONTHS, _MOST_MONTHS = 15, 18
 _OWN_ROWS = 30
 """How many empty rows follow the actions, for those that a team adds."""
 
-_GOAL, _OTHERS = 20, 11
+_GOAL, _OTHERS, _OWN = 20, 11, 16
 _WIDTHS = {
     "action": 38, "evidence": 26, "note": 26, "lead": 15, "partners": 16, "status": 12,
 }  # fmt: skip
-"""How wide the columns of actions are, in characters: the goal, those named, and the others."""
+"""How wide the columns of actions are, in characters: goal, those named, others, the team's."""
 
 _SCALE = 60
-"""How large the sheet of actions is printed, in percent: so all columns fit on a page."""
+"""How large the sheet of actions is printed, in percent: so our columns fit on a page."""
 
 _DATES = ("start", "due")
 
@@ -116,7 +116,8 @@ def _is_actions(block: Block) -> bool:
 
 def _add_actions(book: Workbook, plan: Plan) -> None:
     """Add the sheet of all actions, with a bar for each over the months."""
-    widths = [_GOAL, *(_WIDTHS.get(field, _OTHERS) for field in COLUMNS)]
+    own = [_OWN] * len(plan.columns)
+    widths = [_GOAL, *(_WIDTHS.get(field, _OTHERS) for field in COLUMNS), *own]
     months = _months(plan)
     sheet = add_sheet(book, ACTIONS, [*widths, *[6] * len(months)])
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
@@ -125,9 +126,9 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
     dated = book.add_format(_DATED)
     for n, field in enumerate(COLUMNS, 1):
         sheet.set_column(n, n, widths[n], dated if field in _DATES else wrapped)  # also below
-    for n, name in enumerate((GOAL, *COLUMNS.values())):
+    for n, name in enumerate((GOAL, *COLUMNS.values(), *plan.columns)):
         sheet.write_string(0, n, name, bold)
-    first = len(COLUMNS) + 1
+    first = len(COLUMNS) + 1 + len(plan.columns)
     for n, day in enumerate(months):
         sheet.write_datetime(0, first + n, day, month)
     rows = [(group.title, row) for group in plan.groups for row in group.rows]
@@ -136,13 +137,15 @@ def _add_actions(book: Workbook, plan: Plan) -> None:
         write_cell(sheet, n, 0, title, wrapped)
         for column, field in enumerate(COLUMNS, 1):
             _write_field(sheet, n, column, _shown(row, field), field, wrapped, dated)
+        for column, name in enumerate(plan.columns, len(COLUMNS) + 1):
+            write_cell(sheet, n, column, row.in_column(name), wrapped)
     last = len(rows) + _OWN_ROWS
-    sheet.autofilter(0, 0, last, len(COLUMNS))
+    sheet.autofilter(0, 0, last, first - 1)
     sheet.freeze_panes(1, 2)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0, 1)  # beside the months, which have a page of their own
     sheet.set_landscape()
-    sheet.set_print_scale(_SCALE)
+    sheet.set_print_scale(max(10, _SCALE * (sum(widths) - sum(own)) // sum(widths)))
     sheet.set_v_pagebreaks([first])
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&L&A&R&P / &N")
