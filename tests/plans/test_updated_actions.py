@@ -267,10 +267,11 @@ def test_a_status_or_date_that_is_none_stays_and_is_told(
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
     told = [line for line in done.stderr.splitlines() if "stays as written" in line]
     assert told == [
-        "PE1: the status 'Nearly there' is none of Not started, On track, At risk, Done and "
-        "Dropped, so it is not counted as any of them; it stays as written.",
-        "PE1: Due 'after lunch' is no date such as 2027-01-31, so the action can never be late; "
-        "it stays as written.",
+        "The status 'Nearly there' of \"PE1: Name one district contact for …\" is none of Not "
+        "started, On track, At risk, Done and Dropped, so it is not counted as any of them; it "
+        "stays as written.",
+        "Due 'after lunch' of \"PE1: Name one district contact for …\" is no date such as "
+        "2027-01-31, so the action can never be late; it stays as written.",
     ]
     row = actions(opened(tmp_path / "new.docx"))["PE1"]
     assert (row["Status"], row["Due"]) == ("Nearly there", "after lunch")

@@ -73,12 +73,11 @@ def _tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool) -> None:
         for kept in old.plan.made_anew:
             if kept.where == title:
                 tell(f"  {kept.text}")
-    if len(old.not_carried) > MOST_NAMED:
-        tell(f"Not carried: {len(old.not_carried)} comments, colours, pictures and the like.")
-    else:
-        for kept in old.not_carried:
-            what = f"{kept.where[0].lower()}{kept.where[1:]}"
-            tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
+    for kept in old.not_carried[:MOST_NAMED]:
+        what = f"{kept.where[0].lower()}{kept.where[1:]}"
+        tell(f"Not carried: {what}: {kept.text}" if kept.text else f"Not carried: {what}.")
+    if more := len(old.not_carried[MOST_NAMED:]):
+        tell(f"Not carried either: {more} more comments, colours, pictures and the like.")
     if old.not_carried and has_end:
         tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
 

@@ -20,7 +20,7 @@ _NONE = (None, "", "auto", "none")
 """What stands for a fill where there is none."""
 
 _LONGEST = 60
-_MOST = 5
+_MOST = 4
 """How many rows are told one by one."""
 
 

@@ -14,7 +14,7 @@ from careerplan_cli.plans.merging_actions import (
     named,
     touched,
 )
-from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
+from careerplan_cli.plans.model import KEPT, NEW, ActionGroup, Grid, Kept, Place, Plan
 from careerplan_cli.plans.reading import (
     field_print,
     fingerprint,
@@ -138,18 +138,21 @@ def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tupl
             if field == "status" and read_status(text) is None:
                 yield (
                     print_,
-                    f"{name}: the status {text!r} is none of {COUNTED}, so it is not counted as "
-                    "any of them; it stays as written.",
+                    f'The status {text!r} of "{name}" is none of {COUNTED}, so it is not counted '
+                    "as any of them; it stays as written.",
                 )
-            elif field != "status" and row.status not in _CLOSED and read_day(text) is None:
-                told = (
-                    f"{name}: Due {text!r} is no date such as 2027-01-31, so the action can never "
-                    "be late; it stays as written."
-                    if field == "due"
-                    else f"{name}: {COLUMNS[field]} {text!r} is no date such as 2027-01-31; it "
-                    "stays as written."
+            elif field == "due" and row.status not in _CLOSED and read_day(text) is None:
+                yield (
+                    print_,
+                    f'Due {text!r} of "{name}" is no date such as 2027-01-31, so the action can '
+                    "never be late; it stays as written.",
                 )
-                yield print_, told
+            elif field == "start" and row.status not in _CLOSED and read_day(text) is None:
+                yield (
+                    print_,
+                    f'Start {text!r} of "{name}" is no date such as 2027-01-31; it stays as '
+                    "written.",
+                )
 
 
 def _numbered(actions: MergedActions) -> Iterator[str]:
