@@ -236,7 +236,7 @@ def _counts(block: blocks.Counts, width: int) -> RenderableType:
 def _table(block: blocks.Table, width: int) -> RenderableType:
     """Return a table, or where that is too narrow its rows one below the other.
 
-    A column of numbers is as wide as the longest word in it, and the others share the rest.
+    A column of numbers is as narrow as it can be, and the others share the rest.
     Narrow columns of a group stand close together, with the group's name in front: "Medians 1 2 3".
     """
     gaps = [*(0 if _joins(*pair) else 1 for pair in pairwise(block.head)), 0]
@@ -267,13 +267,9 @@ def _table(block: blocks.Table, width: int) -> RenderableType:
 
 
 def _number_widths(block: blocks.Table) -> dict[int, int]:
-    """Return how many columns each column of numbers takes: its name stands word below word."""
+    """Return how wide each column of numbers is: its cells are whole, its name word below word."""
     return {
-        n: max(
-            cell_len(word)
-            for text in (str(column), *(str(row[n]) for row in block.rows))
-            for word in text.split() or [""]
-        )
+        n: max(map(cell_len, ("", *str(column).split(), *(str(row[n]) for row in block.rows))))
         for n, column in enumerate(block.head)
         if column.number and not column.short
     }
