@@ -144,8 +144,9 @@ def plan(
     from careerplan_cli.commands.plan_forms import WITHOUT_END, tell_of_actions_alone
     from careerplan_cli.commands.plan_messages import tell_of_update
     from careerplan_cli.model.blocks import Paragraph
-    from careerplan_cli.pages.plan import Planned, new_plan, only, other_totals, plan_page
+    from careerplan_cli.pages.plan import Planned, new_plan, only, plan_page
     from careerplan_cli.pages.plan_rows import goals_to_settle
+    from careerplan_cli.pages.plan_tables import other_totals
     from careerplan_cli.planning import offer, remembered
     from careerplan_cli.plans.earlier import earlier_choices
     from careerplan_cli.plans.reading import given_in, plan_from

@@ -20,7 +20,6 @@ from careerplan_cli.model.blocks import (
     Numbered,
     PageBreak,
     Paragraph,
-    Sum,
     Wide,
     all_blocks,
     bullets,
@@ -28,12 +27,13 @@ from careerplan_cli.model.blocks import (
     table,
 )
 from careerplan_cli.model.guide import Level
-from careerplan_cli.model.plans import BlankTable, ChapterAtLevel, Fill, Piece, PlanOutline, Plans
+from careerplan_cli.model.plans import ChapterAtLevel, Fill, Piece, PlanOutline, Plans
 from careerplan_cli.model.result import QuestionResult, Result
 from careerplan_cli.model.review import ReviewEntry
 from careerplan_cli.pages.guide import recommended_actions
 from careerplan_cli.pages.plan_front import due_next, fits_below, objectives
 from careerplan_cli.pages.plan_rows import goals, newest, reasons
+from careerplan_cli.pages.plan_tables import NOT_IN_TOTAL, blank_table
 from careerplan_cli.pages.report import who
 from careerplan_cli.pages.texts import KEEP, answer_of, district_name, mark, out_of
 from careerplan_cli.planning import (
@@ -47,7 +47,6 @@ from careerplan_cli.planning import (
     plan_tables,
     target_of,
 )
-from careerplan_cli.plans.amounts import read_amount, total_of
 from careerplan_cli.plans.identity import properties_of
 from careerplan_cli.plans.model import (
     COLUMNS,
@@ -56,7 +55,6 @@ from careerplan_cli.plans.model import (
     NEW,
     NOT_CARRIED,
     ActionGroup,
-    Grid,
     Identity,
     Kept,
     Place,
@@ -64,17 +62,13 @@ from careerplan_cli.plans.model import (
     has_place,
 )
 from careerplan_cli.plans.reading import fingerprint, given_in
-from careerplan_cli.plans.words import as_day
 from careerplan_cli.scoring.rules import lowest
-from careerplan_cli.text.printable import one_line
 
 _WIDTHS = (4.6, 2.7, 2.6, 2.1, 2.2, 1.9, 2.7, 1.9, 2.0)
 """How wide the columns of actions are, beside each other."""
 
 _DATES = ("start", "due")
 
-NOT_IN_TOTAL = "Not in the total, as it is no amount that can be read:"
-"""What stands below a table before what its sums leave out."""
 _OBJECTIVE = "Objective:"
 
 _OWN_ROWS = 1
@@ -287,7 +281,7 @@ def _piece(
                 blank, rows=tuple(reasons(planned.areas, planned.choices, len(blank.columns)))
             )
             filled = newest(filled, blank, planned.earlier | plan.given, place)
-        yield from _blank_table(blank, piece.heading or entry.title, filled)
+        yield from blank_table(blank, piece.heading or entry.title, filled)
     if written:
         yield from written
     elif piece.lines:
@@ -297,78 +291,6 @@ def _piece(
 def _written(plan: Plan, place: Place) -> Iterator[Block]:
     """Yield what a team wrote at a place, each line a paragraph."""
     yield from (Paragraph(line) for line in plan.texts.get(place, "").splitlines())
-
-
-def _blank_table(blank: BlankTable, title: str, filled: Grid | None) -> Iterator[Block]:
-    """Yield a table to fill in; below it what its sums leave out."""
-    columns = len(blank.columns)
-    begun = [row + ("",) * (columns - len(row)) for row in blank.rows]
-    rows = list(filled.rows) if filled else begun + [("",) * columns] * blank.empty
-    left_out: list[str] = []
-    if blank.sums and blank.rows:
-        totals = [row for row in rows if _plain(row[0]) == _plain(blank.rows[-1][0])]
-        others = [row for row in rows if row not in totals]
-        cells = [_dated(row, blank) for row in others]
-        cells += [_summed(row, blank, others, left_out) for row in totals]
-    else:
-        cells = [_dated(row, blank) for row in rows]
-    yield table(title, blank.columns, cells, *blank.widths)
-    if left_out:
-        yield Paragraph("; ".join(dict.fromkeys(left_out)), NOT_IN_TOTAL)
-
-
-def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
-    """Return a row whose cells in the columns of dates are dates."""
-    return tuple(
-        Day(as_day(text)) if name in blank.dates else text
-        for name, text in zip(blank.columns, row, strict=True)
-    )
-
-
-def other_totals(plan: Plan, plans: Plans) -> Iterator[str]:
-    """Yield a sentence for each total of a team's plan that is not what its rows add up to."""
-    for chapter in plans.chapters:
-        for piece in chapter.pieces:
-            blank = piece.table
-            grid = plan.tables.get((chapter.id, piece.heading or ""))
-            if blank is None or grid is None or not blank.rows:
-                continue
-            totals = [row for row in grid.rows if _plain(row[0]) == _plain(blank.rows[-1][0])]
-            others = [row for row in grid.rows if row not in totals]
-            for n in (n for n, name in enumerate(grid.head) if name in blank.sums):
-                amount, _ = total_of([row[n] for row in others])
-                for told in filter(None, (read_amount(row[n]) for row in totals)):
-                    if amount and amount.value != told.value:
-                        where = f"{piece.heading}, {grid.head[n]}"
-                        yield f"{where}: the rows add up to {amount}, so the total is not {told}."
-
-
-def _plain(name: str) -> str:
-    """Return by what a row is known, whatever its case and what stands in brackets behind it."""
-    return one_line(name).casefold().partition(" (")[0].rstrip(" :.")
-
-
-def _summed(
-    row: Sequence[str], blank: BlankTable, others: Sequence[Sequence[str]], left_out: list[str]
-) -> tuple[Cell, ...]:
-    """Return a row whose cells in some columns are what the other rows add up to.
-
-    Words that a team wrote there stay, and so does a number if there is nothing to add up. What is
-    no amount that can be read is added to `left_out`.
-    """
-    cells: list[Cell] = []
-    for n, (name, text) in enumerate(zip(blank.columns, row, strict=True)):
-        amount, unread = total_of([other[n] for other in others])
-        if name not in blank.sums or (text and (amount is None or read_amount(text) is None)):
-            cells.append(text)
-            continue
-        cells.append(Sum(str(amount) if amount else ""))
-        left_out += (
-            f"{one_line(other[0])}, {name}: {one_line(other[n])}"
-            for other in others
-            if other[n] in unread
-        )
-    return tuple(cells)
 
 
 def _answers(planned: Planned) -> Iterator[Block]:
