@@ -47,7 +47,7 @@ _LAST_LINES = 5
 """How many paragraphs stand on a page with the last one."""
 
 _LAST_ROWS = 4
-"""How many of the last rows of a longer table stand together on a page."""
+"""How many of the last rows of a longer table stand together on a page; of a shorter one two."""
 
 BINARY = True
 
@@ -289,13 +289,14 @@ class _Writer:
         for column, width in zip(table.columns, columns, strict=True):
             column.width = width
         grid = [row.cells for row in table.rows]
+        last = _LAST_ROWS if rows > 2 * _LAST_ROWS else 2
         for n, (row, cells) in enumerate(zip(table.rows, grid, strict=True), 1):
             word_xml.set_row(row, "cantSplit")
             for cell, width in zip(cells, columns, strict=True):
                 cell.width = width
                 paragraph = cell.paragraphs[0]
                 word_xml.set_style(paragraph, style)
-                if n < (together or rows) or max(2 * _LAST_ROWS, n) < rows < n + _LAST_ROWS:
+                if n < (together or rows) or 0 < rows - n < last:
                     word_xml.keep_with_next(paragraph)
         return grid
 
