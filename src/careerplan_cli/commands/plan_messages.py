@@ -9,11 +9,21 @@ from careerplan_cli.planning import PlanTable
 from careerplan_cli.plans.from_xlsx import ACTIONS
 from careerplan_cli.plans.merging import MOST_NAMED, Carried, Merged
 from careerplan_cli.plans.merging_actions import named
-from careerplan_cli.plans.model import KEPT, NEW, NOT_CARRIED, Plan
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, NOT_CARRIED, Plan
+from careerplan_cli.plans.words import COUNTED
 from careerplan_cli.text.printable import one_line
 
 _LONGEST = 72
 """How many characters of an action are told."""
+
+_UNREADABLE = {
+    "status": f"A status that is none of {COUNTED} stays as written, and is not counted as any of "
+    "them:",
+    "due": "A due date that is no date such as 2027-01-31 stays as written, and its action can "
+    "never be late:",
+    "start": "A start date that is no date such as 2027-01-31 stays as written:",
+}
+"""What is told above a column's entries that cannot be read."""
 
 
 def tell_of_update(
@@ -51,15 +61,13 @@ def tell_of_update(
 
 def _tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool) -> None:
     """Tell what in an earlier plan does not come along as it stands there."""
-    if len(merged.notices) > MOST_NAMED:
-        tell(
-            f"{len(merged.notices)} statuses, dates or codes are not as careerplan counts them. "
-            "They stay as written in their columns; careerplan progress, with the new plan, tells "
-            "what it cannot count."
-        )
-    else:
-        for notice in merged.notices:
-            tell(notice)
+    for sentence in merged.numbered:
+        tell(sentence)
+    for field, told in _UNREADABLE.items():
+        if found := [one for one in merged.unreadable if one.field == field]:
+            tell(told)
+            where = f'They are in the column "{COLUMNS[field]}".'
+            _list([f"{one.action} ({one_line(one.text)})" for one in found], where)
     if old.struck:
         tell("Struck through, so their status is now Dropped:")
         _list(old.struck, "They have this status in the new plan.")

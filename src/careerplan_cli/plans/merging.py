@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from careerplan_cli.planning import DONE, DROPPED
 from careerplan_cli.plans.merging_actions import (
@@ -22,7 +23,7 @@ from careerplan_cli.plans.reading import (
     ticked_line,
     written_rows,
 )
-from careerplan_cli.plans.words import COUNTED, read_day, read_status
+from careerplan_cli.plans.words import read_day, read_status
 
 MOST_NAMED = 5
 """How many things are told one by one; of more, only how many they are and where they stand."""
@@ -55,17 +56,30 @@ class Carried:
         return not (self.texts or self.rows or self.actions or self.own or self.kept)
 
 
+class Unreadable(NamedTuple):
+    """A status or date that is none: its field in `COLUMNS`, its action, and what stands there.
+
+    By the fingerprint an update knows that it has been told.
+    """
+
+    field: str
+    action: str
+    text: str
+    fingerprint: str
+
+
 @dataclass(frozen=True)
 class Merged:
     """A plan, in sentences what whoever goes on with it should know, and what came along.
 
-    `left_out` are sentences about actions that are not in the plan, `notices` those about what
-    somebody may have to set right in it.
+    `left_out` are sentences about actions that are not in the plan, `numbered` those about rows
+    with a code that another has, `unreadable` is what somebody may have to set right.
     """
 
     plan: Plan
     left_out: tuple[str, ...]
-    notices: tuple[str, ...]
+    numbered: tuple[str, ...]
+    unreadable: tuple[Unreadable, ...]
     carried: Carried
 
 
@@ -112,47 +126,27 @@ def merge(
         | actions.given
         | _given_goals(old, new, goals),
     )
-    unreadable_ = [*unreadable(plan, old.given)]
-    plan = replace(plan, given=plan.given | {print_ for print_, _ in unreadable_})
+    found = tuple(unreadable(plan, old.given))
+    plan = replace(plan, given=plan.given | {one.fingerprint for one in found})
     return Merged(
         plan,
         tuple(_left_out(actions)),
-        (*_numbered(actions), *(told for _, told in unreadable_)),
+        tuple(_numbered(actions)),
+        found,
         _carried(old, actions, texts, kept),
     )
 
 
-def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Yield a sentence for each status and date that is none, if the team wrote it.
-
-    Each stands behind a fingerprint, by which an update knows that it has been told: those in
-    `known` are left out.
-    """
+def unreadable(plan: Plan, known: frozenset[str] = frozenset()) -> Iterator[Unreadable]:
+    """Yield each status and date of the team that is none, but for those told before: `known`."""
     for row in (row for group in plan.groups for row in group.rows):
-        name = named(row, _LONGEST_NAME)
-        for field in ("status", "start", "due"):
-            text = getattr(row, field)
+        dates = {} if row.status in _CLOSED else {"start": row.start, "due": row.due}
+        for field, text in {"status": row.status, **dates}.items():
             print_ = fingerprint("told", row.code, field, text)
-            if not text or print_ in known or field_print(row, field) in plan.given:
-                continue
-            if field == "status" and read_status(text) is None:
-                yield (
-                    print_,
-                    f'The status {text!r} of "{name}" is none of {COUNTED}, so it is not counted '
-                    "as any of them; it stays as written.",
-                )
-            elif field == "due" and row.status not in _CLOSED and read_day(text) is None:
-                yield (
-                    print_,
-                    f'Due {text!r} of "{name}" is no date such as 2027-01-31, so the action can '
-                    "never be late; it stays as written.",
-                )
-            elif field == "start" and row.status not in _CLOSED and read_day(text) is None:
-                yield (
-                    print_,
-                    f'Start {text!r} of "{name}" is no date such as 2027-01-31; it stays as '
-                    "written.",
-                )
+            ours = not text or field_print(row, field) in plan.given
+            read = read_status(text) if field == "status" else read_day(text)
+            if read is None and not ours and print_ not in known:
+                yield Unreadable(field, named(row, _LONGEST_NAME), text, print_)
 
 
 def _numbered(actions: MergedActions) -> Iterator[str]:
