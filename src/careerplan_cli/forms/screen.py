@@ -269,7 +269,13 @@ def _table(block: blocks.Table, width: int) -> RenderableType:
 def _number_widths(block: blocks.Table) -> dict[int, int]:
     """Return how wide each column of numbers is: its cells are whole, its name word below word."""
     return {
-        n: max(map(cell_len, ("", *str(column).split(), *(str(row[n]) for row in block.rows))))
+        n: max(
+            [
+                0,
+                *map(cell_len, str(column).split()),
+                *(_cell(row[n]).cell_len for row in block.rows),
+            ]
+        )
         for n, column in enumerate(block.head)
         if column.number and not column.short
     }
