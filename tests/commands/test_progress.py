@@ -102,13 +102,13 @@ def test_a_status_or_date_that_is_none_is_told(run: Run, plan: Path) -> None:
     word.save(str(plan))
     out = run("progress", plan.name, "-f", "md").stdout
     assert (
-        "**With a status that is none of Not started, On track, At risk, Done and Dropped, so "
-        "counted as other, or once due as late:** "
+        "**With another status than Not started, On track, At risk, Done and Dropped; counted as "
+        "other, or as late once due:** "
         "PE1: Name one district contact for career programs… (nearly).\n" in out
     )
-    never = "**With a due date that is none such as 2027-01-31, so that these can never be late:** "
+    never = "**Never counted as late, as the due date is not one day such as 2027-01-31:** "
     assert out.partition(never)[2].partition("\n")[0].endswith("… (after Easter).")
-    assert "**Without a due date, so that these can never be late:** " in out
+    assert "**Never counted as late, as there is no due date:** " in out
     told = run("progress", plan.name, "-f", "json", "--on", "2026-11-01").stdout
     assert json.loads(told)["other"] == 1
     assert '"other_actions": [\n    {\n      "code": "PE1"' in told
@@ -168,8 +168,10 @@ def test_actions_that_are_new_are_told_apart_from_those_that_moved(run: Run, pla
     assert "| PE1: " in moved
     assert "| PE3: " not in moved
     rows = new.partition("\n\n")[0].splitlines()[2:]
-    assert len(rows) == total - 2 + 1  # one is dropped
-    assert any(row.startswith("| PE3: ") for row in rows)
+    assert len(rows) == total - 2 + 1 - 1  # one is dropped, and one is due
+    assert "\n1 new action is late or due next, and stands there.\n" in new
+    assert any(row.startswith("| PE4: ") for row in rows)
+    assert "| PE3: " in new.partition("The next 90 days")[2]
 
 
 def with_own_rows(path: Path, *texts: str) -> None:
@@ -244,7 +246,7 @@ def test_the_page_begins_with_the_vision_and_the_goals(run: Run, plan: Path) -> 
         "1. **A week of work for each student.** Who: Ms. Sandhu. By when: 2027-06-30. From "
         in begin
     )
-    assert "Now (" not in begin  # no other answers since
+    assert "By the answers now" not in begin  # no other answers since
     goals = found(run, plan.name)["goals"]
     assert isinstance(goals, list)
     assert goals[0]["Who"] == "Ms. Sandhu"
@@ -335,7 +337,8 @@ def test_a_goal_says_where_it_stands_by_the_answers_since(run: Run, plan: Path) 
     (first,) = [line for line in goals.splitlines() if line.startswith("1. **Personnel")]
     assert "From (when set): Nobody, or only a few people. To (target): " in first
     assert first.endswith(
-        "Now (2026-11-20): A few, at the district and some secondary schools (target reached)."
+        "By the answers now (2026-11-20): A few, at the district and some secondary schools "
+        "(target reached)."
     )
     told = found(run, "now.docx", "--since", "then.docx")
     assert isinstance(told["goals"], list)

@@ -73,7 +73,10 @@ def test_the_total_is_added_up_anew_from_the_amounts_in_every_form(
     budget(run, workbook, {**lines, "Total": 70400})
     folder = workbook.parent
     told = run("plan", "a.yaml", "--update", "plan.xlsx", "-f", "md").stderr
-    sentence = "Budget, This year: the rows add up to $73,900, so the total is not 70,400.\n"
+    sentence = (
+        "Budget, This year, total: now $73,900, which is what the rows add up to. The earlier plan "
+        'has 70,400, which stands under "Kept from before".\n'
+    )
     assert told.count(sentence) == 1
     again = run("plan", "a.yaml", "--update", "new.docx", "-f", "md")
     assert "add up" not in again.stderr

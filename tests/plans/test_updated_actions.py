@@ -94,7 +94,7 @@ def test_of_new_actions_only_those_that_are_wanted_are_taken_up_and_the_others_s
     assert "New since last time" not in " ".join(headings(opened(tmp_path / "none.docx")))
     done = run(*update, "none.docx", "-f", "md")
     assert "PE5: " not in done.stdout
-    assert "Your team left these actions out, so they stay out (--action CODE" in done.stderr
+    assert "Not in the earlier plan, so they stay out (--action CODE" in done.stderr
     assert run(*update, "none.docx", "-o", "one.docx", "--action", "pe6").returncode == 0
     rows = actions(opened(tmp_path / "one.docx"))
     assert "PE6" in rows
@@ -195,7 +195,7 @@ def test_without_a_library_a_new_area_brings_its_actions_and_what_was_deleted_st
     done = run(*more, "--update", "plan.docx", "-o", "new.docx")
     assert done.returncode == 0
     assert (
-        "Your team left these actions out, so they stay out:\n"
+        "Not in the earlier plan, so they stay out:\n"
         "  Check how well this works in each school today\n"
     ) in done.stderr
     assert "  Communication: 5\n    Check how well this works" in done.stderr
@@ -233,8 +233,7 @@ def test_rows_that_the_team_added_get_codes_and_rows_that_it_deleted_stay_delete
     word.save(str(plan))
     done = run("plan", "a.yaml", "--update", "plan.docx", "-o", "new.docx")
     assert (
-        "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
-        "  PE2: "
+        "Not in the earlier plan, so they stay out (--action CODE takes one up):\n  PE2: "
     ) in done.stderr
     rows = actions(opened(tmp_path / "new.docx"))
     assert rows["T1"]["Action"] == "T1: Bake a cake"
@@ -269,8 +268,8 @@ def test_a_status_or_date_that_is_none_stays_and_is_told(
         "A status that is none of Not started, On track, At risk, Done and Dropped stays as "
         "written, and is not counted as any of them:\n"
         "  PE1: Name one district contact for … (Nearly there)\n"
-        "A due date that is no date such as 2027-01-31 stays as written, and its action can never "
-        "be late:\n"
+        "A due date that is not one day such as 2027-01-31 stays as written, and its action can "
+        "never be late:\n"
         "  PE1: Name one district contact for … (after lunch)\n"
     ) in done.stderr
     row = actions(opened(tmp_path / "new.docx"))["PE1"]

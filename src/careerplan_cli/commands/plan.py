@@ -203,9 +203,14 @@ def plan(
         grid = team_plan.tables.get(goals_place(plans))
         known = {area.title for area in pack.review.areas_of_focus} if pack.review else set()
         to_settle = goals_to_settle(grid, planned.tables, offered.areas, known) if grid else ()
-        to_see = (*other_totals(old.plan, plans), *to_settle)
-        has_end = form not in WITHOUT_END
-        tell_of_update(old, merged, menu.open_rows(choices, open_), to_see, has_end=has_end)
+        tell_of_update(
+            old,
+            merged,
+            menu.open_rows(choices, open_),
+            other_totals(old.plan, plans),
+            to_settle,
+            has_end=form not in WITHOUT_END,
+        )
     if output and output.is_file():
         _keep_aside(output)
     if form in ACTIONS.names:

@@ -13,6 +13,7 @@ from careerplan_cli.model.errors import CareerplanError, reason
 from careerplan_cli.model.guide import Level
 from careerplan_cli.model.plans import Plans
 from careerplan_cli.pack.content_pack import ContentPack
+from careerplan_cli.pages.plan_tables import other_totals
 from careerplan_cli.plans.identity import columns_in, identity_in
 from careerplan_cli.plans.merging import Merged, merge
 from careerplan_cli.plans.model import Identity, Kept, Place, Plan
@@ -198,7 +199,9 @@ def updated(
         )
         plan = replace(plan, given=new.given, groups=groups)
     merged = merge(plan, new, wanted, goals_place(plans), open_)
-    return replace(merged, plan=replace(merged.plan, not_carried=old.not_carried))
+    totals = (Kept(one.where, one.theirs) for one in other_totals(old.plan, plans))
+    kept = (*merged.plan.kept, *totals)
+    return replace(merged, plan=replace(merged.plan, kept=kept, not_carried=old.not_carried))
 
 
 def named_codes(named: Sequence[str]) -> tuple[str, ...]:

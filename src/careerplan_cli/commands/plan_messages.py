@@ -5,11 +5,12 @@ from textwrap import shorten
 
 from careerplan_cli.commands.output import tell
 from careerplan_cli.commands.plan_files import PlanFile
+from careerplan_cli.pages.plan_tables import OtherTotal
 from careerplan_cli.planning import PlanTable
 from careerplan_cli.plans.from_xlsx import ACTIONS
 from careerplan_cli.plans.merging import MOST_NAMED, Carried, Merged
 from careerplan_cli.plans.merging_actions import named
-from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, NOT_CARRIED, Plan
+from careerplan_cli.plans.model import COLUMNS, KEPT, NEW, NOT_CARRIED, Kept, Plan
 from careerplan_cli.plans.words import COUNTED
 from careerplan_cli.text.printable import one_line
 
@@ -19,9 +20,9 @@ _LONGEST = 72
 _UNREADABLE = {
     "status": f"A status that is none of {COUNTED} stays as written, and is not counted as any of "
     "them:",
-    "due": "A due date that is no date such as 2027-01-31 stays as written, and its action can "
+    "due": "A due date that is not one day such as 2027-01-31 stays as written, and its action can "
     "never be late:",
-    "start": "A start date that is no date such as 2027-01-31 stays as written:",
+    "start": "A start date that is not one day such as 2027-01-31 stays as written:",
 }
 """What is told above a column's entries that cannot be read."""
 
@@ -30,32 +31,31 @@ def tell_of_update(
     old: PlanFile,
     merged: Merged,
     open_: Sequence[PlanTable],
-    to_see: Iterable[str],
+    totals: Iterable[OtherTotal],
+    goals: Iterable[str],
     *,
     has_end: bool,
 ) -> None:
     """Tell what came along from an earlier plan, what is new, and last what to see to.
 
-    `open_` are the new actions that nobody has chosen yet, `to_see` sentences about sums and goals
-    to look at. `has_end` is false for a calendar or a list of actions, which has no chapters.
+    `open_` are the new actions that nobody has chosen yet, `totals` those that were others, and
+    `goals` sentences about goals to look at. `has_end` is false for a calendar or a list of
+    actions, which has no chapters.
     """
     _tell_of_counts(old, merged)
     _tell_of_new(old, merged, open_, has_end=has_end)
     for sentence in merged.left_out:
         tell(sentence)
-    if has_end and len(merged.plan.kept) == 1:
-        tell(f'1 text has no place in the new plan. It stands at the end, under "{KEPT}".')
-    elif has_end and merged.plan.kept:
-        tell(
-            f"{len(merged.plan.kept)} texts have no place in the new plan. They stand at the end, "
-            f'under "{KEPT}".'
-        )
-    tell(
-        "The same command with another --output gives this plan in another form; so does --update "
-        "with the new plan."
-    )
+    if has_end:
+        _tell_of_texts(merged.plan.kept)
+    tell("The same command with another --output gives this plan in another form.")
     _tell_of_reading(old, merged, has_end=has_end)
-    for sentence in to_see:
+    for total in totals if has_end else ():
+        tell(
+            f"{total.where}: now {total.ours}, which is what the rows add up to. The earlier plan "
+            f'has {total.theirs}, which stands under "{KEPT}".'
+        )
+    for sentence in goals:
         tell(sentence)
 
 
@@ -88,6 +88,21 @@ def _tell_of_reading(old: PlanFile, merged: Merged, *, has_end: bool) -> None:
         tell(f"Not carried either: {more} more comments, colours, pictures and the like.")
     if old.not_carried and has_end:
         tell(f'This also stands at the end of the new plan, under "{NOT_CARRIED}".')
+
+
+def _tell_of_texts(kept: Sequence[Kept]) -> None:
+    """Tell which texts have no place in a new plan; of many, only how many they are."""
+    if len(kept) > MOST_NAMED:
+        tell(
+            f"{len(kept)} texts have no place in the new plan. They stand at the end, under "
+            f'"{KEPT}".'
+        )
+        return
+    if kept:
+        tell(f'What has no place in the new plan stands at the end, under "{KEPT}":')
+    for one in kept:
+        text = f"{one.where}: {one.text}" if one.where else one.text
+        tell(f"  {shorten(one_line(text), _LONGEST, placeholder=' …')}")
 
 
 def _list(names: Sequence[str], where: str, indent: str = "  ") -> None:

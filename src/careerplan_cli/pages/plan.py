@@ -203,7 +203,7 @@ _WITHOUT_PLACE = (
     "still need, and delete the rest."
 )
 _BESIDE_TEXT = (
-    "This stood beside the text of the earlier workbook, which still has it. Move what you still "
+    "This stood beside the text of the earlier plan, which still has it. Move what you still "
     f'need, and delete the rest: after the next update, what is left stands under "{KEPT}".'
 )
 

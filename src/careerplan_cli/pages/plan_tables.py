@@ -1,6 +1,7 @@
 """The tables of a plan that a team fills in, and what their columns add up to."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from careerplan_cli.model.blocks import Block, Cell, Day, Paragraph, Sum, table
 from careerplan_cli.model.plans import BlankTable, Plans
@@ -39,8 +40,16 @@ def _dated(row: Sequence[str], blank: BlankTable) -> tuple[Cell, ...]:
     )
 
 
-def other_totals(plan: Plan, plans: Plans) -> Iterator[str]:
-    """Yield a sentence for each total of a team's plan that is not what its rows add up to."""
+class OtherTotal(NamedTuple):
+    """A total of a team's plan that is not what its rows add up to: where, and both amounts."""
+
+    where: str
+    theirs: str
+    ours: str
+
+
+def other_totals(plan: Plan, plans: Plans) -> Iterator[OtherTotal]:
+    """Yield each total of a team's plan that is not what its rows add up to."""
     for chapter in plans.chapters:
         for piece in chapter.pieces:
             blank = piece.table
@@ -53,8 +62,8 @@ def other_totals(plan: Plan, plans: Plans) -> Iterator[str]:
                 amount, _ = total_of([row[n] for row in others])
                 for told in filter(None, (read_amount(row[n]) for row in totals)):
                     if amount and amount.value != told.value:
-                        where = f"{piece.heading}, {grid.head[n]}"
-                        yield f"{where}: the rows add up to {amount}, so the total is not {told}."
+                        where = f"{piece.heading}, {grid.head[n]}, total"
+                        yield OtherTotal(where, str(told), str(amount))
 
 
 def _plain(name: str) -> str:

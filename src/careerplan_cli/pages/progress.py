@@ -108,7 +108,7 @@ def _page(
         yield Paragraph("Nothing is late.")
     if since:
         yield Heading(2, "What moved since the earlier plan")
-        yield from _moved(since.moved)
+        yield from _moved(since.moved, (*progress.late, *progress.next))
     yield Heading(2, f"The next {NEXT_DAYS} days")
     if progress.next:
         yield _actions("Due next", progress.next)
@@ -148,7 +148,7 @@ def _goals(vision_and_goals: VisionAndGoals) -> Iterator[Block]:
     for (goal, *cells), now in pairs:
         told = [*zip(grid.head[1:], cells, strict=False)]
         if moved:
-            told.append((f"Now{_on(vision_and_goals.day)}", _now(now)))
+            told.append((f"By the answers now{_on(vision_and_goals.day)}", _now(now)))
         lead = goal if goal.endswith((".", "!", "?")) else f"{goal}."
         parts = (f"{_asked(name)} {text.removesuffix('.')}." for name, text in told if text)
         items.append(Item(one_line(" ".join(parts)), one_line(lead)))
@@ -195,8 +195,7 @@ def _of_the_earlier(since: EarlierActions | None) -> Iterator[str]:
     """Yield what became of the actions of the earlier plan, and how many came later."""
     if since is None or not since.actions:
         return
-    plan = f"the plan of {since.day.isoformat()}" if since.day else "the earlier plan"
-    yield _done(since.actions, since.done, plan)
+    yield _done(since.actions, since.done, "the earlier plan")
     if since.left == 1:
         yield "1 of them was dropped or taken out."
     elif since.left:
@@ -223,17 +222,17 @@ def _notes(progress: Progress) -> Iterator[Paragraph]:
         words = (f"{_named(row)} ({row.status})" for row in progress.other)
         yield Paragraph(
             _names(words),
-            f"With a status that is none of {COUNTED}, so counted as other, or once due as late:",
+            f"With another status than {COUNTED}; counted as other, or as late once due:",
         )
     if unread := [row for row in progress.undated if row.due]:
         words = (f"{_named(row)} ({row.due})" for row in unread)
         yield Paragraph(
             _names(words),
-            "With a due date that is none such as 2027-01-31, so that these can never be late:",
+            "Never counted as late, as the due date is not one day such as 2027-01-31:",
         )
     if undated := [row for row in progress.undated if not row.due]:
         yield Paragraph(
-            _names(map(_named, undated)), "Without a due date, so that these can never be late:"
+            _names(map(_named, undated)), "Never counted as late, as there is no due date:"
         )
 
 
@@ -273,17 +272,27 @@ def _telling(one: Moved) -> int:
     return _TELLING.index(status) if status in _TELLING else len(_TELLING)
 
 
-def _moved(moved: Sequence[Moved]) -> Iterator[Block]:
-    """Yield a table of the actions that changed, and one of those that are new."""
+def _moved(moved: Sequence[Moved], due: Sequence[ActionRow]) -> Iterator[Block]:
+    """Yield a table of the actions that changed, and one of those that are new.
+
+    New ones that are `due` stand in their own table, and are counted here.
+    """
     known = sorted((one for one in moved if one.before), key=_telling)
     if known:
         cells = [(_named(one.row), one.before, one.after or "not in the plan") for one in known]
         yield table("What moved", ("Action", "Before", "Now"), cells, 54, 23, 23)
     else:
         yield Paragraph("No status and no due date has changed.")
-    if new := [one.row for one in moved if not one.before]:
+    added = [one.row for one in moved if not one.before]
+    new = [row for row in added if row not in due]
+    if new:
         cells = [(_named(row), row.lead or "–", row.due or "–") for row in new]
         yield table("New", ("New since then", "Lead", "Due"), cells, 67, 22, 11)
+    if len(added) - len(new) == 1:
+        yield Paragraph("1 new action is late or due next, and stands there.")
+    elif len(added) > len(new):
+        number = len(added) - len(new)
+        yield Paragraph(f"{number} new actions are late or due next, and stand there.")
 
 
 def _leads(progress: Progress) -> list[tuple[str, StatusCounts]]:

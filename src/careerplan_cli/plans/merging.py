@@ -168,16 +168,16 @@ def _left_out(actions: MergedActions) -> Iterator[str]:
         )
     if len(actions.deleted) > MOST_NAMED and any(row.code for row in actions.deleted):
         yield (
-            f"Your team left {len(actions.deleted)} actions out, so they stay out (--action CODE "
-            "brings one back; careerplan guide --actions has them all)."
+            f"{len(actions.deleted)} actions of the library are not in the earlier plan, and stay "
+            "out (--action CODE takes one up; careerplan guide --actions has them all)."
         )
     elif any(row.code for row in actions.deleted):
         yield (
-            "Your team left these actions out, so they stay out (--action CODE brings one back):\n"
+            "Not in the earlier plan, so they stay out (--action CODE takes one up):\n"
             f"{in_lines(actions.deleted)}"
         )
     elif actions.deleted:
-        yield f"Your team left these actions out, so they stay out:\n{in_lines(actions.deleted)}"
+        yield f"Not in the earlier plan, so they stay out:\n{in_lines(actions.deleted)}"
 
 
 def _carried(
