@@ -1,4 +1,4 @@
-"""How texts are compared: what makes two ways to write a question or an answer the same."""
+"""Which question a title means, and which answer a text: when two ways to write it are the same."""
 
 import html
 import re

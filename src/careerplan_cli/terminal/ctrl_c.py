@@ -1,6 +1,6 @@
 """Ctrl-C while records are read: it ends between two steps, never within one.
 
-In the interview each answer is kept at once; there Ctrl-C ends in `commands.assess`.
+In the interview each answer is kept at once; there Ctrl-C ends in `assess` of `commands.assess`.
 """
 
 import signal
