@@ -338,7 +338,7 @@ def test_a_goal_says_where_it_stands_by_the_answers_since(run: Run, plan: Path) 
     assert "From (when set): Nobody, or only a few people. To (target): " in first
     assert first.endswith(
         "By the answers now (2026-11-20): A few, at the district and some secondary schools "
-        "(target reached)."
+        "(the answer that was the target)."
     )
     told = found(run, "now.docx", "--since", "then.docx")
     assert isinstance(told["goals"], list)

@@ -68,7 +68,7 @@ def test_up_to_eight_actions_are_shown_on_a_line_each_and_late_ones_are_marked(
 ) -> None:
     told, found = due_next(replace(plan_of(pack), identity=Identity(date=DAY + timedelta(days=2))))
     assert isinstance(told, Paragraph)
-    assert told.text.endswith("The first 8 of 24; the action plans have the others.")
+    assert told.text.endswith(": 2 late, 22 due; the action plans have the others.")
     assert isinstance(found, Table)
     assert len(found.rows) == 8
     first, after = f"{DAY.isoformat()}, late", (DAY + timedelta(days=5)).isoformat()

@@ -16,8 +16,8 @@ from careerplan_cli.plans.model import KEPT, NEW, OTHERS, Plan
 from careerplan_cli.plans.progress import progress_of
 from careerplan_cli.plans.words import read_day, read_status
 
-_MOST_NEXT = 8
-"""How many of the actions late or due next are shown at most."""
+_MOST_NEXT, _LATE = 8, 3
+"""How many actions late or due next are shown at most, and how many late ones beside others."""
 
 _ON_ONE_LINE, _NAME = 51, 26
 """How many characters of such an action, and of who leads it, are shown."""
@@ -79,10 +79,11 @@ def due_next(plan: Plan) -> Iterator[Block]:
     """Yield a table of the actions that are late on the plan's date, or due in the days after."""
     day = plan.identity.date
     progress = progress_of(plan, day) if day else None
-    rows = [*progress.late, *progress.next] if progress else []
-    if not day or not progress or not rows:
+    if not day or not progress or not (progress.late or progress.next):
         yield Paragraph("No action has a due date in these days.")
         return
+    late = progress.late[: max(_LATE, _MOST_NEXT - len(progress.next))]
+    rows = [*late, *progress.next][:_MOST_NEXT]
     cells = [
         (
             f"{row.due}, late" if row in progress.late else row.due,
@@ -93,17 +94,19 @@ def due_next(plan: Plan) -> Iterator[Block]:
             ),
             shorten(row.lead, _NAME, placeholder=" …"),
         )
-        for row in rows[:_MOST_NEXT]
+        for row in rows
     ]
-    yield Paragraph(_which(day.isoformat(), len(cells), len(rows)))
+    yield Paragraph(_which(day.isoformat(), len(rows), len(progress.late), len(progress.next)))
     yield table("Late or due next", ("Due on", "Action", "Lead"), cells, 31, 93, 48)
 
 
-def _which(day: str, shown: int, whole: int) -> str:
-    """Return from when the days are counted, and how many of the actions are shown."""
-    if shown == whole:
+def _which(day: str, shown: int, late: int, due: int) -> str:
+    """Return from when the days are counted, and of how many actions some are shown."""
+    if shown == late + due:
         return f"Counted from {day}, the date of your answers."
-    return f"Counted from {day}. The first {shown} of {whole}; {OTHERS}."
+    if late:
+        return f"Counted from {day}: {late} late, {due} due; {OTHERS}."
+    return f"Counted from {day}. The first {shown} of {due}; {OTHERS}."
 
 
 def rows_by_title(plan: Plan) -> dict[str, list[ActionRow]]:

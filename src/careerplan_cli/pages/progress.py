@@ -1,6 +1,7 @@
 """How far a plan has come, as blocks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
@@ -98,7 +99,7 @@ def _page(
     yield from (Paragraph(text, f"{heading}:") for heading, text in vision_and_goals.texts)
     yield from _goals(vision_and_goals)
     yield Heading(2, f"How far the actions have come, counted for {progress.day.isoformat()}")
-    sentences = (actions_done(progress.whole), _others(progress.whole), *_of_the_earlier(since))
+    sentences = (actions_done(progress.whole), _others(progress), *_of_the_earlier(since))
     yield Paragraph(" ".join(filter(None, sentences)))
     yield from _notes(progress)
     yield Heading(2, "Late")
@@ -164,15 +165,19 @@ def _now(now: GoalNow | None) -> str:
     """Return where a goal stands by the answers; nothing where they do not tell it."""
     if now is None:
         return ""
-    return f"{now.answer} (target reached)" if now.reached else now.answer
+    return f"{now.answer} (the answer that was the target)" if now.reached else now.answer
 
 
-def _others(counts: StatusCounts) -> str:
-    """Return in a sentence how the actions stand that are not done."""
+def _others(progress: Progress) -> str:
+    """Return in a sentence how the actions stand that are not done; of late ones their status."""
+    counts = progress.whole
+    stand = Counter(read_status(row.status) for row in progress.late)
+    words = (f"{stand[one]} {one.lower()}" for one in _TELLING if stand[one])
+    late = f"late ({', '.join(words)} by their status)" if stand.keys() & {*_TELLING} else "late"
     parts = (
         (counts.on_track, "on track"),
         (counts.at_risk, "at risk"),
-        (counts.late, "late"),
+        (counts.late, late),
         (counts.not_started, "not started"),
         (counts.other, "with another status"),
     )

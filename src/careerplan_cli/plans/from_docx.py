@@ -23,7 +23,7 @@ from careerplan_cli.planning import DROPPED
 from careerplan_cli.plans.cell_styles import is_all_struck
 from careerplan_cli.plans.model import COLUMNS, Kept
 from careerplan_cli.plans.not_carried import in_word
-from careerplan_cli.plans.words import drops
+from careerplan_cli.plans.words import drops, struck_action
 from careerplan_cli.text.printable import one_line, printable
 
 _CONTAINERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
@@ -155,8 +155,8 @@ def _drop_struck(lines: list[BaseOxmlElement], rows: list[list[str]]) -> Iterato
         cells = list(_children(line, qn("w:tc")))
         whole = action < min(len(cells), len(row)) and status < len(row)
         if whole and _is_struck(cells[action]) and drops(row[status]):
+            yield struck_action(row[action], row[status])
             row[status] = DROPPED
-            yield one_line(row[action])
 
 
 def _is_struck(cell: BaseOxmlElement) -> bool:

@@ -8,7 +8,7 @@ from careerplan_cli.model.blocks import Block, Check, Checklist, Heading, Paragr
 from careerplan_cli.planning import DROPPED
 from careerplan_cli.plans.cell_styles import Cell, CellStyles, as_shown
 from careerplan_cli.plans.model import COLUMNS, KEPT, OTHERS
-from careerplan_cli.plans.words import drops
+from careerplan_cli.plans.words import drops, struck_action
 from careerplan_cli.text.printable import one_line, printable
 
 ACTIONS = "Actions"
@@ -115,8 +115,8 @@ def _drop_struck(rows: list[list[str]], place: int, struck: Collection[Cell]) ->
         if (n, action) in struck and row[action].strip():
             row.extend([""] * (len(head) - len(row)))
             if drops(row[status]):
+                yield struck_action(row[action], row[status])
                 row[status] = DROPPED
-                yield one_line(row[action])
 
 
 def _without_goal(rows: Rows) -> Iterator[str]:

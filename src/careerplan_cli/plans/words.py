@@ -3,14 +3,19 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 
-from careerplan_cli.planning import DONE, DROPPED, STATUSES
+from careerplan_cli.planning import DONE, DROPPED, NOT_STARTED, STATUSES
+from careerplan_cli.text.printable import one_line
 
 COUNTED = f"{', '.join(STATUSES[:-1])} and {STATUSES[-1]}"
 """The words that are counted as a status, in a sentence."""
 
 _OTHER_WORDS = {"completed": DONE, "complete": DONE, "finished": DONE}
 """Other words that can mean only one status."""
+
+_LONGEST = 44
+"""How many characters of an action are told in front of its status."""
 
 _PLAIN = re.compile(r"[\s\-‐-―_.,;:!✓✔☑]+")
 """What is beside the letters of a status and changes nothing. A question mark does."""
@@ -88,3 +93,11 @@ def read_status(text: str) -> str | None:
 def drops(status: str) -> bool:
     """Return whether an action with this status is dropped by being struck through."""
     return read_status(status) not in (DONE, DROPPED)
+
+
+def struck_action(action: str, status: str) -> str:
+    """Return by what an action that is struck through is told, with the status that it had."""
+    text = one_line(action)
+    if not status.strip() or read_status(status) == NOT_STARTED:
+        return text
+    return f"{shorten(text, _LONGEST, placeholder=' …')} (it was: {one_line(status)})"
