@@ -264,6 +264,20 @@ def test_a_reason_below_the_heading_of_its_area_comes_into_the_table_of_areas(
     assert "| Areas of focus, and why, Personnel | Two contacts retire. |" in out
 
 
+def test_what_points_to_an_area_is_todays_where_another_level_has_it_in_another_chapter(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    word = opened(plan)
+    for row in _reasons_of(word).rows[1:]:
+        emptied(row.cells[2].paragraphs[0]).add_run("Two contacts retire.")
+    word.save(str(plan))
+    answers(tmp_path / "b.yaml", "gbggg")
+    assert run("plan", "b.yaml", "--update", "plan.docx", "-o", "new.docx").returncode == 0
+    today = "Personnel: A few, at the district and some secondary schools"
+    found = _texts(_reasons_of(opened(tmp_path / "new.docx")), "Personnel")
+    assert found == [["Personnel", today, "Two contacts retire."]]
+
+
 def _reasons_of(word: WordDocument) -> Table:
     return next(t for t in word.tables if t.cell(0, 1).text == "What points to it")
 

@@ -280,7 +280,8 @@ def _piece(
             blank = replace(
                 blank, rows=tuple(reasons(planned.areas, planned.choices, len(blank.columns)))
             )
-            filled = newest(filled, blank, planned.earlier | plan.given, place)
+            places = [(chapter.id, *place[1:]) for chapter in planned.plans.chapters]
+            filled = newest(filled, blank, planned.earlier | plan.given, places)
         yield from blank_table(blank, piece.heading or entry.title, filled)
     if written:
         yield from written

@@ -101,20 +101,23 @@ def _reason(entry: QuestionResult) -> str:
 
 
 def newest(
-    filled: Grid | None, blank: BlankTable, given: frozenset[str], place: Place
+    filled: Grid | None, blank: BlankTable, given: frozenset[str], places: Collection[Place]
 ) -> Grid | None:
     """Return a table whose rows say what they say today, where a team wrote nothing else.
 
-    A cell that the team emptied stays empty. A row that is no longer begun stays only where a team
-    wrote in it; each that is begun is there.
+    `places` are those where the table can have stood: its chapter depends on the level. A cell that
+    the team emptied stays empty. A row that is no longer begun stays only where a team wrote in it;
+    each that is begun is there.
     """
     if filled is None:
         return None
     begun = {one_line(row[0]): row for row in blank.rows}
     rows: list[tuple[str, ...]] = []
     for row in filled.rows:
-        ours = [fingerprint("cell", *place, name, text) in given
-                for name, text in zip(filled.head, row, strict=True)]  # fmt: skip
+        ours = [
+            any(fingerprint("cell", *place, name, text) in given for place in places)
+            for name, text in zip(filled.head, row, strict=True)
+        ]
         cells = [*zip(row, ours, strict=True)]
         if today := begun.pop(one_line(row[0]), None):
             rows.append(
