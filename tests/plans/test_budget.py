@@ -41,6 +41,12 @@ def test_other_words_and_what_can_be_two_numbers_are_no_amount(text: str) -> Non
     assert read_amount(text) is None
 
 
+def test_an_endless_number_is_no_amount_and_stands_beside_the_total() -> None:
+    endless = "9" * 400
+    assert read_amount(endless) is None
+    assert total_of([endless, "$1"]) == (Amount(1, "$"), (endless,))
+
+
 def test_amounts_of_another_currency_are_not_added() -> None:
     total = total_of(["$3,500", "400", "€20", "–", "", "ask"])
     assert str(total.amount) == "$3,900"

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import shorten
 
 from careerplan_cli.commands.options import command_line
 from careerplan_cli.commands.output import tell
 from careerplan_cli.planning import ActionRow
+from careerplan_cli.plans.merging_actions import named
 from careerplan_cli.plans.model import Plan
 from careerplan_cli.results.actions.as_ics import without_event
 from careerplan_cli.text.printable import one_line
@@ -55,8 +55,7 @@ def _tell_of_undated(rows: Sequence[ActionRow], *, all_of_them: bool) -> None:
         )
     shown = rows if all_of_them else rows[:_MOST]
     for row in shown:
-        named = f"{row.code}: {row.action}" if row.code else row.action
-        text = shorten(one_line(named), _LONGEST, placeholder=" …")
+        text = one_line(named(row, _LONGEST))
         tell(f"  {text} (due: {one_line(row.due)})" if row.due else f"  {text} (no due date)")
     if len(shown) < len(rows):
         tell(f"  and {len(rows) - len(shown)} more")

@@ -28,6 +28,9 @@ _NUMBERS = (
 )
 """The forms of numbers, with the sign between thousands, and that in front of decimals."""
 
+_LONGEST = 20
+"""How many characters a number has at most; a longer one is no amount of money."""
+
 _EITHER_WAY = re.compile(r"\d{1,3}\.\d{3}")
 """A number such as 3.500, which some read as three and a half."""
 
@@ -61,6 +64,8 @@ def read_amount(text: str) -> Amount | None:
         return None
     number = match["number"]
     if _EITHER_WAY.fullmatch(number) or (match["minus"] and match["minus_2"]):
+        return None
+    if len(number) > _LONGEST:
         return None
     for form, between, point in _NUMBERS:
         if form.fullmatch(number):
